@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, bottom up. A target sees only what it names here, so an arrow can only point down (docs/architecture.md).
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A module of the house. `words: true` when it carries `Words/en.yaml` and `Words/es.yaml`.
+func module(_ name: String, _ dependencies: [Target.Dependency], words: Bool = false) -> Target {
+    .target(
+        name: name, dependencies: dependencies, resources: words ? [.copy("Words")] : [], swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "groundwork",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "groundwork", targets: ["groundwork"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries
+        .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // 0 kit: no city knowledge
+        module("Primitives", [crypto, yams]),
+        module("Database", ["Primitives"]),
+        module("DatabaseSQLite", ["Database", "Primitives", grdb]),
+        module("HTML", ["Primitives"]),
+        module("Web", ["Database", "HTML", "Primitives", "CZlib", hummingbird, crypto, log], words: true),
+        module("CityPack", ["Primitives", yams, crypto]),
+        module("Mail", ["Database", "HTML", "Primitives"]),
+
+        // 1 core: facts, access, and the sockets that know no case
+        module("Core", ["CityPack", "Database", "HTML", "Mail", "Primitives", "Web", crypto, log], words: true),
+
+        // 2 records: each may import only those before it
+        module("Accounts", ["Core", "CArgon2"], words: true),
+        module("Contacts", ["Core", "Accounts"], words: true),
+        module("Places", ["Core", "Accounts", "Contacts"], words: true),
+        module("Cases", ["Core", "Accounts", "Contacts", "Places"], words: true),
+
+        // 3 features: none imports another
+        module("HelpDesk", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("PublicRecord", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+
+        // 4 composition
+        module(
+            "Portal",
+            ["Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "DatabaseSQLite", hummingbird],
+            words: true),
+
+        // 5 commands
+        .executableTarget(
+            name: "groundwork",
+            dependencies: [
+                "Portal", "DatabaseSQLite", grdb, hummingbird, crypto, yams, log,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,71 @@
+/// What a backend does for a connection: run one statement and give all its rows.
+public protocol ConnectionDriver: AnyObject {
+    var dialect: Dialect { get }
+    /// - Returns: the rows, and how many rows an INSERT, UPDATE or DELETE touched.
+    func run(_ text: String, _ values: [SQLValue], each: (Row) throws -> Void) throws(DatabaseError) -> Int
+}
+
+/// One connection inside one transaction. It is synchronous, it cannot leave the closure that got it, and nothing can `await` while it is open.
+public final class Connection {
+    private let driver: any ConnectionDriver
+    public let dialect: Dialect
+
+    public init(_ driver: any ConnectionDriver) {
+        self.driver = driver
+        dialect = driver.dialect
+    }
+
+    /// Every row.
+    public func rows(_ sql: SQL) throws(DatabaseError) -> [Row] {
+        var rows: [Row] = []
+        try each(sql) { rows.append($0) }
+        return rows
+    }
+
+    /// The first row, if there is one. The statement should say `LIMIT 1` unless a key makes it so.
+    public func row(_ sql: SQL) throws(DatabaseError) -> Row? { try rows(sql).first }
+
+    /// The first column of the first row.
+    public func value<Value: SQLConvertible>(_ sql: SQL, as type: Value.Type = Value.self) throws(DatabaseError) -> Value? {
+        try row(sql)?[0]
+    }
+
+    public func exists(_ sql: SQL) throws(DatabaseError) -> Bool { try row(sql) != nil }
+
+    /// Runs a statement for its effect.
+    /// - Returns: how many rows it touched.
+    @discardableResult
+    public func run(_ sql: SQL) throws(DatabaseError) -> Int {
+        let (text, values) = sql.rendered(for: dialect)
+        return try driver.run(text, values) { _ in }
+    }
+
+    /// Row by row, without keeping them.
+    public func each(_ sql: SQL, _ body: (Row) throws -> Void) throws(DatabaseError) {
+        let (text, values) = sql.rendered(for: dialect)
+        _ = try driver.run(text, values, each: body)
+    }
+
+    /// Runs an `INSERT … RETURNING id` and gives the new key.
+    public func insert(_ sql: SQL) throws(DatabaseError) -> Int64 {
+        guard let id: Int64 = try value(sql) else {
+            throw DatabaseError(.other, "The INSERT returned no id. Add RETURNING id.")
+        }
+        return id
+    }
+}
+
+/// A city's database: SQLite for a small one, PostgreSQL for a large one.
+public protocol ConnectionPool: Sendable {
+    var dialect: Dialect { get }
+
+    /// One read-only transaction on a thread of its own. The closure must not block on anything but the connection.
+    func read<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result
+
+    /// One transaction; when this returns, what it wrote is on disk. The closure may be run twice, so nothing but the
+    /// database may change inside it.
+    func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result
+
+    /// Waits for what is under way and closes every connection.
+    func close() async
+}

@@ -1,0 +1,143 @@
+public import Database
+internal import Foundation
+internal import GRDB
+
+/// A city's SQLite file: pinned readers, one writer with group commit, `synchronous=FULL`. Acknowledged means on disk.
+public final class SQLitePool: ConnectionPool {
+    public let dialect = Dialect.sqlite
+    private let readers: PinnedThreads<ReadJob>
+    private let writer: PinnedThreads<WriteJob>
+
+    private typealias ReadJob = @Sendable (Connection) -> Void
+
+    /// A closure that waits for the writer: run inside a savepoint, answered after the commit of its group.
+    private struct WriteJob: Sendable {
+        let run: @Sendable (Connection) throws -> @Sendable () -> Void
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    /// Opens or creates the file.
+    /// - Parameter readers: connections for reading; two are enough for two cores, four leave room for a slow report.
+    public init(path: String, readers count: Int = 4) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(15)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA mmap_size = 268435456")
+        }
+        let folder = (path as NSString).deletingLastPathComponent
+        if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+        let queue = try SQLitePool.opening { try DatabaseQueue(path: path, configuration: configuration) }
+        try SQLitePool.opening { try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
+
+        configuration.readonly = true
+        let readConfiguration = configuration
+        // Connections are opened here, so that an unreadable file stops the start and not the first request.
+        let queues = try (0..<count).map { _ in
+            try SQLitePool.opening { try DatabaseQueue(path: path, configuration: readConfiguration) }
+        }
+        let unused = Pile(queues)
+
+        self.readers = PinnedThreads(
+            count: count, name: "sqlite-read",
+            body: { next in
+                guard let queue = unused.take() else { return }
+                while let jobs = next() {
+                    for job in jobs { queue.inDatabase { db in job(Connection(SQLiteDriver(db))) } }
+                }
+                try? queue.close()
+            }, batch: 1)
+        writer = PinnedThreads(
+            count: 1, name: "sqlite-write",
+            body: { next in
+                while let jobs = next() { queue.inDatabase { db in SQLitePool.commit(jobs, db) } }
+                try? queue.close()
+            }, batch: 64)
+    }
+
+    private static func opening<Result>(_ body: () throws -> Result) throws(KitError) -> Result {
+        do { return try body() } catch let error as GRDB.DatabaseError {
+            throw KitError(error)
+        } catch {
+            throw KitError(.storage, "\(error)")
+        }
+    }
+
+    public func read<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            let taken = readers.add { conn in
+                do {
+                    try conn.run("BEGIN")
+                    let result = Swift.Result { try body(conn) }
+                    try conn.run("COMMIT")
+                    continuation.resume(with: result)
+                } catch {
+                    continuation.resume(throwing: error)
+                }
+            }
+            if !taken { continuation.resume(throwing: SQLitePool.closing) }
+        }
+    }
+
+    public func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = WriteJob(
+                run: { conn in
+                    let result = try body(conn)
+                    return { continuation.resume(returning: result) }
+                },
+                fail: { continuation.resume(throwing: $0) })
+            if !writer.add(job) { continuation.resume(throwing: SQLitePool.closing) }
+        }
+    }
+
+    private static let closing = KitError(.connectionLost, "The database is being closed.")
+
+    public func close() async {
+        await withCheckedContinuation { continuation in
+            let (readers, writer) = (readers, writer)
+            Thread.detachNewThread {
+                writer.close()
+                readers.close()
+                continuation.resume()
+            }
+        }
+    }
+
+    /// Runs waiting closures in one transaction, a savepoint each, and answers them when it is on disk.
+    /// A closure that throws undoes only itself.
+    private static func commit(_ jobs: [WriteJob], _ db: GRDB.Database) {
+        let conn = Connection(SQLiteDriver(db))
+        var answers: [(WriteJob, @Sendable () -> Void)] = []
+        var failures: [(WriteJob, any Error)] = []
+        do {
+            try conn.run("BEGIN IMMEDIATE")
+            for job in jobs {
+                try conn.run("SAVEPOINT closure")
+                do {
+                    let answer = try job.run(conn)
+                    try conn.run("RELEASE closure")
+                    answers.append((job, answer))
+                } catch {
+                    try conn.run("ROLLBACK TO closure")
+                    try conn.run("RELEASE closure")
+                    failures.append((job, error))
+                }
+            }
+            try conn.run("COMMIT")
+            for (_, answer) in answers { answer() }
+            for (job, error) in failures { job.fail(error) }
+        } catch {
+            if db.isInsideTransaction { _ = try? conn.run("ROLLBACK") }
+            // Nothing of this group is on disk: every one of its closures fails.
+            for job in jobs { job.fail(error) }
+        }
+    }
+}
+
+/// Hands each thread one connection.
+private final class Pile<Item>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var items: [Item]
+    init(_ items: [Item]) { self.items = items }
+    func take() -> Item? { lock.withLock { items.popLast() } }
+}

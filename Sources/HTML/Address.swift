@@ -1,0 +1,67 @@
+internal import Foundation
+
+/// Where a link goes: a path of this portal with its query, percent-encoded. Made by an `Address`, or for mail and telephone.
+public struct Link: Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+
+    private init(_ description: String) { self.description = description }
+
+    /// The same page with these query parameters; nil and empty ones are left out.
+    public func with(_ query: [(String, String?)], fragment: String? = nil) -> Link {
+        let pairs = query.compactMap { name, value -> String? in
+            guard let value, !value.isEmpty else { return nil }
+            return "\(Link.encoded(name))=\(Link.encoded(value))"
+        }
+        var text = description
+        if !pairs.isEmpty { text += (text.contains("?") ? "&" : "?") + pairs.joined(separator: "&") }
+        if let fragment { text += "#\(fragment)" }
+        return Link(text)
+    }
+
+    /// With scheme and host, for mail. `base` has no slash at its end.
+    public func absolute(_ base: String) -> String { base + description }
+
+    /// A place on the same page.
+    public static func fragment(_ id: String) -> Link { Link("#\(id)") }
+    public static func telephone(_ number: String) -> Link { Link("tel:\(number.filter { $0.isNumber || $0 == "+" })") }
+    public static func mail(_ address: String) -> Link { Link("mailto:\(encoded(address, also: "@"))") }
+    /// An address outside, written in the program or in the city pack.
+    public static func outside(_ url: StaticString) -> Link { Link("\(url)") }
+
+    /// A path of this portal that came back from outside (a `return` parameter): only a plain path is accepted, so that nobody
+    /// is led elsewhere.
+    public init?(local text: String) {
+        guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), text.utf8.count < 2000,
+            text.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "<") })
+        else { return nil }
+        description = text
+    }
+
+    fileprivate init(path: String) { description = path }
+
+    static func encoded(_ text: String, also: String = "") -> String {
+        var allowed = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+        allowed.insert(charactersIn: also)
+        return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
+    }
+}
+
+/// A page's address with its parameters, declared once: `let contacts = Address<String>("/cases/{number}/contacts")`.
+/// The router serves its `template`; a view gets a `Link` by calling it: `contacts(number)`.
+public struct Address<each Parameter: LosslessStringConvertible & Sendable>: Sendable {
+    public let template: String
+
+    public init(_ template: String) { self.template = template }
+
+    public func callAsFunction(_ parameter: repeat each Parameter) -> Link {
+        var values: [String] = []
+        repeat values.append((each parameter).description)
+        var path = ""
+        var next = values.makeIterator()
+        for segment in template.split(separator: "/") {
+            path += "/"
+            path += segment.hasPrefix("{") ? Link.encoded(next.next() ?? "") : String(segment)
+        }
+        return Link(path: path.isEmpty ? "/" : path)
+    }
+}

@@ -1,0 +1,49 @@
+internal import Crypto
+internal import Foundation
+
+/// Where random bytes come from. Passed in, so that a test or a demo city can be repeated.
+public struct Randomness: Sendable {
+    private let fill: @Sendable (Int) -> [UInt8]
+    public init(_ fill: @escaping @Sendable (Int) -> [UInt8]) { self.fill = fill }
+    public func bytes(_ count: Int) -> [UInt8] { fill(count) }
+
+    /// The operating system's generator: for everything that guards something.
+    public static let system = Randomness { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+/// A token that carries a right (a session, a link in a mail): 160 random bits, shown once and stored only as `hash`.
+public struct SecretToken: Sendable, Hashable {
+    /// 32 characters of a-z and 2-7.
+    public let text: String
+
+    public init(randomness: Randomness) {
+        let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
+        var text = ""
+        var buffer: UInt64 = 0
+        var bits: UInt64 = 0
+        for byte in randomness.bytes(20) {
+            buffer = buffer << 8 | UInt64(byte)
+            bits += 8
+            while bits >= 5 {
+                bits -= 5
+                text.append(alphabet[Int(buffer >> bits & 31)])
+            }
+        }
+        self.text = text
+    }
+
+    /// A token somebody presents; nil when it does not even look like one.
+    public init?(presented text: String) {
+        guard text.count == 32, text.allSatisfy({ ("a"..."z").contains($0) || ("2"..."7").contains($0) }) else { return nil }
+        self.text = text
+    }
+
+    /// What the database keeps.
+    public var hash: String { sha256(text) }
+}
+
+/// SHA-256 of the text's UTF-8 bytes, in hexadecimal.
+public func sha256(_ text: String) -> String { hexadecimal(SHA256.hash(data: Data(text.utf8))) }
