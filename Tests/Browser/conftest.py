@@ -1,0 +1,109 @@
+"""Fixtures: a demo city, a browser, people at it with JavaScript on or off. What they check is told in docs/testing.md."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from support.checks import Checker, PageCollection
+from support.city import City, PROGRAM, build_demo
+from support.person import Person
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The folder every city of this run is copied from."""
+    assert PROGRAM.exists(), f"{PROGRAM} is not built; script/test builds it"
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    build_demo(folder)
+    return folder
+
+
+@pytest.fixture
+def city(demo, tmp_path):
+    """A served city of this test's own."""
+    served = City(tmp_path / "data", template=demo).start()
+    try:
+        yield served
+        served.stop()
+    finally:
+        if served.process:
+            served.kill9()
+
+
+@pytest.fixture(scope="session")
+def read_only_city(demo, tmp_path_factory):
+    """A served city shared by tests that only read."""
+    served = City(tmp_path_factory.mktemp("read-only") / "data", template=demo).start()
+    try:
+        yield served
+        served.stop()
+    finally:
+        if served.process:
+            served.kill9()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        # --no-sandbox: containers run as root. The path: Debian's browser; nothing is downloaded.
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def checker(browser):
+    return Checker(browser)
+
+
+@pytest.fixture(scope="session")
+def collection():
+    return PageCollection()
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def javascript(request):
+    return request.param
+
+
+@pytest.fixture
+def crowd(browser, checker, collection):
+    """Lets people into a city, and at the end fails the test for anything that went wrong in their browsers."""
+    present = []
+
+    def enter(city, javascript=True, name="somebody", **options):
+        present.append(Person(browser, city, javascript, checker, collection, name, **options))
+        return present[-1]
+
+    yield enter
+    problems = [problem for person in present for problem in person.problems]
+    for person in present:
+        person.leaves()
+    if problems:
+        pytest.fail(f"{len(problems)} problems on the pages:\n\n" + "\n\n".join(problems), pytrace=False)
+
+
+@pytest.fixture
+def person(city, javascript, crowd):
+    """`person("Rosa")`: somebody new at this test's city, JavaScript as this run of the test has it."""
+
+    def enter(name="somebody", **options):
+        return crowd(city, javascript, name, **options)
+
+    return enter
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Puts the end of the server's log beside a failure."""
+    report = yield
+    if report.failed:
+        for fixture in ("city", "read_only_city"):
+            served = getattr(item, "funcargs", {}).get(fixture)
+            if served:
+                report.sections.append(("end of the server's log", served.log_tail()))
+    return report
+
+
+def pytest_collection_modifyitems(items):
+    """The HTML of all pages is checked when all were visited."""
+    items.sort(key=lambda item: item.path.name == "test_html.py")

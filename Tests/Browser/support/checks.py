@@ -1,0 +1,140 @@
+"""What must hold on every page: accessible at two widths, nothing sideways on a phone, valid HTML."""
+
+import hashlib
+import json
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Error
+
+from .city import ROOT
+
+CHECKERS = ROOT / ".venv/checkers"
+WIDE, NARROW = 1280, 320
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+RUN_AXE = """async (standards) => {
+    const found = await axe.run(document, {
+        runOnly: { type: 'tag', values: standards },
+        rules: { 'target-size': { enabled: true } },
+        resultTypes: ['violations'],
+    });
+    return found.violations.map(v => ({
+        rule: v.id, help: v.help, where: v.nodes.slice(0, 5).map(n => n.html.slice(0, 200) + '\\n      ' + n.failureSummary),
+    }));
+}"""
+
+SIDEWAYS = """() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1);
+    return [`the page is ${document.documentElement.scrollWidth} px wide`].concat(
+        wide.slice(-5).map(e => e.outerHTML.slice(0, 160)));
+}"""
+
+
+def sameness(html):
+    """A key that two showings of one page share: tokens and digits differ between them, the page does not."""
+    html = re.sub(r"[A-Za-z0-9_\-+/=]{20,}", "…", html)
+    return hashlib.sha256(re.sub(r"\d+", "0", html).encode()).hexdigest()
+
+
+def settled_content(page):
+    """The page's HTML as it is now, asked again when the page was just leaving."""
+    for _ in range(5):
+        try:
+            return page.content()
+        except Error:
+            page.wait_for_load_state("load")
+    return page.content()
+
+
+class Checker:
+    """Checks pages in a context of its own, so that a page whose JavaScript is off is checked exactly as that person has it:
+    the captured HTML at its own address, with the server's own styles, and no script of the page running."""
+
+    def __init__(self, browser):
+        self.browser = browser
+        self.axe = (CHECKERS / "axe.min.js").read_text()
+        self.seen = set()
+
+    def problems(self, page, javascript, widths=(WIDE, NARROW)):
+        """Every problem of the page as it stands, in words. A page that was checked before is not checked again."""
+        html = settled_content(page)
+        if not javascript:
+            # The checker's browser has scripts on, and would hide what is there for people without them.
+            html = re.sub(r"</?noscript[^>]*>", "", html)
+        key = sameness(html)
+        if key in self.seen:
+            return []
+        context = self.browser.new_context(storage_state=page.context.storage_state())
+        try:
+            copy = context.new_page()
+            copy.route("**/*", lambda route: self._answer(route, html))
+            copy.set_viewport_size({"width": widths[0], "height": 900})
+            copy.goto(page.url)
+            copy.evaluate(self.axe)
+            found = []
+            for width in widths:
+                copy.set_viewport_size({"width": width, "height": 900})
+                for violation in copy.evaluate(RUN_AXE, STANDARDS):
+                    where = "\n    ".join(violation["where"])
+                    found.append(f"{violation['rule']} at {width} px: {violation['help']}\n    {where}")
+                if width <= NARROW:
+                    sideways = copy.evaluate(SIDEWAYS)
+                    if sideways:
+                        found.append(f"scrolls sideways at {width} px:\n    " + "\n    ".join(sideways))
+        finally:
+            context.close()
+        if not found:
+            self.seen.add(key)
+        return found
+
+    @staticmethod
+    def _answer(route, html):
+        kind = route.request.resource_type
+        if kind == "document":
+            route.fulfill(
+                body=html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": "script-src 'none'"})
+        elif kind == "script":
+            route.abort()
+        else:
+            route.continue_()
+
+
+class PageCollection:
+    """Every different page the tests were served, for the HTML checker at the end."""
+
+    def __init__(self):
+        self.pages = {}
+
+    def add(self, url, html):
+        self.pages.setdefault(sameness(html), (url, html))
+
+    def problems(self):
+        return html_problems(list(self.pages.values()))
+
+
+def html_problems(pages):
+    """What the Nu HTML checker says about [(url, html)]: errors and warnings, in words."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = {}
+        for index, (url, html) in enumerate(pages):
+            path = Path(folder) / f"{index:04}.html"
+            path.write_text(html, encoding="utf-8")
+            names[path.name] = url
+        done = subprocess.run(
+            ["java", "-Xss4m", "-jar", CHECKERS / "vnu.jar", "--format", "json", "--exit-zero-always", folder],
+            capture_output=True, text=True, timeout=240)
+        report = json.loads(done.stderr or done.stdout)
+    problems = []
+    for message in report["messages"]:
+        if message["type"] == "info" and message.get("subType") != "warning":
+            continue
+        page = names.get(message.get("url", "").rsplit("/", 1)[-1], message.get("url"))
+        problems.append(
+            f"{page}, line {message.get('lastLine')}: {message['message']}\n    {message.get('extract', '').strip()}")
+    return problems

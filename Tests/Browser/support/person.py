@@ -1,0 +1,186 @@
+"""Somebody at a browser. They find things as people do: by what a thing is and what it is called."""
+
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from .city import CASE_NUMBER
+
+
+class Person:
+    def __init__(self, browser, city, javascript, checker, collection, name="somebody", locale="en-US"):
+        self.city = city
+        self.javascript = javascript
+        self.name = name
+        self.checker = checker
+        self.collection = collection
+        self.problems = []
+        self.expected_statuses = set()
+        self.outage = False
+        self._documents = []
+        self.context = browser.new_context(
+            java_script_enabled=javascript, base_url=city.url, locale=locale, viewport={"width": 1280, "height": 900})
+        self.context.set_default_timeout(10_000)
+        self.context.set_default_navigation_timeout(20_000)
+        self.page = self.context.new_page()
+        self._watch(self.page)
+
+    # --- going about
+
+    def opens(self, address):
+        """Types an address. Answers the page's status."""
+        answer = self.page.goto(address)
+        self.looks()
+        return answer.status if answer else None
+
+    def follows(self, link):
+        """Follows the link of exactly that name (or a pattern)."""
+        self._one("link", link).click()
+        self.looks()
+
+    def presses(self, button):
+        self._one("button", button).click()
+        self.looks()
+
+    def fills(self, field, text):
+        self.page.get_by_label(field, exact=True).fill(text)
+
+    def chooses(self, field, option=None):
+        """Chooses an option of a select or radio group; without a name, the first real one. Answers what was chosen."""
+        select = self.page.get_by_role("combobox", name=field, exact=True)
+        if select.count():
+            options = [text.strip() for text in select.locator("option:not([value=''])").all_inner_texts()]
+            choice = option if option in options else options[0]
+            select.select_option(label=choice)
+            return choice
+        group = self.page.get_by_role("group", name=field, exact=True).or_(
+            self.page.get_by_role("radiogroup", name=field, exact=True)).first
+        radio = group.get_by_role("radio", name=option, exact=True) if option else group.get_by_role("radio").first
+        radio.check()
+        return option
+
+    def answers(self, field, text):
+        """Fills in a field of whatever kind it is: typed text, or the first choice where there are only choices."""
+        typed = self.page.get_by_role("textbox", name=field, exact=True)
+        if typed.count():
+            typed.fill(text)
+        else:
+            self.chooses(field)
+
+    def reloads(self):
+        self.page.reload()
+        self.looks()
+
+    def _one(self, role, name):
+        return self.page.get_by_role(role, name=name, exact=isinstance(name, str))
+
+    # --- seeing
+
+    def sees_heading(self, name, level=1):
+        heading = self.page.get_by_role("heading", name=name, level=level, exact=isinstance(name, str))
+        expect(heading).to_be_visible()
+
+    def sees(self, text):
+        expect(self.page.get_by_role("main").get_by_text(text).first).to_be_visible()
+
+    def sees_link(self, name):
+        expect(self._one("link", name).first).to_be_visible()
+
+    def sees_button(self, name):
+        expect(self._one("button", name).first).to_be_visible()
+
+    def does_not_see(self, text):
+        expect(self.page.get_by_role("main").get_by_text(text)).to_have_count(0)
+
+    def has_button(self, name):
+        return self._one("button", name).count() > 0
+
+    def heading(self):
+        return self.page.get_by_role("heading", level=1).first.inner_text().strip()
+
+    def main_text(self):
+        return self.page.get_by_role("main").inner_text()
+
+    def case_numbers(self, under=None):
+        """The case numbers linked on the page, or only those between one second-level heading and the next."""
+        if under:
+            place = f'normalize-space(.)="{under}"'
+            links = self.page.locator(f"xpath=//h2[{place}]/following::a[preceding::h2[1][{place}]]")
+        else:
+            links = self.page.get_by_role("main").get_by_role("link")
+        texts = [text.strip() for text in links.all_inner_texts()]
+        return list(dict.fromkeys(text for text in texts if CASE_NUMBER.match(text)))
+
+    def looks(self):
+        """Waits for the page and checks it. Every helper that can change the page ends here."""
+        self.page.wait_for_load_state("load")
+        for document in self._documents:
+            try:
+                self.collection.add(document.url, document.text())
+            except Exception:
+                continue  # the browser has already let go of a page that sent us on at once
+        self._documents.clear()
+        title = f"{self.name} at {self.page.url}"
+        self.problems += [f"{title}: {problem}" for problem in self.checker.problems(self.page, self.javascript)]
+
+    # --- what everybody does
+
+    def signs_in(self, account, at="/sign-in", password=None):
+        if urlsplit(self.page.url).path != at:
+            self.opens(at)
+        self.fills("Email", account["email"])
+        self.fills("Password", password or account["password"])
+        self.presses("Sign in")
+        self.sees_button("Account menu")
+        return self
+
+    def signs_out(self):
+        self._one("button", "Account menu").click()
+        out = self._one("button", "Sign out").or_(self._one("link", "Sign out")).or_(self._one("menuitem", "Sign out"))
+        out.click()
+        self.looks()
+        self.sees_link("Sign in")
+
+    # --- what may not happen
+
+    @contextmanager
+    def expecting(self, *statuses):
+        """Within this, answers with these statuses are right."""
+        before = set(self.expected_statuses)
+        self.expected_statuses |= set(statuses)
+        try:
+            yield
+        finally:
+            self.expected_statuses = before
+
+    def _watch(self, page):
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self._problem(f"script error: {error}"))
+        page.on("response", self._response)
+        page.on("requestfailed", self._failed)
+
+    def _problem(self, what):
+        if not self.outage:
+            self.problems.append(f"{self.name} at {self.page.url}: {what}")
+
+    def _console(self, message):
+        # The browser repeats failed requests here; they are judged by status in `_response`.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self._problem(f"console error: {message.text}")
+
+    def _response(self, response):
+        same_origin = response.url.startswith(self.city.url)
+        if same_origin and response.status >= 400 and response.status not in self.expected_statuses:
+            self._problem(f"{response.request.method} {response.url} answered {response.status}")
+        if (same_origin and response.request.resource_type == "document" and not 300 <= response.status < 400
+                and "text/html" in response.headers.get("content-type", "")):
+            self._documents.append(response)
+
+    def _failed(self, request):
+        download = request.resource_type == "document" and "ERR_ABORTED" in (request.failure or "")
+        if request.url.startswith(self.city.url) and not download:
+            self._problem(f"{request.method} {request.url} failed: {request.failure}")
+
+    def leaves(self):
+        self.context.close()
