@@ -1,0 +1,57 @@
+public struct TableColumn: Sendable {
+    public let title: String
+    /// Numbers and money stand to the right, digits below digits.
+    public let isNumber: Bool
+    /// A heading for screen readers only, over a column of buttons.
+    public let isHidden: Bool
+
+    public init(title: String, isNumber: Bool = false, isHidden: Bool = false) {
+        self.title = title
+        self.isNumber = isNumber
+        self.isHidden = isHidden
+    }
+}
+
+/// One row: as many cells as the table has columns. The first one names the row.
+public struct TableRow: Sendable {
+    public let cells: [HTML]
+    public let id: String?
+
+    public init(cells: [HTML], id: String? = nil) {
+        self.cells = cells
+        self.id = id
+    }
+}
+
+/// A table that becomes a list on a phone, where each cell says its column. Roles are written out because a browser forgets
+/// those of a table that is laid out as something else.
+public func dataTable(caption: String, captionHidden: Bool = false, columns: [TableColumn], rows: [TableRow]) -> HTML {
+    table(.role("table")) {
+        element("caption", [.class(captionHidden ? "unseen" : nil)], HTML(caption))
+        thead(.role("rowgroup")) {
+            tr(.role("row")) {
+                for column in columns {
+                    th(.scope("col"), .role("columnheader"), .class(column.isNumber ? "number" : nil)) {
+                        if column.isHidden { visuallyHidden(column.title) } else { column.title }
+                    }
+                }
+            }
+        }
+        tbody(.role("rowgroup")) {
+            for row in rows {
+                tr(.role("row"), .id(row.id)) {
+                    for (index, cell) in row.cells.enumerated() {
+                        tableCell(cell, column: index < columns.count ? columns[index] : nil, isFirst: index == 0)
+                    }
+                }
+            }
+        }
+    }
+}
+
+private func tableCell(_ content: HTML, column: TableColumn?, isFirst: Bool) -> HTML {
+    let style = Attribute.class(column?.isNumber == true ? "number" : nil)
+    if isFirst { return th(.scope("row"), .role("rowheader"), style) { content } }
+    let title = column.flatMap { $0.isHidden || content.isEmpty ? nil : $0.title }
+    return td(.role("cell"), .data("label", title), style) { content }
+}

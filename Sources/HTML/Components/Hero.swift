@@ -1,0 +1,44 @@
+/// The top of the home page: what this is, and where to begin.
+public func hero(title: String, lead: String, @HTMLBuilder content: () -> HTML) -> HTML {
+    section(.class("hero")) {
+        h1 { title }
+        p { lead }
+        content()
+    }
+}
+
+/// Something people come to do, on the home page.
+public struct TaskLink: Sendable {
+    public let item: NavigationItem
+    public let note: String
+
+    public init(_ item: NavigationItem, note: String) {
+        self.item = item
+        self.note = note
+    }
+}
+
+public func tasks(_ items: [TaskLink]) -> HTML {
+    ul(.class("tasks")) {
+        for task in items {
+            li {
+                navigationLink(task.item)
+                p { task.note }
+            }
+        }
+    }
+}
+
+/// The heading of a page with its status beside it, and a line below that says more.
+public func pageHeading(_ title: String, lead: String = "", status: HTML = .empty) -> HTML {
+    div(.class("heading")) {
+        div {
+            h1 { title }
+            if !lead.isEmpty { p(.class("soft")) { lead } }
+        }
+        status
+    }
+}
+
+/// Running text, as in the guide.
+public func prose(@HTMLBuilder _ content: () -> HTML) -> HTML { div(.class("prose"), content: content) }

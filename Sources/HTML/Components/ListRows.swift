@@ -1,0 +1,38 @@
+/// A record in a list: what it is, whose turn it is, one thing to do.
+public struct ListRow: Sendable {
+    /// Begins with the link to the record.
+    public let title: HTML
+    public let subtitle: String
+    /// A `tag`.
+    public let status: HTML
+    public let note: String
+    /// One button.
+    public let action: HTML
+
+    public init(title: HTML, subtitle: String = "", status: HTML = .empty, note: String = "", action: HTML = .empty) {
+        self.title = title
+        self.subtitle = subtitle
+        self.status = status
+        self.note = note
+        self.action = action
+    }
+}
+
+public func listRows(_ rows: [ListRow], label: String? = nil) -> HTML {
+    ul(.class("rows"), .aria("label", label)) {
+        for row in rows {
+            li {
+                div(.class("title")) { row.title }
+                if !row.subtitle.isEmpty { div(.class("soft")) { row.subtitle } }
+                if !row.status.isEmpty || !row.note.isEmpty {
+                    div {
+                        row.status
+                        if !row.status.isEmpty && !row.note.isEmpty { " " }
+                        row.note
+                    }
+                }
+                if !row.action.isEmpty { div(.class("do")) { row.action } }
+            }
+        }
+    }
+}
