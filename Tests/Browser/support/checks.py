@@ -61,16 +61,16 @@ class Checker:
         self.axe = (CHECKERS / "axe.min.js").read_text()
         self.seen = set()
 
-    def problems(self, page, javascript, widths=(WIDE, NARROW)):
+    def problems(self, page, javascript, color_scheme="light", widths=(WIDE, NARROW)):
         """Every problem of the page as it stands, in words. A page that was checked before is not checked again."""
         html = settled_content(page)
         if not javascript:
             # The checker's browser has scripts on, and would hide what is there for people without them.
             html = re.sub(r"</?noscript[^>]*>", "", html)
-        key = sameness(html)
+        key = (color_scheme, sameness(html))
         if key in self.seen:
             return []
-        context = self.browser.new_context(storage_state=page.context.storage_state())
+        context = self.browser.new_context(storage_state=page.context.storage_state(), color_scheme=color_scheme)
         try:
             copy = context.new_page()
             copy.route("**/*", lambda route: self._answer(route, html))

@@ -110,7 +110,8 @@ class City:
 
     def kill9(self):
         """Ends the server as a power cut would: no warning, no last write."""
-        self.process.send_signal(signal.SIGKILL)
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
         self.process.wait()
         self.process = None
 

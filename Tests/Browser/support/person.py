@@ -9,10 +9,11 @@ from .city import CASE_NUMBER
 
 
 class Person:
-    def __init__(self, browser, city, javascript, checker, collection, name="somebody", locale="en-US"):
+    def __init__(self, browser, city, javascript, checker, collection, name="somebody", **options):
         self.city = city
         self.javascript = javascript
         self.name = name
+        self.color_scheme = options.get("color_scheme", "light")
         self.checker = checker
         self.collection = collection
         self.problems = []
@@ -20,7 +21,8 @@ class Person:
         self.outage = False
         self._documents = []
         self.context = browser.new_context(
-            java_script_enabled=javascript, base_url=city.url, locale=locale, viewport={"width": 1280, "height": 900})
+            **{"java_script_enabled": javascript, "base_url": city.url, "locale": "en-US",
+               "viewport": {"width": 1280, "height": 900}, **options})
         self.context.set_default_timeout(10_000)
         self.context.set_default_navigation_timeout(20_000)
         self.page = self.context.new_page()
@@ -122,7 +124,7 @@ class Person:
                 continue  # the browser has already let go of a page that sent us on at once
         self._documents.clear()
         title = f"{self.name} at {self.page.url}"
-        self.problems += [f"{title}: {problem}" for problem in self.checker.problems(self.page, self.javascript)]
+        self.problems += [f"{title}: {problem}" for problem in self.checker.problems(self.page, self.javascript, self.color_scheme)]
 
     # --- what everybody does
 
