@@ -1,0 +1,143 @@
+internal import Primitives
+internal import Yams
+
+/// Getters. A missing key is reported by `record`, so these stay silent about it; a wrong value is reported here.
+extension FileReader {
+    mutating func text(_ key: String, in record: Record) -> String? { located(key, in: record)?.value }
+
+    mutating func located(_ key: String, in record: Record) -> Located<String>? {
+        guard let entry = record.entries[key] else { return nil }
+        guard case .scalar(let scalar) = entry.node else {
+            report(entry.line, "\"\(key)\" of \(record.what) must be a text")
+            return nil
+        }
+        let text = tidied(scalar.string)
+        guard !text.isEmpty else {
+            report(entry.line, "\"\(key)\" of \(record.what) is empty")
+            return nil
+        }
+        return Located(value: text, line: entry.line)
+    }
+
+    /// `{ en: …, es: … }`, both said (A9).
+    mutating func words(_ key: String, in record: Record) -> LocalizedText? {
+        guard let entry = record.entries[key] else { return nil }
+        let what = "\"\(key)\" of \(record.what)"
+        guard case .mapping(let mapping) = entry.node else {
+            report(entry.line, "\(what) must have both languages: { en: …, es: … }")
+            return nil
+        }
+        var said: [String: String] = [:]
+        var unknown: [Located<String>] = []
+        for (language, value) in mapping {
+            let name = language.string ?? ""
+            guard Language(rawValue: name) != nil else {
+                unknown.append(Located(value: name, line: line(of: language)))
+                continue
+            }
+            said[name] = value.scalar.map { tidied($0.string) } ?? ""
+            if said[name] == "" { report(line(of: language), "\(what) is empty in \"\(name)\"") }
+        }
+        let missing = [("en", "English"), ("es", "Spanish")].filter { said[$0.0] == nil }
+        // One language missing and one unknown is one mistake.
+        let meant = missing.count == 1 && unknown.count == 1 ? missing.first?.0 : nil
+        for name in unknown {
+            let clause = meant.map { "; did you mean \"\($0)\"?" } ?? ""
+            report(name.line, "\(what) has an unknown language \"\(name.value)\"" + clause)
+        }
+        for (language, name) in missing where meant == nil {
+            report(entry.line, "\(what) has no \(name) (\"\(language)\")")
+        }
+        guard let english = said["en"], let spanish = said["es"], !english.isEmpty, !spanish.isEmpty else { return nil }
+        return LocalizedText(english: english, spanish: spanish)
+    }
+
+    /// A list of texts; `[]` is a list. A single text is not.
+    mutating func list(_ key: String, in record: Record, mayBeEmpty: Bool = false) -> [Located<String>]? {
+        guard let entry = record.entries[key] else { return nil }
+        guard case .sequence(let sequence) = entry.node else {
+            report(entry.line, "\"\(key)\" of \(record.what) must be a list: [ …, … ]")
+            return nil
+        }
+        if sequence.isEmpty, !mayBeEmpty { report(entry.line, "\"\(key)\" of \(record.what) is empty") }
+        var result: [Located<String>] = []
+        for node in sequence {
+            guard let scalar = node.scalar, case let text = tidied(scalar.string), !text.isEmpty else {
+                report(line(of: node), "\"\(key)\" of \(record.what) has an item that is not a text")
+                continue
+            }
+            result.append(Located(value: text, line: line(of: node)))
+        }
+        return result
+    }
+
+    /// One word of a closed set.
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, in record: Record) -> Choice?
+    where Choice.RawValue == String {
+        guard let word = choice(key, among: Choice.allCases.map(\.rawValue), in: record) else { return nil }
+        return Choice(rawValue: word)
+    }
+
+    mutating func choice(_ key: String, among known: [String], in record: Record) -> String? {
+        guard let word = located(key, in: record) else { return nil }
+        return isKnown(word, among: known, what: "\"\(key)\" of \(record.what)") ? word.value : nil
+    }
+
+    /// Words of a closed set, each at most once.
+    mutating func choices(_ key: String, among known: [String], in record: Record) -> [String]? {
+        guard let words = list(key, in: record) else { return nil }
+        var result: [String] = []
+        for word in words where isKnown(word, among: known, what: "\"\(key)\" of \(record.what)") {
+            if result.contains(word.value) {
+                report(word.line, "\"\(key)\" of \(record.what) has \"\(word.value)\" twice")
+            } else {
+                result.append(word.value)
+            }
+        }
+        return result
+    }
+
+    private mutating func isKnown(_ word: Located<String>, among known: [String], what: String) -> Bool {
+        if known.contains(word.value) { return true }
+        let clause = Suggestion.clause(for: word.value, among: known)
+        let help = clause.isEmpty ? "; it can be " + known.joined(separator: ", ") : clause
+        report(word.line, "\(what) cannot be \"\(word.value)\"" + help)
+        return false
+    }
+
+    mutating func flag(_ key: String, in record: Record) -> Bool? {
+        choice(key, among: ["true", "false"], in: record).map { $0 == "true" }
+    }
+
+    mutating func count(_ key: String, in record: Record, _ range: ClosedRange<Int>) -> Int? {
+        guard let text = located(key, in: record) else { return nil }
+        if let number = Int(text.value), range.contains(number) { return number }
+        report(text.line, "\"\(key)\" of \(record.what) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+        return nil
+    }
+
+    mutating func date(_ text: Located<String>, what: String) -> CivilDate? {
+        if let date = CivilDate(text.value) { return date }
+        report(text.line, "\(what) must be a day that exists, as 2018-04-09; \"\(text.value)\" is not")
+        return nil
+    }
+
+    /// A text that `accepts` lets through; `form` says how it should look.
+    mutating func text(_ key: String, in record: Record, form: String, accepts: (String) -> Bool) -> String? {
+        guard let text = located(key, in: record) else { return nil }
+        if accepts(text.value) { return text.value }
+        report(text.line, "\"\(key)\" of \(record.what) must look like \(form); \"\(text.value)\" does not")
+        return nil
+    }
+
+    /// Names from an older system; `seen` holds those of the records before, because two meanings for one name is no meaning.
+    mutating func importNames(in record: Record, seen: inout [String: Int]) -> [String]? {
+        guard let names = list("import_names", in: record, mayBeEmpty: true) else { return nil }
+        for name in names {
+            if let first = seen.updateValue(name.line, forKey: foldedForSearch(name.value)) {
+                report(name.line, "import name \"\(name.value)\" of \(record.what) stands already on line \(first)")
+            }
+        }
+        return names.map(\.value)
+    }
+}
