@@ -12,6 +12,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// A module of the house. `words: true` when it carries `Words/en.yaml` and `Words/es.yaml`.
@@ -34,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -47,7 +49,7 @@ let package = Package(
         module("Database", ["Primitives"]),
         module("DatabaseSQLite", ["Database", "Primitives", grdb]),
         module("HTML", ["Primitives"]),
-        module("Web", ["Database", "HTML", "Primitives", "CZlib", hummingbird, crypto, log], words: true),
+        module("Web", ["Database", "HTML", "Primitives", "CZlib", hummingbird, httpTypes, crypto, log], words: true),
         module("CityPack", ["Primitives", yams, crypto]),
         module("Mail", ["Database", "HTML", "Primitives"]),
 
@@ -55,7 +57,7 @@ let package = Package(
         module("Core", ["CityPack", "Database", "HTML", "Mail", "Primitives", "Web", crypto, log], words: true),
 
         // 2 records: each may import only those before it
-        module("Accounts", ["Core", "CArgon2"], words: true),
+        module("Accounts", ["Core", "CArgon2", crypto], words: true),
         module("Contacts", ["Core", "Accounts"], words: true),
         module("Places", ["Core", "Accounts", "Contacts"], words: true),
         module("Cases", ["Core", "Accounts", "Contacts", "Places"], words: true),
@@ -68,7 +70,10 @@ let package = Package(
         // 4 composition
         module(
             "Portal",
-            ["Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "DatabaseSQLite", hummingbird],
+            
+            [
+                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "DatabaseSQLite", hummingbird,
+            ],
             words: true),
 
         // 5 commands
@@ -80,5 +85,7 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
             swiftSettings: settings),
+
+        tests("HTMLTests", ["HTML", "Primitives"]),
     ]
 )

@@ -28,6 +28,12 @@ public struct Link: Sendable, Hashable, CustomStringConvertible {
     /// An address outside, written in the program or in the city pack.
     public static func outside(_ url: StaticString) -> Link { Link("\(url)") }
 
+    /// The button of a mail: an address that the portal itself made, with scheme and host.
+    public init?(mailed url: String) {
+        guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return nil }
+        description = url
+    }
+
     /// A path of this portal that came back from outside (a `return` parameter): only a plain path is accepted, so that nobody
     /// is led elsewhere.
     public init?(local text: String) {

@@ -22,6 +22,9 @@ public func starButton(accessibleName: String, isOn: Bool) -> HTML {
     }
 }
 
+/// Several buttons in a line; on a phone, one below the other.
+public func actions(@HTMLBuilder _ content: () -> HTML) -> HTML { div(.class("actions"), content: content) }
+
 private func buttonClass(quiet: Bool, danger: Bool) -> String {
     "button" + (quiet ? " quiet" : "") + (danger ? " danger" : "")
 }

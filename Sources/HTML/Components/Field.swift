@@ -84,6 +84,9 @@ public func field(_ model: FieldModel) -> HTML {
 /// A control and the button beside it: a search field and "Search".
 public func joined(@HTMLBuilder _ content: () -> HTML) -> HTML { div(.class("join"), content: content) }
 
+/// Short fields side by side where there is room: the filters of a search.
+public func fieldRow(@HTMLBuilder _ content: () -> HTML) -> HTML { div(.class("fields"), content: content) }
+
 extension FieldModel {
     fileprivate var fullLabel: String {
         guard !isRequired, let mark = optionalMark, !label.lowercased().contains(mark.lowercased()) else { return label }

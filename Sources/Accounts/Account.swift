@@ -1,0 +1,63 @@
+public import Core
+public import Database
+public import Primitives
+
+/// A way to sign in: one person's name, languages and proven addresses. What the city knows of somebody is a contact.
+public struct Account: Sendable {
+    public let id: AccountID
+    public let firstName: String
+    public let lastName: String
+    public let phone: String
+    public let language: Language
+    public var name: String { "\(firstName) \(lastName)" }
+
+    init(row: Row) throws(DatabaseError) {
+        id = try row["id"]
+        firstName = try row["first_name"]
+        lastName = try row["last_name"]
+        phone = try row["phone"]
+        language = try row["language"]
+    }
+
+    public static func find(_ id: AccountID, _ conn: Connection) throws -> Account? {
+        try conn.row(
+            "SELECT id, first_name, last_name, phone, language FROM account WHERE id = \(id) AND closed_at IS NULL"
+        ).map(Account.init)
+    }
+
+    /// The live account that proved this address.
+    public static func find(email: FoldedEmail, _ conn: Connection) throws -> Account? {
+        try conn.row(
+            """
+            SELECT a.id, a.first_name, a.last_name, a.phone, a.language
+            FROM account_email e JOIN account a ON a.id = e.account_id
+            WHERE e.folded = \(email) AND e.until IS NULL AND a.closed_at IS NULL
+            """
+        ).map(Account.init)
+    }
+
+    /// The proven addresses of an account, the oldest first.
+    public static func emails(of id: AccountID, _ conn: Connection) throws -> [TypedAddress] {
+        try conn.rows("SELECT typed, folded FROM account_email WHERE account_id = \(id) AND until IS NULL ORDER BY id").map {
+            TypedAddress(typed: try $0["typed"], folded: try $0["folded"])
+        }
+    }
+}
+
+public struct TypedAddress: Sendable, Hashable {
+    public let typed: String
+    public let folded: FoldedEmail
+    public init(typed: String, folded: FoldedEmail) {
+        self.typed = typed
+        self.folded = folded
+    }
+}
+
+extension FactKind {
+    /// An account began. Arguments: `name`.
+    public static let accountCreated: FactKind = "account.created"
+    /// An address was proven by its owner (C1 runs on this). Arguments: `email` (folded), `company` (as typed, may be empty).
+    public static let emailProven: FactKind = "account.email-proven"
+    public static let passwordChanged: FactKind = "account.password-changed"
+    public static let roleGiven: FactKind = "account.role-given"
+}

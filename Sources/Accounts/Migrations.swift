@@ -1,0 +1,79 @@
+internal import Database
+
+let accountsMigrations = [
+    Migration(
+        "accounts.1-create",
+        [
+            """
+            CREATE TABLE account (
+                id \(type: .identity),
+                public_id TEXT NOT NULL UNIQUE,
+                first_name TEXT NOT NULL,
+                last_name TEXT NOT NULL,
+                phone TEXT NOT NULL,
+                language TEXT NOT NULL,
+                created_at BIGINT NOT NULL,
+                closed_at BIGINT
+            )
+            """,
+            """
+            CREATE TABLE account_email (
+                id \(type: .identity),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                typed TEXT NOT NULL,
+                folded TEXT NOT NULL,
+                proven_at BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            // One live account per proven address; contacts may share one (`model.md` 5).
+            "CREATE UNIQUE INDEX account_email_folded ON account_email (folded) WHERE until IS NULL",
+            "CREATE INDEX account_email_account ON account_email (account_id)",
+            """
+            CREATE TABLE credential (
+                id \(type: .identity),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                kind TEXT NOT NULL CHECK (kind IN ('password', 'passkey', 'totp', 'recovery')),
+                secret TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX credential_password ON credential (account_id) WHERE kind = 'password' AND until IS NULL",
+            """
+            CREATE TABLE session (
+                token_hash TEXT PRIMARY KEY,
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                acting_for BIGINT,
+                is_staff SMALLINT NOT NULL,
+                device TEXT NOT NULL,
+                created_at BIGINT NOT NULL,
+                last_seen_at BIGINT NOT NULL,
+                ended_at BIGINT
+            )
+            """,
+            "CREATE INDEX session_account ON session (account_id, ended_at)",
+            """
+            CREATE TABLE email_token (
+                token_hash TEXT PRIMARY KEY,
+                purpose TEXT NOT NULL CHECK (purpose IN ('register', 'finish', 'reset', 'staff')),
+                typed TEXT NOT NULL,
+                folded TEXT NOT NULL,
+                language TEXT NOT NULL,
+                account_id BIGINT REFERENCES account (id),
+                expires_at BIGINT NOT NULL,
+                used_at BIGINT
+            )
+            """,
+            """
+            CREATE TABLE staff_role (
+                id \(type: .identity),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                role TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX staff_role_live ON staff_role (account_id, role) WHERE until IS NULL",
+        ])
+]

@@ -1,0 +1,26 @@
+internal import Core
+internal import Database
+
+/// Who sees a case (`model.md` 3): a live grant to a contact that the account is linked to, or to an organization it is a member
+/// of; staff by role; the public view. A merge by itself gives nothing: its links carry their edge.
+enum CaseAccess {
+    static let rules: [AccessRule] = [
+        AccessRule("case.public-view", on: "case_record", when: publicView),
+        AccessRule("case.party-view", on: "case_record", when: party("may_view")),
+        AccessRule("case.view", on: "case_record", when: .any([publicView, party("may_view"), .staff("case.view"), .program])),
+        AccessRule("case.staff-view", on: "case_record", when: .any([.staff("case.view"), .program])),
+        AccessRule("case.act", on: "case_record", when: .any([party("may_act"), .program])),
+    ]
+
+    private static let publicView = Condition.all([
+        .column("confidential", equals: .integer(0)), .column("submitted", equals: .integer(1)),
+    ])
+
+    private static func party(_ right: String) -> Condition {
+        let grant = Relation("case_grant", from: "contact_id", to: "case_id", filters: [.init(right, in: [.integer(1)])])
+        return .any([
+            .reached(by: [Relation("contact_link", from: "account_id", to: "contact_id"), grant]),
+            .reached(by: [Relation("membership", from: "account_id", to: "organization_id"), grant]),
+        ])
+    }
+}

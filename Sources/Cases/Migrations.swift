@@ -1,0 +1,106 @@
+internal import Database
+
+let casesMigrations = [
+    Migration(
+        "cases.1-create",
+        [
+            """
+            CREATE TABLE case_record (
+                id \(type: .identity),
+                public_id TEXT NOT NULL UNIQUE,
+                number TEXT NOT NULL UNIQUE,
+                module TEXT NOT NULL,
+                type TEXT NOT NULL,
+                work_class TEXT NOT NULL,
+                status TEXT NOT NULL,
+                bucket TEXT NOT NULL,
+                pack_hash TEXT NOT NULL REFERENCES city_pack (hash),
+                description TEXT NOT NULL,
+                project TEXT NOT NULL,
+                valuation_cents BIGINT,
+                applied TEXT,
+                issued TEXT,
+                expires TEXT,
+                finalized TEXT,
+                -- The newest day anything happened, for Recent and for sorting.
+                active_on TEXT NOT NULL,
+                parent_id BIGINT REFERENCES case_record (id),
+                confidential SMALLINT NOT NULL,
+                submitted SMALLINT NOT NULL,
+                -- Nobody named yet, to be chosen, or assumed by the general contractor: a state, not a company.
+                contractor_state TEXT NOT NULL,
+                created_at BIGINT NOT NULL
+            )
+            """,
+            "CREATE INDEX case_record_bucket ON case_record (bucket, active_on)",
+            "CREATE INDEX case_record_parent ON case_record (parent_id) WHERE parent_id IS NOT NULL",
+            """
+            CREATE TABLE case_location (
+                id \(type: .identity),
+                case_id BIGINT NOT NULL REFERENCES case_record (id),
+                typed TEXT NOT NULL,
+                address_id BIGINT REFERENCES address (id),
+                parcel_id BIGINT REFERENCES parcel (id),
+                confidence TEXT NOT NULL CHECK (confidence IN ('matched', 'typed', 'unverified')),
+                is_primary SMALLINT NOT NULL
+            )
+            """,
+            "CREATE INDEX case_location_case ON case_location (case_id)",
+            "CREATE INDEX case_location_address ON case_location (address_id)",
+            """
+            CREATE TABLE case_grant (
+                id \(type: .identity),
+                case_id BIGINT NOT NULL REFERENCES case_record (id),
+                contact_id BIGINT NOT NULL REFERENCES contact (id),
+                contact_type TEXT NOT NULL,
+                may_view SMALLINT NOT NULL,
+                may_act SMALLINT NOT NULL,
+                may_bill SMALLINT NOT NULL,
+                may_request_inspection SMALLINT NOT NULL,
+                is_primary SMALLINT NOT NULL,
+                -- The address typed by whoever added a person who is not findable: all that the adder may see (B5).
+                added_as TEXT,
+                added_by TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX case_grant_live ON case_grant (case_id, contact_id, contact_type) WHERE until IS NULL",
+            "CREATE UNIQUE INDEX case_grant_primary ON case_grant (case_id, contact_type) WHERE is_primary = 1 AND until IS NULL",
+            "CREATE INDEX case_grant_contact ON case_grant (contact_id, case_id) WHERE until IS NULL",
+            """
+            CREATE TABLE case_invitation (
+                id \(type: .identity),
+                case_id BIGINT NOT NULL REFERENCES case_record (id),
+                typed TEXT NOT NULL,
+                folded TEXT NOT NULL,
+                contact_type TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'declined', 'withdrawn', 'expired')),
+                added_by TEXT NOT NULL,
+                created_at BIGINT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                ended_at BIGINT
+            )
+            """,
+            "CREATE INDEX case_invitation_folded ON case_invitation (folded) WHERE state = 'waiting'",
+            "CREATE UNIQUE INDEX case_invitation_waiting ON case_invitation (case_id, folded, contact_type) WHERE state = 'waiting'",
+            """
+            CREATE TABLE case_attention (
+                id \(type: .identity),
+                case_id BIGINT NOT NULL REFERENCES case_record (id),
+                reason TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX case_attention_live ON case_attention (case_id, reason) WHERE until IS NULL",
+            """
+            CREATE TABLE case_number (
+                prefix TEXT NOT NULL,
+                year INTEGER NOT NULL,
+                last BIGINT NOT NULL,
+                PRIMARY KEY (prefix, year)
+            )
+            """,
+        ])
+]

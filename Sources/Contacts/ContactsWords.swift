@@ -1,0 +1,4 @@
+internal import Foundation
+internal import Primitives
+
+let contactsWords = WordSource(module: "Contacts", folder: Bundle.module.bundlePath + "/Words")

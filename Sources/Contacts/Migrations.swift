@@ -1,0 +1,138 @@
+internal import Database
+
+let contactsMigrations = [
+    Migration(
+        "contacts.1-create",
+        [
+            """
+            CREATE TABLE contact (
+                id \(type: .identity),
+                public_id TEXT NOT NULL UNIQUE,
+                kind TEXT NOT NULL CHECK (kind IN ('person', 'company')),
+                company_name TEXT NOT NULL,
+                first_name TEXT NOT NULL,
+                middle_name TEXT NOT NULL,
+                last_name TEXT NOT NULL,
+                title TEXT NOT NULL,
+                search_name TEXT NOT NULL,
+                findable SMALLINT NOT NULL,
+                parent_id BIGINT REFERENCES contact (id),
+                legacy_id TEXT UNIQUE,
+                created_at BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE INDEX contact_search ON contact (search_name) WHERE findable = 1 AND until IS NULL",
+            "CREATE INDEX contact_name ON contact (search_name)",
+            "CREATE INDEX contact_parent ON contact (parent_id) WHERE parent_id IS NOT NULL",
+            """
+            CREATE TABLE contact_email (
+                id \(type: .identity),
+                contact_id BIGINT NOT NULL REFERENCES contact (id),
+                typed TEXT NOT NULL,
+                folded TEXT NOT NULL,
+                shared_mailbox SMALLINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE INDEX contact_email_folded ON contact_email (folded) WHERE until IS NULL",
+            "CREATE INDEX contact_email_contact ON contact_email (contact_id)",
+            """
+            CREATE TABLE contact_phone (
+                id \(type: .identity),
+                contact_id BIGINT NOT NULL REFERENCES contact (id),
+                kind TEXT NOT NULL CHECK (kind IN ('business', 'home', 'mobile')),
+                typed TEXT NOT NULL,
+                digits TEXT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE INDEX contact_phone_contact ON contact_phone (contact_id)",
+            "CREATE INDEX contact_phone_digits ON contact_phone (digits)",
+            """
+            CREATE TABLE contact_address (
+                id \(type: .identity),
+                contact_id BIGINT NOT NULL REFERENCES contact (id),
+                kind TEXT NOT NULL CHECK (kind IN ('mailing', 'business', 'home')),
+                street TEXT NOT NULL,
+                unit TEXT NOT NULL,
+                city TEXT NOT NULL,
+                state TEXT NOT NULL,
+                zip TEXT NOT NULL,
+                search_street TEXT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE INDEX contact_address_contact ON contact_address (contact_id)",
+            "CREATE INDEX contact_address_street ON contact_address (search_street)",
+        ]),
+    Migration(
+        "contacts.2-identity",
+        [
+            """
+            CREATE TABLE identity_edge (
+                id \(type: .identity),
+                from_contact BIGINT NOT NULL REFERENCES contact (id),
+                to_contact BIGINT NOT NULL REFERENCES contact (id),
+                evidence TEXT NOT NULL,
+                actor TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            // Which contacts are one: derived from live edges, every query goes through it from the first day (`model.md` 4).
+            """
+            CREATE TABLE contact_cluster (
+                contact_id BIGINT PRIMARY KEY REFERENCES contact (id),
+                survivor_id BIGINT NOT NULL REFERENCES contact (id)
+            )
+            """,
+            "CREATE INDEX contact_cluster_survivor ON contact_cluster (survivor_id)",
+            """
+            CREATE TABLE contact_link (
+                id \(type: .identity),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                contact_id BIGINT NOT NULL REFERENCES contact (id),
+                how TEXT NOT NULL CHECK (how IN ('registration', 'claim', 'steward', 'invitation', 'import', 'merge')),
+                evidence TEXT NOT NULL,
+                edge_id BIGINT REFERENCES identity_edge (id),
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX contact_link_live ON contact_link (account_id, contact_id) WHERE until IS NULL",
+            "CREATE INDEX contact_link_contact ON contact_link (contact_id) WHERE until IS NULL",
+            """
+            CREATE TABLE membership (
+                id \(type: .identity),
+                organization_id BIGINT NOT NULL REFERENCES contact (id),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                role TEXT NOT NULL CHECK (role IN ('owner', 'manager', 'member')),
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX membership_live ON membership (account_id, organization_id) WHERE until IS NULL",
+            "CREATE INDEX membership_organization ON membership (organization_id) WHERE until IS NULL",
+            """
+            CREATE TABLE join_request (
+                id \(type: .identity),
+                organization_id BIGINT NOT NULL REFERENCES contact (id),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'declined')),
+                created_at BIGINT NOT NULL,
+                answered_at BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX join_request_waiting ON join_request (organization_id, account_id) WHERE state = 'waiting'",
+            """
+            CREATE TABLE favorite (
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                contact_id BIGINT NOT NULL REFERENCES contact (id),
+                contact_type TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                PRIMARY KEY (account_id, contact_id)
+            )
+            """,
+        ]),
+]

@@ -1,0 +1,122 @@
+public import CityPack
+public import Database
+public import HTML
+public import Primitives
+public import Web
+public import Logging
+
+/// One city being served: its database, its pack, its clocks, its words, and what every feature plugs in. Passed, never global.
+public final class CityContext: Sendable {
+    public let db: any ConnectionPool
+    public let pack: CityPack
+    /// Real time: sessions, tokens, limits, jobs.
+    public let clock: Clock
+    /// The city's wall clock: dates that people see.
+    public let cityClock: CityClock
+    public let randomness: Randomness
+    public let words: Words
+    public let settings: CitySettings
+    public let assets: Assets
+    public let features: [any Feature]
+    public let access: AccessTable
+    public let log: Logger
+    let reactions: [FactKind: [Reaction]]
+    let effects: [FactKind: [Effect]]
+    let tellings: [FactKind: FactTelling]
+    let identify: @Sendable (WebRequest, CityContext) async throws -> Identity
+    let layout: @Sendable (Visit, PageContent) -> String
+    let paths: PathTable<Route>
+
+    public init(
+        db: any ConnectionPool, pack: CityPack, clock: Clock, cityClock: CityClock, randomness: Randomness, words: Words,
+        settings: CitySettings, assets: Assets, features: [any Feature], log: Logger,
+        identify: @escaping @Sendable (WebRequest, CityContext) async throws -> Identity,
+        layout: @escaping @Sendable (Visit, PageContent) -> String
+    ) {
+        self.db = db
+        self.pack = pack
+        self.clock = clock
+        self.cityClock = cityClock
+        self.randomness = randomness
+        self.words = words
+        self.settings = settings
+        self.assets = assets
+        self.features = features
+        self.log = log
+        self.identify = identify
+        self.layout = layout
+        access = AccessTable(features.flatMap(\.accessRules))
+        reactions = features.flatMap(\.reactions).byKind(\.kinds)
+        effects = features.flatMap(\.effects).byKind(\.kinds)
+        tellings = Dictionary(features.flatMap(\.tellings).map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+        var paths = PathTable<Route>()
+        for route in features.flatMap(\.routes) { paths.add(route.method, route.template, route) }
+        self.paths = paths
+    }
+
+    /// One transaction with the log at hand.
+    public func write<Result: Sendable>(
+        as principal: Principal, origin: Origin = .live, _ body: @escaping @Sendable (Change) throws -> Result
+    ) async throws -> Result {
+        try await db.write { [self] conn in
+            try body(
+                Change(
+                    conn: conn, city: self, principal: principal, origin: origin, now: clock.now, today: cityClock.today))
+        }
+    }
+
+    public func voice(_ language: Language) -> Voice { Voice(words, language) }
+
+    /// The sentence of a fact for somebody of that audience; nil when it is not for them.
+    public func sentence(of fact: Fact, for audience: Visibility, _ t: Voice) -> String? {
+        guard let telling = tellings[fact.kind], telling.visibility <= audience else { return nil }
+        return t(telling.tell(fact))
+    }
+
+    /// With scheme and host, for mail.
+    public func url(_ link: Link) -> String { link.absolute(settings.baseURL) }
+}
+
+/// What the operator sets (`contract.md` 3), already checked.
+public struct CitySettings: Sendable {
+    /// Scheme and host without a slash at the end.
+    public let baseURL: String
+    public let isDemo: Bool
+    public var isSecure: Bool { baseURL.hasPrefix("https://") }
+
+    public init(baseURL: String, isDemo: Bool) {
+        self.baseURL = baseURL
+        self.isDemo = isDemo
+    }
+}
+
+/// Who a request comes from, as the session says.
+public struct Identity: Sendable {
+    public let principal: Principal
+    /// How the person is called on pages.
+    public let name: String
+    /// The organization the person acts for, if any.
+    public let organization: String?
+    public let language: Language?
+    /// Names the session in the database; nil for a guest.
+    public let sessionHash: String?
+
+    public init(principal: Principal, name: String, organization: String?, language: Language?, sessionHash: String?) {
+        self.principal = principal
+        self.name = name
+        self.organization = organization
+        self.language = language
+        self.sessionHash = sessionHash
+    }
+    public static let guest = Identity(principal: .guest, name: "", organization: nil, language: nil, sessionHash: nil)
+}
+
+extension Array {
+    fileprivate func byKind(_ kinds: (Element) -> [FactKind]) -> [FactKind: [Element]] {
+        var index: [FactKind: [Element]] = [:]
+        for element in self {
+            for kind in kinds(element) { index[kind, default: []].append(element) }
+        }
+        return index
+    }
+}

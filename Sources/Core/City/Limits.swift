@@ -1,0 +1,45 @@
+public import Database
+public import Primitives
+
+/// Limits that guard secrets: sign-in, codes, people search, mail. Rows, so that they hold across nodes and restarts.
+/// Every one is named here with its numbers.
+public struct Limit: Sendable {
+    let name: String
+    let most: Int
+    let window: Span
+
+    public static let signInPerAccount = Limit(name: "sign-in-account", most: 10, window: .minutes(15))
+    public static let signInPerAddress = Limit(name: "sign-in-address", most: 100, window: .minutes(15))
+    public static let mailPerRecipient = Limit(name: "mail-recipient", most: 5, window: .hours(1))
+    public static let mailPerAddress = Limit(name: "mail-address", most: 60, window: .hours(1))
+    public static let peopleSearch = Limit(name: "people-search", most: 60, window: .minutes(10))
+    public static let contactAdd = Limit(name: "contact-add", most: 60, window: .hours(1))
+    public static let accessRequest = Limit(name: "access-request", most: 20, window: .hours(1))
+
+    /// Counts one more.
+    /// - Returns: false when this is too many for now.
+    public func take(_ who: String, at now: Instant, _ conn: Connection) throws(DatabaseError) -> Bool {
+        let key = sha256("\(name)|\(who)")
+        let row = try conn.row("SELECT window_start, count FROM rate_limit WHERE hash = \(key)")
+        if let row {
+            let start: Instant = try row["window_start"]
+            let count: Int = try row["count"]
+            if start + window > now {
+                guard count < most else { return false }
+                try conn.run("UPDATE rate_limit SET count = count + 1 WHERE hash = \(key)")
+                return true
+            }
+        }
+        try conn.run(
+            """
+            INSERT INTO rate_limit (hash, window_start, count) VALUES (\(key), \(now), 1)
+            ON CONFLICT (hash) DO UPDATE SET window_start = excluded.window_start, count = 1
+            """)
+        return true
+    }
+
+    /// Forgets what was counted: after a good sign-in.
+    public func clear(_ who: String, _ conn: Connection) throws(DatabaseError) {
+        try conn.run("DELETE FROM rate_limit WHERE hash = \(sha256("\(name)|\(who)"))")
+    }
+}

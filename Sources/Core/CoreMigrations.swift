@@ -1,0 +1,78 @@
+internal import Database
+
+let coreMigrations = [
+    Migration(
+        "core.1-facts",
+        [
+            """
+            CREATE TABLE fact (
+                id \(type: .identity),
+                subject TEXT NOT NULL,
+                sequence BIGINT NOT NULL,
+                at BIGINT NOT NULL,
+                actor TEXT NOT NULL,
+                on_behalf_of BIGINT,
+                kind TEXT NOT NULL,
+                origin TEXT NOT NULL,
+                payload_hash TEXT NOT NULL,
+                previous_hash TEXT NOT NULL,
+                hash TEXT NOT NULL,
+                UNIQUE (subject, sequence)
+            )
+            """,
+            "CREATE TABLE fact_payload (fact_id BIGINT PRIMARY KEY REFERENCES fact (id), body TEXT NOT NULL)",
+            """
+            CREATE TABLE fact_reference (
+                subject TEXT NOT NULL,
+                fact_id BIGINT NOT NULL REFERENCES fact (id),
+                PRIMARY KEY (subject, fact_id)
+            )
+            """,
+            "CREATE TABLE fact_head (subject TEXT PRIMARY KEY, sequence BIGINT NOT NULL, hash TEXT NOT NULL)",
+        ]),
+    Migration(
+        "core.2-once",
+        [
+            """
+            CREATE TABLE once_key (
+                hash TEXT PRIMARY KEY,
+                result TEXT NOT NULL,
+                created_at BIGINT NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE rate_limit (
+                hash TEXT PRIMARY KEY,
+                window_start BIGINT NOT NULL,
+                count BIGINT NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE kept_form (
+                token_hash TEXT PRIMARY KEY,
+                sealed \(type: .bytes) NOT NULL,
+                created_at BIGINT NOT NULL
+            )
+            """,
+        ]),
+    Migration(
+        "core.3-pack",
+        [
+            """
+            CREATE TABLE city_pack (
+                hash TEXT PRIMARY KEY,
+                files TEXT NOT NULL,
+                stored_at BIGINT NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE city_pack_live (
+                id \(type: .identity),
+                hash TEXT NOT NULL REFERENCES city_pack (hash),
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX city_pack_live_one ON city_pack_live ((1)) WHERE until IS NULL",
+        ]),
+]

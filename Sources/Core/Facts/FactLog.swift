@@ -1,0 +1,90 @@
+public import Database
+public import Primitives
+
+/// The one log. A chain per subject: every entry holds the hash of the one before, so a changed or missing entry shows.
+public enum FactLog {
+    /// Appends inside the caller's transaction. The head row gives the next number, so two writers cannot take the same one.
+    static func append(
+        _ new: NewFact, at: Instant, actor: String, onBehalfOf: ContactID?, origin: Origin, _ conn: Connection
+    ) throws(DatabaseError) -> Fact {
+        let subject = new.subject.description
+        let head = try conn.row("SELECT sequence, hash FROM fact_head WHERE subject = \(subject)")
+        let sequence: Int64 = try head.map { row throws(DatabaseError) in try row["sequence"] as Int64 + 1 } ?? 1
+        let previous: String = try head?["hash"] ?? ""
+        let payload = new.payload
+        let hash = chainHash(
+            subject: subject, sequence: sequence, at: at, actor: actor, onBehalfOf: onBehalfOf, kind: new.kind, origin: origin,
+            payloadHash: sha256(payload), previous: previous)
+        let id = try conn.insert(
+            """
+            INSERT INTO fact (subject, sequence, at, actor, on_behalf_of, kind, origin, payload_hash, previous_hash, hash)
+            VALUES (\(subject), \(sequence), \(at), \(actor), \(onBehalfOf), \(new.kind), \(origin), \(sha256(payload)),
+                    \(previous), \(hash))
+            RETURNING id
+            """)
+        try conn.run("INSERT INTO fact_payload (fact_id, body) VALUES (\(id), \(payload))")
+        for reference in Set(new.references) where reference != new.subject {
+            try conn.run("INSERT INTO fact_reference (fact_id, subject) VALUES (\(id), \(reference.description))")
+        }
+        try conn.run(
+            """
+            INSERT INTO fact_head (subject, sequence, hash) VALUES (\(subject), \(sequence), \(hash))
+            ON CONFLICT (subject) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
+            """)
+        return Fact(
+            id: id, subject: new.subject, sequence: sequence, at: at, actor: actor, onBehalfOf: onBehalfOf, kind: new.kind,
+            origin: origin, arguments: new.arguments, why: new.why)
+    }
+
+    /// The hashed bytes, line by line. Text fields cannot hold a line break except the payload, which stands as its own hash.
+    static func chainHash(
+        subject: String, sequence: Int64, at: Instant, actor: String, onBehalfOf: ContactID?, kind: FactKind, origin: Origin,
+        payloadHash: String, previous: String
+    ) -> String {
+        sha256(
+            """
+            1
+            \(subject)
+            \(sequence)
+            \(at.microseconds)
+            \(actor)
+            \(onBehalfOf?.description ?? "")
+            \(kind.rawValue)
+            \(origin.rawValue)
+            \(payloadHash)
+            \(previous)
+            """)
+    }
+
+    /// What happened to this subject, newest first; facts of other chains that refer to it too.
+    public static func timeline(of subject: Subject, limit: Int, _ conn: Connection) throws -> [Fact] {
+        try conn.rows(
+            """
+            SELECT f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body
+            FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+            WHERE f.id IN (
+                SELECT id FROM fact WHERE subject = \(subject.description)
+                UNION SELECT fact_id FROM fact_reference WHERE subject = \(subject.description))
+            ORDER BY f.at DESC, f.id DESC LIMIT \(limit)
+            """
+        ).map(Fact.init(row:))
+    }
+}
+
+extension Fact {
+    init(row: Row) throws(DatabaseError) {
+        let body: String? = try row["body"]
+        let payload = body.flatMap { JSON(parsing: $0) }
+        let name: String = try row["subject"]
+        id = try row["id"]
+        subject = Subject(name) ?? .city
+        sequence = try row["sequence"]
+        at = try row["at"]
+        actor = try row["actor"]
+        onBehalfOf = try row["on_behalf_of"]
+        kind = try row["kind"]
+        origin = try row["origin"]
+        arguments = payload?["arguments"]?.object ?? [:]
+        why = payload?["why"]?.string
+    }
+}

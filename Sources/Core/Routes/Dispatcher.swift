@@ -1,0 +1,139 @@
+public import HTML
+public import Primitives
+public import Web
+
+/// Thrown by a handler for what is not there, or not for this person: both look the same (incident 5).
+public struct NotFound: Error, Sendable {
+    public init() {}
+}
+
+/// Thrown by a handler that refuses, with a sentence that says what to do.
+public struct Refusal: Error, Sendable {
+    public let status: Int
+    public let phrase: Phrase
+    public init(_ key: WordKey, _ arguments: [String: WordArgument] = [:], status: Int = 409) {
+        self.status = status
+        phrase = Phrase(key, arguments)
+    }
+    public static let tooMany = Refusal("core.tooMany.text", status: 429)
+}
+
+/// From request to response: finds the route, asks who comes, decides access, runs the handler, makes pages of errors.
+public struct Dispatcher: Sendable {
+    private let city: CityContext
+
+    public init(_ city: CityContext) { self.city = city }
+
+    public func respond(to request: WebRequest) async -> WebResponse {
+        if request.method == .get, request.path.hasPrefix("/assets/") {
+            let name = String(request.path.dropFirst("/assets/".count))
+            let acceptsGzip = request.header("accept-encoding")?.contains("gzip") ?? false
+            if let asset = city.assets.response(for: name, acceptsGzip: acceptsGzip) { return asset }
+        }
+        var identity = Identity.guest
+        do {
+            identity = try await city.identify(request, city)
+            return try await route(request, identity)
+        } catch {
+            return failed(error, visit(request, identity, form: .none))
+        }
+    }
+
+    private func route(_ request: WebRequest, _ identity: Identity) async throws -> WebResponse {
+        switch city.paths.match(request.method, request.path) {
+        case .none: return Dispatcher.problem(visit(request, identity, form: .none), 404)
+        case .wrongMethod: return Dispatcher.problem(visit(request, identity, form: .none), 405)
+        case .found(let route, let parameters):
+            var request = request
+            request.parameters = parameters
+            guard OriginCheck.allows(request, origin: city.settings.baseURL) else {
+                return Dispatcher.problem(visit(request, identity, form: .none), 403)
+            }
+            var visit = visit(request, identity, form: route.form)
+            guard allows(route.access, identity.principal) else { return try await turnedAway(route, visit) }
+            do {
+                return try await route.handler(visit)
+            } catch let error as InvalidForm {
+                guard let invalid = route.invalid else {
+                    return Dispatcher.problem(visit, 422, error.submission.problems.first?.phrase)
+                }
+                visit = visit.with(error.submission)
+                return try await invalid(visit)
+            } catch {
+                return failed(error, visit)
+            }
+        }
+    }
+
+    private func allows(_ access: Route.Access, _ principal: Principal) -> Bool {
+        switch access {
+        case .anyone: true
+        case .account: principal.account != nil
+        case .staff(let action): city.access.may(action, principal)
+        }
+    }
+
+    /// A guest signs in and comes back, with what was typed; anybody else finds nothing here.
+    private func turnedAway(_ route: Route, _ visit: Visit) async throws -> WebResponse {
+        guard case .guest = visit.principal else { return Dispatcher.problem(visit, 403) }
+        if visit.request.wantsJSON { return Dispatcher.problem(visit, 401) }
+        let signIn: Link = if case .staff = route.access { SignInAddresses.staff() } else { SignInAddresses.portal() }
+        guard route.method == .post else { return .redirect(signIn.with([("return", visit.request.address)])) }
+        return try await KeptForms.keep(visit, signIn: signIn)
+    }
+
+    private func visit(_ request: WebRequest, _ identity: Identity, form: Form) -> Visit {
+        let language =
+            identity.language ?? request.cookies["language"].flatMap(Language.init(rawValue:))
+            ?? Language(acceptLanguage: request.header("accept-language"))
+        let submission: Submission =
+            request.method == .post ? form.read(request.fields) : (form.fields.isEmpty ? form.blank() : form.blank(request.query))
+        return Visit(
+            request: request, city: city, identity: identity, t: city.voice(language), submission: submission,
+            once: SecretToken(randomness: city.randomness).text, notice: Notices.read(request))
+    }
+
+    private func failed(_ error: any Error, _ visit: Visit) -> WebResponse {
+        switch error {
+        case is NotFound: return Dispatcher.problem(visit, 404)
+        case let refusal as Refusal: return Dispatcher.problem(visit, refusal.status, refusal.phrase)
+        default:
+            city.log.error(
+                "request failed", metadata: ["request": "\(visit.request.id)", "path": "\(visit.request.path)", "error": "\(error)"])
+            return Dispatcher.problem(visit, 500)
+        }
+    }
+
+    /// What happened and what to do: a page for people, RFC 9457 for machines.
+    static func problem(_ visit: Visit, _ status: Int, _ phrase: Phrase? = nil) -> WebResponse {
+        let visit = visit.with(Form.none.blank())
+        let t = visit.t
+        let (title, text): (WordKey, WordKey) =
+            switch status {
+            case 401, 403: ("core.forbidden.title", "core.forbidden.text")
+            case 404: ("core.notFound.title", "core.notFound.text")
+            case 405: ("core.notFound.title", "core.wrongMethod.text")
+            case 429: ("core.tooMany.title", "core.tooMany.text")
+            case 500...: ("core.failed.title", "core.failed.text")
+            default: ("core.refused.title", "core.refused.text")
+            }
+        let sentence = phrase.map { t($0) } ?? t(text)
+        if visit.request.wantsJSON {
+            let body = JSON.object(["title": .string(t(title)), "detail": .string(sentence), "status": .integer(Int64(status))])
+            return .json(body.description, status: status, type: "application/problem+json")
+        }
+        return visit.page(t(title), status: status) {
+            h1 { t(title) }
+            p { sentence }
+            if status >= 500 { p(.class("soft")) { t("core.failed.number", ["number": .text(visit.request.id)]) } }
+            p { a(SignInAddresses.home()) { t("core.toHome") } }
+        }
+    }
+}
+
+/// The addresses the core itself must send people to.
+public enum SignInAddresses {
+    public static let home = Address< >("/")
+    public static let portal = Address< >("/sign-in")
+    public static let staff = Address< >("/staff/sign-in")
+}

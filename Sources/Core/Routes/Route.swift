@@ -1,0 +1,58 @@
+public import HTML
+public import Web
+
+/// One address of the portal: method, path, who may come, what may be sent. The table of routes serves the portal, prints
+/// `routes --json`, and is the access matrix.
+public struct Route: Sendable {
+    public enum Access: Sendable, Hashable {
+        /// Everybody; what is shown is decided by `visible(to:)`.
+        case anyone
+        /// A person of the public who signed in.
+        case account
+        /// Staff with a role that carries this action.
+        case staff(Action)
+
+        public var description: String {
+            switch self {
+            case .anyone: "anyone"
+            case .account: "account"
+            case .staff(let action): "staff: \(action)"
+            }
+        }
+    }
+
+    public typealias Handler = @Sendable (Visit) async throws -> WebResponse
+
+    public let method: Method
+    public let template: String
+    public let access: Access
+    public let form: Form
+    let handler: Handler
+    /// Shows the page again with what was typed when answers cannot be taken.
+    let invalid: Handler?
+
+    private init(method: Method, template: String, access: Access, form: Form, handler: @escaping Handler, invalid: Handler?) {
+        self.method = method
+        self.template = template
+        self.access = access
+        self.form = form
+        self.handler = handler
+        self.invalid = invalid
+    }
+
+    /// A page. `form` names the query parameters it reads.
+    public static func get<each P>(
+        _ address: Address<repeat each P>, _ access: Access, form: Form = .none, _ handler: @escaping Handler
+    ) -> Route {
+        Route(method: .get, template: address.template, access: access, form: form, handler: handler, invalid: handler)
+    }
+
+    /// Something that changes.
+    /// - Parameter invalid: shows the page again; `visit.submission` holds what was typed and what is wrong.
+    public static func post<each P>(
+        _ address: Address<repeat each P>, _ access: Access, form: Form = .none, invalid: Handler? = nil,
+        _ handler: @escaping Handler
+    ) -> Route {
+        Route(method: .post, template: address.template, access: access, form: form, handler: handler, invalid: invalid)
+    }
+}

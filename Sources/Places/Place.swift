@@ -1,0 +1,60 @@
+public import Database
+public import Primitives
+
+/// An address as the city writes it. `folded` makes two spellings of one address the same row.
+public struct PlaceAddress: Sendable, Hashable {
+    public let street: String
+    public let unit: String
+    public let city: String
+    public let state: String
+    public let zip: String
+
+    public init(street: String, unit: String = "", city: String, state: String, zip: String) {
+        self.street = tidied(street)
+        self.unit = tidied(unit)
+        self.city = tidied(city)
+        self.state = tidied(state)
+        self.zip = tidied(zip)
+    }
+
+    public var folded: String { foldedForSearch("\(street) \(unit) \(city) \(state) \(zip.prefix(5))") }
+
+    /// `1195 Bear Mountain Dr, Boulder, CO 80305`
+    public var line: String {
+        let first = unit.isEmpty ? street : "\(street) \(unit)"
+        let region = [state, zip].filter { !$0.isEmpty }.joined(separator: " ")
+        return [first, city, region].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}
+
+public enum AddressSubject: Sendable {}
+public enum ParcelSubject: Sendable {}
+public typealias AddressID = ID<AddressSubject>
+public typealias ParcelID = ID<ParcelSubject>
+
+public enum PlaceRegister {
+    /// The row of an address, made when it is new. nil for an empty one.
+    public static func address(_ place: PlaceAddress, _ conn: Connection) throws(DatabaseError) -> AddressID? {
+        guard !place.street.isEmpty else { return nil }
+        if let id: AddressID = try conn.value("SELECT id FROM address WHERE folded = \(place.folded)") { return id }
+        return AddressID(
+            try conn.insert(
+                """
+                INSERT INTO address (street, unit, city, state, zip, folded)
+                VALUES (\(place.street), \(place.unit), \(place.city), \(place.state), \(place.zip), \(place.folded))
+                RETURNING id
+                """))
+    }
+
+    /// The row of a parcel by its exact number. A number that a spreadsheet ruined (`1.57707E+11`) is refused: never a lossy parcel.
+    public static func parcel(_ number: String, _ conn: Connection) throws(DatabaseError) -> ParcelID? {
+        guard !number.isEmpty, !isLossy(number) else { return nil }
+        if let id: ParcelID = try conn.value("SELECT id FROM parcel WHERE number = \(number)") { return id }
+        return ParcelID(try conn.insert("INSERT INTO parcel (number) VALUES (\(number)) RETURNING id"))
+    }
+
+    /// Whether digits were lost on the way: a number in scientific notation.
+    public static func isLossy(_ number: String) -> Bool {
+        number.uppercased().contains("E+") && Double(number) != nil
+    }
+}

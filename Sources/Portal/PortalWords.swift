@@ -1,0 +1,4 @@
+internal import Foundation
+internal import Primitives
+
+let portalWords = WordSource(module: "Portal", folder: Bundle.module.bundlePath + "/Words")

@@ -1,0 +1,60 @@
+public import HTML
+public import Primitives
+
+extension Submission {
+    /// A field with its label, hint, kept answer and problem. `choices` for choices and radios.
+    /// `id` when one page shows the same field twice.
+    public func view<Value>(_ field: Field<Value>, _ t: Voice, choices: [Choice] = [], id: String? = nil) -> HTML {
+        view(field.definition, t, choices: choices, id: id)
+    }
+
+    public func view(_ definition: FieldDefinition, _ t: Voice, choices: [Choice] = [], id: String? = nil) -> HTML {
+        let problem = problems.first { $0.field == definition.name }
+        return field(
+            FieldModel(
+                id: id ?? definition.name, name: definition.name, label: t(definition.label), hint: definition.hint.map { t($0) },
+                error: problem.map { t($0.phrase) }, kind: kind(of: definition, choices), value: definition.isSecret ? "" : values[definition.name] ?? "",
+                isRequired: definition.isRequired, optionalMark: definition.isRequired ? nil : t("form.optional"),
+                autocomplete: definition.autocomplete, inputmode: nil, maxLength: definition.maxLength))
+    }
+
+    private func kind(of field: FieldDefinition, _ choices: [Choice]) -> FieldModel.Kind {
+        switch field.kind {
+        case .text: .text
+        case .email: .email
+        case .telephone: .telephone
+        case .search: .search
+        case .date: .date
+        case .multiline: .multiline(rows: 5)
+        case .choice: .choice(choices)
+        case .radios: .radios(choices)
+        case .checkbox: .checkbox
+        case .hidden: .hidden
+        case .newPassword: .newPassword
+        case .currentPassword: .currentPassword
+        }
+    }
+
+    /// The list of everything wrong, with links to the fields; nothing when nothing is.
+    public func summary(_ t: Voice) -> HTML {
+        guard !isValid else { return .empty }
+        return errorSummary(
+            title: t("form.summary"), problems: problems.map { FieldProblem(fieldID: $0.field, message: t($0.phrase)) })
+    }
+}
+
+/// A form that changes something. It carries the once-key, so that sending it twice has one effect.
+public func postForm(_ link: Link, once: String, class name: String? = nil, @HTMLBuilder content: () -> HTML) -> HTML {
+    form(.method("post"), .action(link), .class(name), .novalidate()) {
+        input(.type("hidden"), .name(onceFieldName), .value(once))
+        content()
+    }
+}
+
+/// A form that only looks: its answers stand in the address.
+public func getForm(_ link: Link, class name: String? = nil, role: String? = nil, @HTMLBuilder content: () -> HTML) -> HTML {
+    form(.method("get"), .action(link), .class(name), .role(role), .novalidate()) { content() }
+}
+
+/// The hidden field that carries the once-key.
+public let onceFieldName = "once"
