@@ -1,3 +1,4 @@
+/// The heading of a column.
 public struct TableColumn: Sendable {
     public let title: String
     /// Numbers and money stand to the right, digits below digits.
@@ -23,23 +24,23 @@ public struct TableRow: Sendable {
     }
 }
 
-/// A table that becomes a list on a phone, where each cell says its column. Roles are written out because a browser forgets
-/// those of a table that is laid out as something else.
+/// A table that becomes a list on a phone, where each cell says its column. It has no ARIA roles: the HTML standard forbids them
+/// here, and today's browsers keep a table's own roles when it is laid out as something else.
 public func dataTable(caption: String, captionHidden: Bool = false, columns: [TableColumn], rows: [TableRow]) -> HTML {
-    table(.role("table")) {
+    table {
         element("caption", [.class(captionHidden ? "unseen" : nil)], HTML(caption))
-        thead(.role("rowgroup")) {
-            tr(.role("row")) {
+        thead {
+            tr {
                 for column in columns {
-                    th(.scope("col"), .role("columnheader"), .class(column.isNumber ? "number" : nil)) {
+                    th(.scope("col"), .class(column.isNumber ? "number" : nil)) {
                         if column.isHidden { visuallyHidden(column.title) } else { column.title }
                     }
                 }
             }
         }
-        tbody(.role("rowgroup")) {
+        tbody {
             for row in rows {
-                tr(.role("row"), .id(row.id)) {
+                tr(.id(row.id)) {
                     for (index, cell) in row.cells.enumerated() {
                         tableCell(cell, column: index < columns.count ? columns[index] : nil, isFirst: index == 0)
                     }
@@ -51,7 +52,7 @@ public func dataTable(caption: String, captionHidden: Bool = false, columns: [Ta
 
 private func tableCell(_ content: HTML, column: TableColumn?, isFirst: Bool) -> HTML {
     let style = Attribute.class(column?.isNumber == true ? "number" : nil)
-    if isFirst { return th(.scope("row"), .role("rowheader"), style) { content } }
+    if isFirst { return th(.scope("row"), style) { content } }
     let title = column.flatMap { $0.isHidden || content.isEmpty ? nil : $0.title }
-    return td(.role("cell"), .data("label", title), style) { content }
+    return td(.data("label", title), style) { content }
 }

@@ -18,6 +18,7 @@ public struct TaskLink: Sendable {
     }
 }
 
+/// What people come to do, each with a line that says more.
 public func tasks(_ items: [TaskLink]) -> HTML {
     ul(.class("tasks")) {
         for task in items {

@@ -18,6 +18,7 @@ public struct ListRow: Sendable {
     }
 }
 
+/// Records one below the other. `label` names the list where the heading above does not: "Results".
 public func listRows(_ rows: [ListRow], label: String? = nil) -> HTML {
     ul(.class("rows"), .aria("label", label)) {
         for row in rows {

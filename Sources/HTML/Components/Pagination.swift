@@ -13,6 +13,7 @@ public struct Pagination: Sendable {
     }
 }
 
+/// Links to the page before and the page after, and where one is.
 public func pagination(_ pages: Pagination) -> HTML {
     nav(.class("pages"), .aria("label", pages.label)) {
         if let previous = pages.previous { a(previous.link, .rel("prev")) { previous.title } }
