@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -70,22 +71,38 @@ let package = Package(
         // 4 composition
         module(
             "Portal",
-            
-            [
-                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "DatabaseSQLite", hummingbird,
-            ],
+            ["Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "DatabaseSQLite", log],
             words: true),
 
         // 5 commands
         .executableTarget(
             name: "groundwork",
             dependencies: [
-                "Portal", "DatabaseSQLite", grdb, hummingbird, crypto, yams, log,
+                "Portal", "Import", "Accounts", "Core", "CityPack", "Database", "DatabaseSQLite", "Web", "Primitives", hummingbird, log,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings),
 
+        // For tests only: a city in a temporary folder, and builders for its records
+        .target(
+            name: "TestSupport",
+            dependencies: ["Portal", "Accounts", "Contacts", "Cases", "Places", "Core", "CityPack", "Database", "DatabaseSQLite", "Web"],
+            path: "Tests/TestSupport", swiftSettings: settings),
+
+        tests("PrimitivesTests", ["Primitives"]),
+        tests("DatabaseTests", ["Database", "DatabaseSQLite", "Primitives"]),
         tests("HTMLTests", ["HTML", "Primitives"]),
+        tests("WebTests", ["Web", "HTML", "Primitives"]),
+        tests("CityPackTests", ["CityPack", "Primitives"]),
+        tests("CoreTests", ["Core", "TestSupport"]),
+        tests("AccountsTests", ["Accounts", "TestSupport"]),
+        tests("ContactsTests", ["Contacts", "TestSupport"]),
+        tests("CasesTests", ["Cases", "TestSupport"]),
+        tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
+        tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),
+        tests("ImportTests", ["Import", "TestSupport"]),
+        tests("PortalTests", ["Portal", "TestSupport"]),
     ]
 )

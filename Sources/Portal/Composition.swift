@@ -1,0 +1,53 @@
+public import Accounts
+internal import Cases
+public import CityPack
+internal import Contacts
+public import Core
+public import Database
+internal import HelpDesk
+internal import Import
+internal import Mail
+public import Logging
+public import Primitives
+internal import PublicRecord
+public import Web
+
+/// Puts the modules together: the one list of features, and the context they share.
+public struct Composition: Sendable {
+    public let features: [any Feature]
+    public let hasher: PasswordHasher
+    private let accounts: AccountsFeature
+
+    /// The order matters where one fact has several reactions: contacts are linked before waiting invitations look for them.
+    public init(isDemo: Bool) {
+        hasher = PasswordHasher()
+        accounts = AccountsFeature(
+            hasher: hasher, actingFor: ContactsFeature.actingFor, welcome: ContactsFeature.welcome,
+            dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk())
+        features = [
+            CoreFeature(),
+            PortalFeature(isDemo: isDemo),
+            accounts,
+            ContactsFeature(),
+            CasesFeature(accessRequest: HelpDeskAddresses.accessRequest(), contactTypesGuide: GuideAddresses.contactTypes()),
+            HelpDeskFeature(guide: GuideAddresses.index(), oldPortal: GuideAddresses.oldPortal()),
+            PublicRecordFeature(),
+            ImportFeature(),
+        ]
+    }
+
+    public var migrations: [Migration] { Outbox.migrations + features.flatMap(\.migrations) }
+
+    public func words() throws -> Words { try Words([webWords] + features.compactMap(\.words)) }
+
+    public func city(
+        db: any ConnectionPool, pack: CityPack, clock: Clock, cityClock: CityClock, randomness: Randomness,
+        settings: CitySettings, assets: Assets, log: Logger
+    ) throws -> CityContext {
+        CityContext(
+            db: db, pack: pack, clock: clock, cityClock: cityClock, randomness: randomness, words: try words(), settings: settings,
+            assets: assets, features: features, log: log,
+            identify: { [accounts] request, city in try await accounts.identify(request, city) },
+            layout: { Layout.document($0, $1) })
+    }
+}

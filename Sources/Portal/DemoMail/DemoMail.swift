@@ -1,0 +1,77 @@
+internal import Core
+internal import HTML
+internal import Mail
+internal import Primitives
+internal import Web
+
+enum DemoMailAddresses {
+    static let list = Address< >("/demo/mail")
+    static let json = Address< >("/demo/mail.json")
+    static let show = Address<Int64>("/demo/mail/{id}")
+}
+
+/// Every mail of a demo city, for whoever tries it out. These routes exist in demo mode only.
+enum DemoMail {
+    static let routes: [Route] = [
+        .get(DemoMailAddresses.list, .anyone, list),
+        .get(DemoMailAddresses.json, .anyone, json),
+        .get(DemoMailAddresses.show, .anyone, show),
+    ]
+    private static let most = 200
+
+    private static func list(_ visit: Visit) async throws -> WebResponse {
+        let t = visit.t
+        let mails = try await visit.read { conn in try Outbox.newest(most, conn) }
+        return visit.page(t("portal.mail.title")) {
+            h1 { t("portal.mail.title") }
+            p { t("portal.mail.lead") }
+            if mails.isEmpty {
+                emptyState(t("portal.mail.none"))
+            } else {
+                listRows(
+                    mails.map { mail in
+                        ListRow(
+                            title: a(DemoMailAddresses.show(mail.id)) { mail.subject }, subtitle: t("portal.mail.to", ["to": .text(mail.to)]),
+                            note: when(mail.at, visit))
+                    }, label: t("portal.mail.title"))
+            }
+        }
+    }
+
+    private static func show(_ visit: Visit) async throws -> WebResponse {
+        let t = visit.t
+        guard let id = Int64(visit.parameter("id")) else { throw NotFound() }
+        let mail = try await visit.read { conn in try Outbox.newest(most, conn).first { $0.id == id } }
+        guard let mail else { throw NotFound() }
+        return visit.page(mail.subject, crumbs: [Crumb(t("portal.mail.title"), DemoMailAddresses.list())]) {
+            h1(.lang(mail.language.rawValue)) { mail.subject }
+            p(.class("soft")) { t("portal.mail.to", ["to": .text(mail.to)]); " · "; when(mail.at, visit) }
+            div(.class("prose"), .lang(mail.language.rawValue)) {
+                for paragraph in mail.text.split(separator: "\n\n") where paragraph.hasPrefix("http") == false {
+                    p {
+                        let lines = paragraph.split(separator: "\n")
+                        for line in lines {
+                            if let link = Link(mailed: String(line)) { a(link) { String(line) } } else { String(line) + " " }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func json(_ visit: Visit) async throws -> WebResponse {
+        let mails = try await visit.read { conn in try Outbox.newest(most, conn) }
+        let list = mails.map { mail in
+            JSON.object([
+                "to": .string(mail.to), "subject": .string(mail.subject), "text": .string(mail.text),
+                "links": .array(mail.link.map { [.string($0)] } ?? []), "at": .string(mail.at.description),
+            ])
+        }
+        return .json(JSON.array(list).description)
+    }
+
+    private static func when(_ instant: Instant, _ visit: Visit) -> String {
+        let local = visit.city.cityClock.local(instant)
+        return "\(local.date.short(in: visit.language)), \(padded(local.hour, 2)):\(padded(local.minute, 2))"
+    }
+}

@@ -1,0 +1,107 @@
+internal import Accounts
+internal import Cases
+internal import Core
+internal import HelpDesk
+internal import HTML
+internal import Primitives
+internal import PublicRecord
+internal import Web
+
+/// The frame of every page: city line, name, navigation, account menu, footer.
+enum Layout {
+    static func document(_ visit: Visit, _ content: PageContent) -> String {
+        let t = visit.t
+        let city = visit.city.pack.city
+        let isStaff = visit.principal.isStaff
+        let page = Page(
+            language: visit.language.rawValue,
+            title: "\(content.title) · \(t("portal.name"))",
+            cityLine: "\(city.name) · \(city.department)",
+            siteName: t("portal.name"),
+            home: PortalAddresses.home(),
+            navigation: navigation(visit),
+            navigationLabel: t("portal.navigation"),
+            skipLabel: t("portal.skip"),
+            languageSwitch: languageSwitch(visit),
+            help: NavigationItem(t("portal.help"), HelpDeskAddresses.help()),
+            account: visit.principal.signedIn == nil ? nil : accountMenu(visit),
+            signIn: visit.principal.signedIn == nil ? NavigationItem(t("portal.signIn"), AccountAddresses.signIn()) : nil,
+            crumbs: content.crumbs,
+            crumbsLabel: t("portal.crumbs"),
+            notices: notices(visit),
+            content: content.content,
+            footer: footer(visit),
+            stylesheet: visit.city.assets.link("groundwork.css"),
+            icon: visit.city.assets.link("icon.svg"),
+            isStaff: isStaff,
+            robots: content.isIndexed)
+        return HTML.document(page)
+    }
+
+    private static func navigation(_ visit: Visit) -> [NavigationItem] {
+        let t = visit.t
+        let path = visit.request.path
+        var items = [
+            NavigationItem(t("portal.search"), PublicRecordAddresses.search(), isCurrent: path == "/search"),
+            NavigationItem(t("portal.guide"), GuideAddresses.index(), isCurrent: path.hasPrefix("/guide")),
+        ]
+        if visit.city.access.may("desk.open", visit.principal) {
+            items.insert(
+                NavigationItem(t("portal.desk"), HelpDeskAddresses.desk(), isCurrent: path.hasPrefix("/staff/desk")), at: 0)
+        } else {
+            items.append(
+                NavigationItem(t("portal.accessRequest"), HelpDeskAddresses.accessRequest(), isCurrent: path == "/access-request"))
+        }
+        return items
+    }
+
+    private static func languageSwitch(_ visit: Visit) -> LanguageSwitch {
+        let other: Language = visit.language == .english ? .spanish : .english
+        let title = other == .spanish ? "Español" : "English"
+        let back = visit.request.method == .get ? visit.request.address : PortalAddresses.home().description
+        return LanguageSwitch(
+            title: title, language: other.rawValue, link: PortalAddresses.language(other.rawValue).with([("return", back)]))
+    }
+
+    private static func accountMenu(_ visit: Visit) -> AccountMenu {
+        let t = visit.t
+        let items =
+            visit.principal.isStaff
+            ? [NavigationItem(t("portal.desk"), HelpDeskAddresses.desk())]
+            : [
+                NavigationItem(t("portal.myCases"), CaseAddresses.dashboard()),
+                NavigationItem(t("portal.myAccount"), AccountAddresses.account()),
+            ]
+        let signOut = postForm(AccountAddresses.signOut(), once: visit.once) { submitButton(t("portal.signOut"), quiet: true) }
+        let name = visit.identity.organization.map { t("portal.actingFor", ["name": .text(visit.identity.name), "company": .text($0)]) }
+        return AccountMenu(title: t("portal.accountMenu"), name: name ?? visit.identity.name, items: items, signOut: signOut)
+    }
+
+    private static func notices(_ visit: Visit) -> [Notice] {
+        visit.notice.map { [Notice(kind: .success, title: visit.t($0))] } ?? []
+    }
+
+    private static func footer(_ visit: Visit) -> HTML {
+        let t = visit.t
+        let city = visit.city.pack.city
+        return group {
+            p {
+                t("portal.footer.questions")
+                " "
+                a(HelpDeskAddresses.help()) { t("portal.footer.ask") }
+                t("portal.footer.call")
+                a(Link.telephone(city.phone)) { city.phone }
+                "."
+            }
+            p(.class("soft")) {
+                a(PortalAddresses.accessibility()) { t("portal.footer.accessibility") }
+                " · "
+                a(GuideAddresses.index()) { t("portal.guide") }
+                if visit.city.settings.isDemo {
+                    " · "
+                    a(DemoMailAddresses.list()) { t("portal.footer.demoMail") }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import Core
+internal import Database
+public import HTML
+internal import Primitives
+internal import Web
+
+public enum PortalAddresses {
+    public static let home = Address< >("/")
+    static let language = Address<String>("/language/{code}")
+    static let accessibility = Address< >("/accessibility")
+    static let health = Address< >("/healthz")
+    static let ready = Address< >("/readyz")
+}
+
+/// What belongs to no record: home, guide, language, health, the mail of a demo city.
+struct PortalFeature: Feature {
+    let isDemo: Bool
+    let name = "Portal"
+    var words: WordSource? { portalWords }
+
+    var routes: [Route] {
+        var routes: [Route] = [
+            .get(PortalAddresses.home, .anyone, HomePage.show),
+            .get(PortalAddresses.language, .anyone, LanguageChoice.choose),
+            .get(PortalAddresses.accessibility, .anyone, AccessibilityPage.show),
+            .get(PortalAddresses.health, .anyone) { _ in .text("ok\n") },
+            .get(PortalAddresses.ready, .anyone, Readiness.show),
+        ]
+        routes += Guide.routes
+        if isDemo { routes += DemoMail.routes }
+        return routes
+    }
+}
+
+/// A link that changes the language of this browser, and nothing else.
+enum LanguageChoice {
+    static func choose(_ visit: Visit) async throws -> WebResponse {
+        guard let language = Language(rawValue: visit.parameter("code")) else { throw NotFound() }
+        let back = Link(local: visit.query("return")) ?? PortalAddresses.home()
+        return WebResponse.redirect(back).setting(Cookie("language", language.rawValue, maxAge: 31_536_000))
+    }
+}
+
+/// Ready when the database answers.
+enum Readiness {
+    static func show(_ visit: Visit) async throws -> WebResponse {
+        do {
+            _ = try await visit.read { conn in try conn.value("SELECT 1", as: Int.self) }
+            return .text("ready\n")
+        } catch {
+            return .text("The database does not answer.\n", status: 503)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Import
+import Primitives
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Make a city of invented people and cases, or say who to sign in as.")
+    @Option(help: "How many cases.") var cases = 400
+    @Option(help: "The same seed makes the same city.") var seed: UInt64 = 1
+    @Flag(help: "Only say who to sign in as.") var accounts = false
+    @Flag(help: "With --accounts: as JSON.") var json = false
+
+    func validate() throws {
+        if cases < 20 { throw ValidationError("A demo city needs at least 20 cases, so that everything has one.") }
+    }
+
+    func run() async throws {
+        let installation = try await Installation.open(isDemo: true)
+        let city = installation.city
+        if !accounts {
+            let demo = DemoCity(city: city, hasher: installation.composition.hasher)
+            let progress = ProgressLine()
+            try await demo.make(cases: cases, seed: seed) { progress.say($0) }
+            progress.end()
+        } else {
+            let list = try await DemoCity.accounts(city: city)
+            if json {
+                print(JSON.array(list.map(\.json)).pretty)
+            } else {
+                for account in list { print(account.line) }
+            }
+        }
+        await city.db.close()
+    }
+}

@@ -1,0 +1,84 @@
+public import Core
+internal import Foundation
+public import Primitives
+internal import Synchronization
+public import Web
+
+/// Somebody at a browser: keeps cookies, follows nothing by itself, sends what a real one sends. Runs the real dispatcher.
+public final class Browser: Sendable {
+    public static let origin = "http://localhost:8080"
+    private let city: TestCity
+    private let language: Language
+    private let cookies = Mutex<[String: String]>([:])
+
+    init(_ city: TestCity, language: Language) {
+        self.city = city
+        self.language = language
+    }
+
+    /// The answer to a request.
+    public struct Answer: Sendable {
+        public let status: Int
+        public let text: String
+        public let location: String?
+        public let headers: [String: String]
+    }
+
+    @discardableResult
+    public func get(_ address: String, accept: String = "text/html") async -> Answer {
+        await send(.get, address, fields: [:], headers: ["accept": accept])
+    }
+
+    /// - Parameter once: the once-key of the form; a new one when nil, as a freshly loaded page has.
+    @discardableResult
+    public func post(_ address: String, _ fields: [String: String] = [:], once: String? = nil) async -> Answer {
+        var fields = fields
+        fields[onceFieldName] = once ?? SecretToken(randomness: .system).text
+        return await send(
+            .post, address, fields: fields, headers: ["accept": "text/html", "sec-fetch-site": "same-origin", "origin": Browser.origin])
+    }
+
+    /// Follows redirects to the page at their end.
+    public func follow(_ answer: Answer) async -> Answer {
+        var current = answer
+        for _ in 0..<5 {
+            guard let location = current.location else { return current }
+            current = await get(location)
+        }
+        return current
+    }
+
+    /// A session without the sign-in page.
+    public func signIn(_ account: AccountID, staff: Bool = false) async throws {
+        let token = SecretToken(randomness: .system)
+        try await city.write { change in
+            try change.conn.run(
+                """
+                INSERT INTO session (token_hash, account_id, is_staff, device, created_at, last_seen_at)
+                VALUES (\(token.hash), \(account), \(staff), 'test', \(change.now), \(change.now))
+                """)
+        }
+        cookies.withLock { $0["session"] = token.text }
+    }
+
+    public func cookie(_ name: String) -> String? { cookies.withLock { $0[name] } }
+    public func clearCookies() { cookies.withLock { $0 = [:] } }
+
+    private func send(_ method: Method, _ address: String, fields: [String: String], headers: [String: String]) async -> Answer {
+        let address = address.hasPrefix(Browser.origin) ? String(address.dropFirst(Browser.origin.count)) : address
+        let parts = address.split(separator: "?", maxSplits: 1)
+        var headers = headers
+        headers["accept-language"] = language.rawValue
+        headers["cookie"] = cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+        let request = WebRequest(
+            method: method, path: String(parts.first ?? "/"), query: parts.count > 1 ? URLEncoding.dictionary(parts[1]) : [:],
+            fields: fields, headers: headers, remoteAddress: "127.0.0.1", id: "test")
+        let response = await Dispatcher(city.context).respond(to: request)
+        cookies.withLock { jar in
+            for cookie in response.cookies { jar[cookie.name] = cookie.maxAge == 0 ? nil : cookie.value }
+        }
+        return Answer(
+            status: response.status, text: String(decoding: response.body, as: UTF8.self), location: response.header("location"),
+            headers: Dictionary(response.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+    }
+}

@@ -1,0 +1,74 @@
+public import Accounts
+public import Cases
+public import CityPack
+public import Contacts
+public import Core
+public import Database
+internal import DatabaseSQLite
+internal import Foundation
+internal import Logging
+internal import Places
+internal import Portal
+public import Primitives
+internal import Synchronization
+internal import Web
+
+/// A city for one test: Boulder's pack, every feature, an empty SQLite file of its own, a clock that the test moves.
+public struct TestCity: Sendable {
+    public let context: CityContext
+    public let hasher: PasswordHasher
+    public let clock: TestClock
+    /// A password that the rules take, and its hash, made once.
+    public static let password = "a long enough password"
+
+    public static let pack: CityPack = {
+        do { return try CityPack.load(directory: root + "/Cities/boulder") } catch {
+            fatalError("Boulder's pack has problems: \(error.problems)")
+        }
+    }()
+
+    /// The folder of the project.
+    public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
+    public static func make(pack: CityPack = pack, at start: String = "2026-07-06T15:30:00Z") async throws -> TestCity {
+        let folder = NSTemporaryDirectory() + "groundwork-test-" + SecretToken(randomness: .system).text
+        let clock = TestClock(Instant(start) ?? Instant(seconds: 0))
+        let db = try SQLitePool(path: folder + "/city.sqlite", readers: 2)
+        let composition = Composition(isDemo: true)
+        try await db.migrate(composition.migrations, at: clock.now)
+        try await db.write { conn in _ = try PackStore.publish(pack, at: clock.now, conn) }
+        guard let cityClock = CityClock(zone: pack.city.timeZone, clock: clock.clock) else {
+            throw Refusal("core.failed.title", status: 500)
+        }
+        var log = Logger(label: "test")
+        log.logLevel = .error
+        let context = try composition.city(
+            db: db, pack: pack, clock: clock.clock, cityClock: cityClock, randomness: .system,
+            settings: CitySettings(baseURL: Browser.origin, isDemo: true), assets: Assets(folder: root + "/Web"), log: log)
+        return TestCity(context: context, hasher: composition.hasher, clock: clock)
+    }
+
+    public func read<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
+        try await context.db.read(body)
+    }
+
+    public func write<Result: Sendable>(
+        as principal: Principal = .job("test"), origin: Origin = .live, _ body: @escaping @Sendable (Change) throws -> Result
+    ) async throws -> Result {
+        try await context.write(as: principal, origin: origin, body)
+    }
+
+    /// A browser nobody has signed in with.
+    public func browser(language: Language = .english) -> Browser { Browser(self, language: language) }
+}
+
+/// A clock that stands still until it is moved.
+public final class TestClock: Sendable {
+    private let instant: Mutex<Instant>
+    init(_ start: Instant) { instant = Mutex(start) }
+
+    public var now: Instant { instant.withLock { $0 } }
+    public func advance(_ span: Span) { instant.withLock { $0 = $0 + span } }
+    public var clock: Clock { Clock { self.now } }
+}
