@@ -78,7 +78,8 @@ let package = Package(
         .executableTarget(
             name: "groundwork",
             dependencies: [
-                "Portal", "Import", "Accounts", "Core", "CityPack", "Database", "DatabaseSQLite", "Web", "Primitives", hummingbird, log,
+                "Portal", "Import", "Accounts", "Core", "CityPack", "Database", "DatabaseSQLite", "Web", "Primitives",
+                hummingbird, log,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -88,7 +89,9 @@ let package = Package(
         // For tests only: a city in a temporary folder, and builders for its records
         .target(
             name: "TestSupport",
-            dependencies: ["Portal", "Accounts", "Contacts", "Cases", "Places", "Core", "CityPack", "Database", "DatabaseSQLite", "Web"],
+            dependencies: [
+                "Portal", "Accounts", "Contacts", "Cases", "Places", "Core", "CityPack", "Database", "DatabaseSQLite", "Web",
+            ],
             path: "Tests/TestSupport", swiftSettings: settings),
 
         tests("PrimitivesTests", ["Primitives"]),

@@ -40,12 +40,15 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
         /// `id IN \(list: ids)`: one bound value however long the list, so that the statement stays the same.
         public mutating func appendInterpolation(list numbers: [Int64]) {
-            parts.append(.dialect(sqlite: "(SELECT value FROM json_each(", postgres: "(SELECT value::bigint FROM json_array_elements_text("))
+            parts.append(
+                .dialect(
+                    sqlite: "(SELECT value FROM json_each(", postgres: "(SELECT value::bigint FROM json_array_elements_text("))
             parts.append(.value(.text(JSON.array(numbers.map(JSON.integer)).description)))
             parts.append(.dialect(sqlite: "))", postgres: "::json))"))
         }
         public mutating func appendInterpolation(list texts: [String]) {
-            parts.append(.dialect(sqlite: "(SELECT value FROM json_each(", postgres: "(SELECT value FROM json_array_elements_text("))
+            parts.append(
+                .dialect(sqlite: "(SELECT value FROM json_each(", postgres: "(SELECT value FROM json_array_elements_text("))
             parts.append(.value(.text(JSON.array(texts.map(JSON.string)).description)))
             parts.append(.dialect(sqlite: "))", postgres: "::json))"))
         }

@@ -45,6 +45,9 @@ public struct Link: Sendable, Hashable, CustomStringConvertible {
 
     fileprivate init(path: String) { description = path }
 
+    /// One step of a path. `.` and `..` would mean another path, in whatever way they are written.
+    fileprivate static func segment(_ text: String) -> String { text == "." || text == ".." ? "-" : encoded(text) }
+
     static func encoded(_ text: String, also: String = "") -> String {
         var allowed = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
         allowed.insert(charactersIn: also)
@@ -66,7 +69,7 @@ public struct Address<each Parameter: LosslessStringConvertible & Sendable>: Sen
         var next = values.makeIterator()
         for segment in template.split(separator: "/") {
             path += "/"
-            path += segment.hasPrefix("{") ? Link.encoded(next.next() ?? "") : String(segment)
+            path += segment.hasPrefix("{") ? Link.segment(next.next() ?? "") : String(segment)
         }
         return Link(path: path.isEmpty ? "/" : path)
     }

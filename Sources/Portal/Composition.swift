@@ -45,7 +45,8 @@ public struct Composition: Sendable {
         settings: CitySettings, assets: Assets, log: Logger
     ) throws -> CityContext {
         CityContext(
-            db: db, pack: pack, clock: clock, cityClock: cityClock, randomness: randomness, words: try words(), settings: settings,
+            db: db, pack: pack, clock: clock, cityClock: cityClock, randomness: randomness, words: try words(),
+            settings: settings,
             assets: assets, features: features, log: log,
             identify: { [accounts] request, city in try await accounts.identify(request, city) },
             layout: { Layout.document($0, $1) })

@@ -12,7 +12,9 @@ public struct FoldedEmail: Sendable, Hashable, CustomStringConvertible {
         let sides = folded.split(separator: "@", omittingEmptySubsequences: false)
         guard sides.count == 2, !sides[0].isEmpty, sides[0].count <= 64, folded.count <= 254,
             sides[1].contains("."), !sides[1].hasPrefix("."), !sides[1].hasSuffix("."), !sides[1].contains(".."),
-            folded.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.value > 32 && $0.value != 127 && !"<>()[],;:\\\"".unicodeScalars.contains($0) })
+            folded.unicodeScalars.allSatisfy({
+                !$0.properties.isWhitespace && $0.value > 32 && $0.value != 127 && !"<>()[],;:\\\"".unicodeScalars.contains($0)
+            })
         else { return nil }
         description = folded
     }
@@ -56,7 +58,9 @@ public func tidied(_ text: String, keepingLines: Bool = false) -> String {
             result.append("\n")
         } else if character.isWhitespace {
             if let last = result.last, last != " ", last != "\n" { result.append(" ") }
-        } else if character.unicodeScalars.contains(where: { unwanted.contains($0.value) || $0.properties.generalCategory == .control }) {
+        } else if character.unicodeScalars.contains(where: {
+            unwanted.contains($0.value) || $0.properties.generalCategory == .control
+        }) {
             result.unicodeScalars.append(
                 contentsOf: character.unicodeScalars.filter {
                     !unwanted.contains($0.value) && $0.properties.generalCategory != .control

@@ -16,8 +16,12 @@ struct CityCommand: ParsableCommand {
                 throw Failure(problems.map { "\(directory)/\($0)" }.joined(separator: "\n"))
             }
             let pack = try Installation.load(pack: directory)
-            print("\(pack.city.name): no problems. \(pack.caseTypes.count) case types, \(pack.statuses.count) statuses, \(pack.contactTypes.count) contact types.")
-            if !pack.samples.isEmpty { print("\(pack.samples.count) values are marked as samples; replace them before the city opens.") }
+            print(
+                "\(pack.city.name): no problems. \(pack.caseTypes.count) case types, \(pack.statuses.count) statuses, \(pack.contactTypes.count) contact types."
+            )
+            if !pack.samples.isEmpty {
+                print("\(pack.samples.count) values are marked as samples; replace them before the city opens.")
+            }
         }
     }
 }

@@ -3,7 +3,8 @@ import Import
 import Primitives
 
 struct Demo: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Make a city of invented people and cases, or say who to sign in as.")
+    static let configuration = CommandConfiguration(
+        abstract: "Make a city of invented people and cases, or say who to sign in as.")
     @Option(help: "How many cases.") var cases = 400
     @Option(help: "The same seed makes the same city.") var seed: UInt64 = 1
     @Flag(help: "Only say who to sign in as.") var accounts = false

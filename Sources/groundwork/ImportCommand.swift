@@ -22,7 +22,9 @@ struct ImportCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: path) else { throw Failure("There is nothing at \(path). Check the path.") }
         let installation = try await Installation.open(isDemo: false)
         let progress = ProgressLine()
-        let result = try await ImportRunner(city: installation.city).run(format, path: path, rehearse: rehearse) { progress.say($0) }
+        let result = try await ImportRunner(city: installation.city).run(format, path: path, rehearse: rehearse) {
+            progress.say($0)
+        }
         progress.end()
         print(result.readable)
         if let report {

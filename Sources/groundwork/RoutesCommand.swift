@@ -21,7 +21,8 @@ struct RoutesCommand: ParsableCommand {
                 "fields": .array(
                     route.form.fields.map { field in
                         .object([
-                            "name": .string(field.name), "kind": .string(field.kind.rawValue), "required": .bool(field.isRequired),
+                            "name": .string(field.name), "kind": .string(field.kind.rawValue),
+                            "required": .bool(field.isRequired),
                         ])
                     }),
             ])

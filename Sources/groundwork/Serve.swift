@@ -15,7 +15,8 @@ struct Serve: AsyncParsableCommand {
         let dispatcher = Dispatcher(city)
         let server = WebServer(isSecure: city.settings.isSecure) { await dispatcher.respond(to: $0) }
         let application = Application(
-            responder: server, configuration: ApplicationConfiguration(address: .hostname(hostname, port: port)), logger: city.log)
+            responder: server, configuration: ApplicationConfiguration(address: .hostname(hostname, port: port)), logger: city.log
+        )
         print("Groundwork serves \(city.pack.city.name) at \(city.settings.baseURL)")
         try await application.runService()
         await city.db.close()

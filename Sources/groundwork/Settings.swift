@@ -25,15 +25,20 @@ struct Settings {
             }
         }
         let file = try await FileProvider<YAMLSnapshot>(filePath: "groundwork.yaml", allowMissing: true)
-        let config = ConfigReader(providers: [EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "groundwork"), file])
+        let config = ConfigReader(providers: [
+            EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "groundwork"), file,
+        ])
 
         let url = config.string(forKey: "database.url", default: "sqlite:var/groundwork.sqlite")
         guard url.hasPrefix("sqlite:"), url.count > "sqlite:".count else {
-            throw Failure("GROUNDWORK_DATABASE_URL is \(scheme(url)): this version serves SQLite. Write sqlite:PATH, for example sqlite:var/groundwork.sqlite.")
+            throw Failure(
+                "GROUNDWORK_DATABASE_URL is \(scheme(url)): this version serves SQLite. Write sqlite:PATH, for example sqlite:var/groundwork.sqlite."
+            )
         }
         let base = config.string(forKey: "base.url")
         if let base {
-            guard let parts = URLComponents(string: base), ["http", "https"].contains(parts.scheme), parts.host?.isEmpty == false else {
+            guard let parts = URLComponents(string: base), ["http", "https"].contains(parts.scheme), parts.host?.isEmpty == false
+            else {
                 throw Failure("GROUNDWORK_BASE_URL must be like https://permits.example.gov, without a path.")
             }
         }
@@ -49,7 +54,8 @@ struct Settings {
             start = instant
         }
         return Settings(
-            databasePath: String(url.dropFirst("sqlite:".count)), cityFolder: config.string(forKey: "city", default: "Cities/boulder"),
+            databasePath: String(url.dropFirst("sqlite:".count)),
+            cityFolder: config.string(forKey: "city", default: "Cities/boulder"),
             baseURL: base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }, logLevel: level, demoNow: start)
     }
 

@@ -1,1 +1,131 @@
+import Foundation
+import Primitives
 import Testing
+import TestSupport
+
+@testable import Portal
+
+/// A9: every sentence is there in both languages, with the same holes, and every one is used.
+@Suite struct WordsTests {
+    private static let modules = "accounts|contacts|cases|helpDesk|publicRecord|importing|portal|core|form"
+
+    private static func sources() throws -> [(file: String, text: String)] {
+        let folder = TestCity.root + "/Sources"
+        guard let walk = FileManager.default.enumerator(atPath: folder) else { return [] }
+        return try walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.sorted().map {
+            ($0, try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8))
+        }
+    }
+
+    /// Every literal in the sources that names a sentence, and what follows it.
+    private static func references() throws -> [(file: String, key: String, before: Substring, after: Substring)] {
+        let pattern = try Regex("\"((?:\(modules))(?:\\.[A-Za-z][A-Za-z0-9]*)+)\"")
+        return try sources().flatMap { file, text in
+            text.matches(of: pattern).map { match in
+                (file, String(match.output[1].substring ?? ""), text[..<match.range.lowerBound], text[match.range.upperBound...])
+            }
+        }
+    }
+
+    @Test func `both languages have the same sentences with the same holes`() throws {
+        let words = try Composition(isDemo: true).words()
+        let (english, spanish) = (words.holes(in: .english), words.holes(in: .spanish))
+        #expect(Set(english.keys).symmetricDifference(spanish.keys) == [])
+        for (key, holes) in english { #expect(spanish[key] == holes, "\(key)") }
+    }
+
+    @Test func `plural sentences have every form of their language`() throws {
+        let words = try Composition(isDemo: true).words()
+        let spanish = words.forms(in: .spanish)
+        for (key, forms) in words.forms(in: .english) where forms != ["other"] {
+            #expect(forms == ["one", "other"], "\(key) in English")
+            #expect(spanish[key] == ["one", "many", "other"], "\(key) in Spanish")
+        }
+    }
+
+    @Test func `every sentence the code speaks is there, and every sentence is spoken`() throws {
+        let words = try Composition(isDemo: true).words()
+        let known = Set(words.holes(in: .english).keys)
+        let spoken = try Self.references()
+        for reference in spoken where !known.contains(reference.key) {
+            Issue.record("\(reference.file): \(reference.key) is not in Words")
+        }
+        let unused = known.subtracting(spoken.map(\.key)).sorted()
+        #expect(unused == [])
+    }
+
+    @Test func `arguments fit the holes where they stand beside the key`() throws {
+        let holes = try Composition(isDemo: true).words().holes(in: .english)
+        for reference in try Self.references() {
+            guard let expected = holes[reference.key] else { continue }
+            if reference.after.hasPrefix(", ["), let given = Self.argumentNames(reference.after.dropFirst(3)) {
+                #expect(given == expected, "\(reference.file): \(reference.key)")
+            } else if reference.after.hasPrefix(")"), reference.before.hasSuffix("t(") || reference.before.hasSuffix("Phrase(") {
+                #expect(expected == [], "\(reference.file): \(reference.key) is spoken without its arguments")
+            }
+        }
+    }
+
+    /// The names in `"name": .text(x), "count": 3]`; nil when the list is made elsewhere.
+    private static func argumentNames(_ text: Substring) -> Set<String>? {
+        var depth = 0
+        var list = ""
+        for character in text {
+            if character == "]", depth == 0 { break }
+            if "[({".contains(character) { depth += 1 }
+            if "])}".contains(character) { depth -= 1 }
+            if depth == 0 { list.append(character) }
+        }
+        guard list.contains(":") else { return nil }
+        return Set(list.matches(of: /"(\w+)":/).map { String($0.output.1) })
+    }
+
+    @Test func `a city's page speaks Spanish to a Spanish browser`() async throws {
+        let city = try await TestCity.make()
+        let page = await city.browser(language: .spanish).get("/")
+        #expect(page.status == 200)
+        #expect(page.text.contains("lang=\"es\""))
+        #expect(page.text.contains("Permisos, planes y casos"))
+        #expect(!page.text.contains("⟦"))
+    }
+}
+
+@Suite struct FrameTests {
+    @Test(arguments: [
+        "/", "/guide", "/guide/contact-types", "/guide/old-portal", "/accessibility", "/search", "/help", "/demo/mail",
+    ])
+    func `public pages open for everybody in both languages without a missing word`(path: String) async throws {
+        let city = try await TestCity.make()
+        for language in Language.allCases {
+            let page = await city.browser(language: language).get(path)
+            #expect(page.status == 200, "\(path)")
+            #expect(!page.text.contains("⟦"), "\(path) in \(language)")
+            #expect(page.text.contains("<h1"), "\(path)")
+        }
+    }
+
+    @Test func `an unknown address is a page that says what to do`() async throws {
+        let page = try await TestCity.make().browser().get("/no/such/page")
+        #expect(page.status == 404)
+        #expect(page.text.contains("Page not found"))
+    }
+
+    @Test func `machines get problem+json`() async throws {
+        let answer = try await TestCity.make().browser().get("/no/such/page", accept: "application/json")
+        #expect(answer.status == 404)
+        #expect(answer.headers["content-type"] == "application/problem+json")
+        #expect(JSON(parsing: answer.text)?["status"] == 404)
+    }
+
+    @Test func `the language link stays on the page and is remembered`() async throws {
+        let browser = try await TestCity.make().browser()
+        let answer = await browser.get("/language/es?return=%2Fguide")
+        #expect(answer.location == "/guide")
+        #expect(await browser.get("/guide").text.contains("Guía"))
+    }
+
+    @Test func `nobody is led elsewhere by the language link`() async throws {
+        let answer = try await TestCity.make().browser().get("/language/es?return=https%3A%2F%2Fevil.example")
+        #expect(answer.location == "/")
+    }
+}

@@ -35,7 +35,8 @@ public final class Browser: Sendable {
         var fields = fields
         fields[onceFieldName] = once ?? SecretToken(randomness: .system).text
         return await send(
-            .post, address, fields: fields, headers: ["accept": "text/html", "sec-fetch-site": "same-origin", "origin": Browser.origin])
+            .post, address, fields: fields,
+            headers: ["accept": "text/html", "sec-fetch-site": "same-origin", "origin": Browser.origin])
     }
 
     /// Follows redirects to the page at their end.

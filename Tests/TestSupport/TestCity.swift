@@ -72,3 +72,8 @@ public final class TestClock: Sendable {
     public func advance(_ span: Span) { instant.withLock { $0 = $0 + span } }
     public var clock: Clock { Clock { self.now } }
 }
+
+extension TestCity {
+    /// Every route of the portal.
+    public static var routes: [Route] { Composition(isDemo: true).features.flatMap(\.routes) }
+}

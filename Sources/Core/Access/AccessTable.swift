@@ -80,7 +80,8 @@ public struct AccessTable: Sendable {
     /// The same decision for one thing.
     public func may(_ action: Action, _ principal: Principal, on id: Int64, _ conn: Connection) throws(DatabaseError) -> Bool {
         guard let table = byAction[action]?.first?.thing else { return false }
-        return try conn.exists("SELECT 1 FROM \(raw: table) thing WHERE thing.id = \(id) AND \(visible(action, to: principal, alias: "thing"))")
+        return try conn.exists(
+            "SELECT 1 FROM \(raw: table) thing WHERE thing.id = \(id) AND \(visible(action, to: principal, alias: "thing"))")
     }
 
     /// A decision that is about no particular thing: may this person open the desk?

@@ -9,7 +9,10 @@ extension StaffRole {
         case .cashier: ["desk.open", "case.view"]
         case .codeOfficer: ["desk.open", "case.view"]
         case .supervisor:
-            ["desk.open", "case.view", "contact.view", "access-request.view", "access-request.answer", "contact.link", "pack.view"]
+            [
+                "desk.open", "case.view", "contact.view", "access-request.view", "access-request.answer", "contact.link",
+                "pack.view",
+            ]
         case .administrator: ["desk.open", "pack.view", "staff.manage"]
         }
     }

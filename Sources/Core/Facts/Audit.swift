@@ -51,7 +51,9 @@ public enum Audit {
             guard try row["sequence"] == sequence else { problem = "\(entry) is missing."; return }
             guard try row["previous_hash"] == hash else { problem = "\(entry) does not follow the entry before it."; return }
             let payloadHash: String = try row["payload_hash"]
-            if let body: String = try row["body"], sha256(body) != payloadHash { problem = "\(entry): its content was changed."; return }
+            if let body: String = try row["body"], sha256(body) != payloadHash {
+                problem = "\(entry): its content was changed."; return
+            }
             let computed = FactLog.chainHash(
                 subject: subject, sequence: sequence, at: try row["at"], actor: try row["actor"],
                 onBehalfOf: try row["on_behalf_of"], kind: try row["kind"], origin: try row["origin"], payloadHash: payloadHash,

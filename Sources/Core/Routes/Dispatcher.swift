@@ -99,7 +99,8 @@ public struct Dispatcher: Sendable {
         case let refusal as Refusal: return Dispatcher.problem(visit, refusal.status, refusal.phrase)
         default:
             city.log.error(
-                "request failed", metadata: ["request": "\(visit.request.id)", "path": "\(visit.request.path)", "error": "\(error)"])
+                "request failed",
+                metadata: ["request": "\(visit.request.id)", "path": "\(visit.request.path)", "error": "\(error)"])
             return Dispatcher.problem(visit, 500)
         }
     }
@@ -133,7 +134,7 @@ public struct Dispatcher: Sendable {
 
 /// The addresses the core itself must send people to.
 public enum SignInAddresses {
-    public static let home = Address< >("/")
-    public static let portal = Address< >("/sign-in")
-    public static let staff = Address< >("/staff/sign-in")
+    public static let home = Address<>("/")
+    public static let portal = Address<>("/sign-in")
+    public static let staff = Address<>("/staff/sign-in")
 }

@@ -8,7 +8,7 @@ public import Web
 /// sign-in. Works without JavaScript; nothing typed is lost (A4).
 public enum KeptForms {
     static let cookieName = "kept"
-    static let address = Address< >("/continue")
+    static let address = Address<>("/continue")
     private static let lifetime = Span.hours(2)
 
     static let routes: [Route] = [.get(address, .anyone, show)]
@@ -20,7 +20,8 @@ public enum KeptForms {
 
     static func keep(_ visit: Visit, signIn: Link) async throws -> WebResponse {
         let token = SecretToken(randomness: visit.city.randomness)
-        let secrets = Set(visit.submission.form.fields.filter { $0.kind == .newPassword || $0.kind == .currentPassword }.map(\.name))
+        let secrets = Set(
+            visit.submission.form.fields.filter { $0.kind == .newPassword || $0.kind == .currentPassword }.map(\.name))
         let fields = visit.request.fields.filter { !secrets.contains($0.key) }.mapValues(JSON.string)
         let content = JSON.object(["path": .string(visit.request.path), "fields": .object(fields)]).description
         let sealed = try AES.GCM.seal(Data(content.utf8), using: key(token)).combined
@@ -49,7 +50,8 @@ public enum KeptForms {
             try conn.value("SELECT sealed FROM kept_form WHERE token_hash = \(token.hash) AND created_at > \(oldest)")
         }
         guard let sealed, let box = try? AES.GCM.SealedBox(combined: Data(sealed)),
-            let opened = try? AES.GCM.open(box, using: key(token)), let json = JSON(parsing: String(decoding: opened, as: UTF8.self)),
+            let opened = try? AES.GCM.open(box, using: key(token)),
+            let json = JSON(parsing: String(decoding: opened, as: UTF8.self)),
             let path = json["path"]?.string, let link = Link(local: path),
             case .found(let route, _) = visit.city.paths.match(.post, path)
         else {
@@ -67,7 +69,9 @@ public enum KeptForms {
                     case .hidden: input(.type("hidden"), .name(field.name), .value(values[field.name] ?? ""))
                     case .choice, .radios:
                         input(.type("hidden"), .name(field.name), .value(values[field.name] ?? ""))
-                        p { strong { t(field.label) }; " "; values[field.name] ?? "" }
+                        p {
+                            strong { t(field.label) }; " "; values[field.name] ?? ""
+                        }
                     default: submission.view(field, t)
                     }
                 }

@@ -5,8 +5,8 @@ internal import Primitives
 internal import Web
 
 enum DemoMailAddresses {
-    static let list = Address< >("/demo/mail")
-    static let json = Address< >("/demo/mail.json")
+    static let list = Address<>("/demo/mail")
+    static let json = Address<>("/demo/mail.json")
     static let show = Address<Int64>("/demo/mail/{id}")
 }
 
@@ -31,7 +31,8 @@ enum DemoMail {
                 listRows(
                     mails.map { mail in
                         ListRow(
-                            title: a(DemoMailAddresses.show(mail.id)) { mail.subject }, subtitle: t("portal.mail.to", ["to": .text(mail.to)]),
+                            title: a(DemoMailAddresses.show(mail.id)) { mail.subject },
+                            subtitle: t("portal.mail.to", ["to": .text(mail.to)]),
                             note: when(mail.at, visit))
                     }, label: t("portal.mail.title"))
             }
@@ -45,7 +46,9 @@ enum DemoMail {
         guard let mail else { throw NotFound() }
         return visit.page(mail.subject, crumbs: [Crumb(t("portal.mail.title"), DemoMailAddresses.list())]) {
             h1(.lang(mail.language.rawValue)) { mail.subject }
-            p(.class("soft")) { t("portal.mail.to", ["to": .text(mail.to)]); " · "; when(mail.at, visit) }
+            p(.class("soft")) {
+                t("portal.mail.to", ["to": .text(mail.to)]); " · "; when(mail.at, visit)
+            }
             div(.class("prose"), .lang(mail.language.rawValue)) {
                 for paragraph in mail.text.split(separator: "\n\n") where paragraph.hasPrefix("http") == false {
                     p {

@@ -7,12 +7,12 @@ internal import Primitives
 internal import Web
 
 enum GuideAddresses {
-    static let index = Address< >("/guide")
-    static let createAccount = Address< >("/guide/create-an-account")
-    static let oldPortal = Address< >("/guide/old-portal")
-    static let addContact = Address< >("/guide/add-a-contact")
-    static let contactTypes = Address< >("/guide/contact-types")
-    static let missingCases = Address< >("/guide/missing-cases")
+    static let index = Address<>("/guide")
+    static let createAccount = Address<>("/guide/create-an-account")
+    static let oldPortal = Address<>("/guide/old-portal")
+    static let addContact = Address<>("/guide/add-a-contact")
+    static let contactTypes = Address<>("/guide/contact-types")
+    static let missingCases = Address<>("/guide/missing-cases")
 }
 
 /// Short pages that explain one thing each (A5, B4, C4).
@@ -34,7 +34,8 @@ enum Guide {
             tasks([
                 TaskLink(NavigationItem(t("portal.create.title"), GuideAddresses.createAccount()), note: t("portal.create.lead")),
                 TaskLink(NavigationItem(t("portal.old.title"), GuideAddresses.oldPortal()), note: t("portal.old.lead")),
-                TaskLink(NavigationItem(t("portal.missing.title"), GuideAddresses.missingCases()), note: t("portal.missing.lead")),
+                TaskLink(
+                    NavigationItem(t("portal.missing.title"), GuideAddresses.missingCases()), note: t("portal.missing.lead")),
                 TaskLink(NavigationItem(t("portal.add.title"), GuideAddresses.addContact()), note: t("portal.add.lead")),
                 TaskLink(NavigationItem(t("portal.types.title"), GuideAddresses.contactTypes()), note: t("portal.types.lead")),
             ])

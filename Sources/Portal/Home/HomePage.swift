@@ -25,13 +25,18 @@ enum HomePage {
                 [
                     isGuest
                         ? TaskLink(
-                            NavigationItem(t("portal.home.create"), AccountAddresses.register()), note: t("portal.home.createNote"))
-                        : TaskLink(NavigationItem(t("portal.myCases"), CaseAddresses.dashboard()), note: t("portal.home.myCasesNote")),
-                    TaskLink(NavigationItem(t("portal.search"), PublicRecordAddresses.search()), note: t("portal.home.searchNote")),
+                            NavigationItem(t("portal.home.create"), AccountAddresses.register()),
+                            note: t("portal.home.createNote"))
+                        : TaskLink(
+                            NavigationItem(t("portal.myCases"), CaseAddresses.dashboard()), note: t("portal.home.myCasesNote")),
+                    TaskLink(
+                        NavigationItem(t("portal.search"), PublicRecordAddresses.search()), note: t("portal.home.searchNote")),
                     TaskLink(
                         NavigationItem(t("portal.home.missing"), HelpDeskAddresses.accessRequest()),
                         note: t("portal.home.missingNote")),
-                    TaskLink(NavigationItem(t("portal.home.oldPortal"), GuideAddresses.oldPortal()), note: t("portal.home.oldPortalNote")),
+                    TaskLink(
+                        NavigationItem(t("portal.home.oldPortal"), GuideAddresses.oldPortal()),
+                        note: t("portal.home.oldPortalNote")),
                     TaskLink(NavigationItem(t("portal.guide"), GuideAddresses.index()), note: t("portal.home.guideNote")),
                     TaskLink(NavigationItem(t("portal.help"), HelpDeskAddresses.help()), note: t("portal.home.helpNote")),
                 ])

@@ -50,7 +50,8 @@ enum Layout {
                 NavigationItem(t("portal.desk"), HelpDeskAddresses.desk(), isCurrent: path.hasPrefix("/staff/desk")), at: 0)
         } else {
             items.append(
-                NavigationItem(t("portal.accessRequest"), HelpDeskAddresses.accessRequest(), isCurrent: path == "/access-request"))
+                NavigationItem(t("portal.accessRequest"), HelpDeskAddresses.accessRequest(), isCurrent: path == "/access-request")
+            )
         }
         return items
     }
@@ -73,7 +74,9 @@ enum Layout {
                 NavigationItem(t("portal.myAccount"), AccountAddresses.account()),
             ]
         let signOut = postForm(AccountAddresses.signOut(), once: visit.once) { submitButton(t("portal.signOut"), quiet: true) }
-        let name = visit.identity.organization.map { t("portal.actingFor", ["name": .text(visit.identity.name), "company": .text($0)]) }
+        let name = visit.identity.organization.map {
+            t("portal.actingFor", ["name": .text(visit.identity.name), "company": .text($0)])
+        }
         return AccountMenu(title: t("portal.accountMenu"), name: name ?? visit.identity.name, items: items, signOut: signOut)
     }
 

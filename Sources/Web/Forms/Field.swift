@@ -91,7 +91,9 @@ extension Field where Value == String {
         _ name: String, radios: Bool = false, label: WordKey, hint: WordKey? = nil, isRequired: Bool = true,
         missing: WordKey = "form.choose"
     ) -> Field {
-        Field(FieldDefinition(name, radios ? .radios : .choice, label: label, hint: hint, isRequired: isRequired, missing: missing)) {
+        Field(
+            FieldDefinition(name, radios ? .radios : .choice, label: label, hint: hint, isRequired: isRequired, missing: missing)
+        ) {
             .success($0)
         }
     }
@@ -114,7 +116,9 @@ extension Field where Value == TypedEmail {
 
 extension Field where Value == Bool {
     public static func checkbox(_ name: String, label: WordKey, hint: WordKey? = nil) -> Field {
-        Field(FieldDefinition(name, .checkbox, label: label, hint: hint, isRequired: false, maxLength: 10)) { .success(!$0.isEmpty) }
+        Field(FieldDefinition(name, .checkbox, label: label, hint: hint, isRequired: false, maxLength: 10)) {
+            .success(!$0.isEmpty)
+        }
     }
 }
 
@@ -122,7 +126,9 @@ extension Field where Value == CivilDate? {
     public static func date(_ name: String, label: WordKey, hint: WordKey? = nil) -> Field {
         Field(FieldDefinition(name, .date, label: label, hint: hint, isRequired: false, maxLength: 10)) { text in
             if text.isEmpty { return .success(nil) }
-            guard let date = CivilDate(text) ?? CivilDate(american: text) else { return .failure(FieldRefusal("form.date.wrong")) }
+            guard let date = CivilDate(text) ?? CivilDate(american: text) else {
+                return .failure(FieldRefusal("form.date.wrong"))
+            }
             return .success(date)
         }
     }

@@ -13,7 +13,8 @@ extension Submission {
         return field(
             FieldModel(
                 id: id ?? definition.name, name: definition.name, label: t(definition.label), hint: definition.hint.map { t($0) },
-                error: problem.map { t($0.phrase) }, kind: kind(of: definition, choices), value: definition.isSecret ? "" : values[definition.name] ?? "",
+                error: problem.map { t($0.phrase) }, kind: kind(of: definition, choices),
+                value: definition.isSecret ? "" : values[definition.name] ?? "",
                 isRequired: definition.isRequired, optionalMark: definition.isRequired ? nil : t("form.optional"),
                 autocomplete: definition.autocomplete, inputmode: nil, maxLength: definition.maxLength))
     }

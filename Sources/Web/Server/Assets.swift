@@ -17,7 +17,9 @@ public struct Assets: Sendable {
     /// - Parameter folder: the `Web` folder; files of other types than style, script, icon and image are left alone.
     public init(folder: String) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
-            guard let type = Assets.type(of: name), let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
+            guard let type = Assets.type(of: name), let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
+                continue
+            }
             let body = [UInt8](data)
             let mark = sha256(String(decoding: body, as: UTF8.self)).prefix(10)
             let parts = name.split(separator: ".")
@@ -32,7 +34,9 @@ public struct Assets: Sendable {
 
     public func response(for name: String, acceptsGzip: Bool) -> WebResponse? {
         guard let asset = byName[name] else { return nil }
-        var headers = [("content-type", asset.type), ("cache-control", "public, max-age=31536000, immutable"), ("vary", "accept-encoding")]
+        var headers = [
+            ("content-type", asset.type), ("cache-control", "public, max-age=31536000, immutable"), ("vary", "accept-encoding"),
+        ]
         if acceptsGzip, let compressed = asset.compressed {
             headers.append(("content-encoding", "gzip"))
             return WebResponse(status: 200, headers: headers, body: compressed)

@@ -25,7 +25,9 @@ public enum URLEncoding {
         var index = 0
         while index < source.count {
             let byte = source[index]
-            if byte == UInt8(ascii: "%"), index + 2 <= source.count - 1, let high = nibble(source[index + 1]), let low = nibble(source[index + 2]) {
+            if byte == UInt8(ascii: "%"), index + 2 <= source.count - 1, let high = nibble(source[index + 1]),
+                let low = nibble(source[index + 2])
+            {
                 bytes.append(high << 4 | low)
                 index += 3
             } else {

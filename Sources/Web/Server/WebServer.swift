@@ -69,14 +69,16 @@ public struct WebServer: HTTPResponder {
                 return .failure(Refusal(response: .text("Send the form as application/x-www-form-urlencoded.\n", status: 415)))
             }
             guard let buffer = try? await request.body.collect(upTo: bodyLimit) else {
-                return .failure(Refusal(response: .text("This form is too long. Shorten your text and send it again.\n", status: 413)))
+                return .failure(
+                    Refusal(response: .text("This form is too long. Shorten your text and send it again.\n", status: 413)))
             }
             fields = URLEncoding.dictionary(String(buffer: buffer))
         }
         var headers: [String: String] = [:]
         for field in request.headers {
             let name = field.name.canonicalName
-            headers[name] = headers[name].map { name == "cookie" ? "\($0); \(field.value)" : "\($0), \(field.value)" } ?? field.value
+            headers[name] =
+                headers[name].map { name == "cookie" ? "\($0); \(field.value)" : "\($0), \(field.value)" } ?? field.value
         }
         return .success(
             WebRequest(
