@@ -7,6 +7,8 @@ public struct Contact: Sendable {
     public enum Kind: String, Sendable, SQLConvertible { case person, company }
 
     public let id: ContactID
+    /// The contact's name in addresses and forms.
+    public let publicID: PublicID
     public let kind: Kind
     public let companyName: String
     public let firstName: String
@@ -21,10 +23,11 @@ public struct Contact: Sendable {
         return person.isEmpty ? companyName : person
     }
 
-    static let columns: SQL = "c.id, c.kind, c.company_name, c.first_name, c.last_name, c.findable"
+    static let columns: SQL = "c.id, c.public_id, c.kind, c.company_name, c.first_name, c.last_name, c.findable"
 
     init(row: Row) throws(DatabaseError) {
         id = try row["id"]
+        publicID = try row["public_id"]
         kind = try row["kind"]
         companyName = try row["company_name"]
         firstName = try row["first_name"]
@@ -34,6 +37,16 @@ public struct Contact: Sendable {
 
     public static func find(_ id: ContactID, _ conn: Connection) throws -> Contact? {
         try conn.row("SELECT \(columns) FROM contact c WHERE c.id = \(id)").map(Contact.init)
+    }
+
+    /// A live contact by its outside name.
+    public static func find(_ publicID: PublicID, _ conn: Connection) throws -> Contact? {
+        try conn.row("SELECT \(columns) FROM contact c WHERE c.public_id = \(publicID) AND c.until IS NULL").map(Contact.init)
+    }
+
+    /// Which contact shows the face of the record that this one belongs to (`model.md` 4); itself unless it was merged.
+    public static func survivor(of id: ContactID, _ conn: Connection) throws(DatabaseError) -> ContactID {
+        try conn.value("SELECT survivor_id FROM contact_cluster WHERE contact_id = \(id)") ?? id
     }
 
     /// Live contacts with exactly this address on file, through whatever other spellings it was typed in.
@@ -55,21 +68,4 @@ extension String {
         while view.last?.isWhitespace ?? false { view.removeLast() }
         return String(view)
     }
-}
-
-extension FactKind {
-    /// Arguments: `name`.
-    public static let contactCreated: FactKind = "contact.created"
-    /// An account may act as a contact. In the contact's chain, referring to the account. Arguments: `name`, `account`, `how`, `evidence`.
-    public static let contactLinked: FactKind = "contact.linked"
-    public static let contactUnlinked: FactKind = "contact.unlinked"
-    /// Arguments: `name`, `account`, `role`.
-    public static let memberJoined: FactKind = "contact.member-joined"
-    public static let memberLeft: FactKind = "contact.member-left"
-    /// C1 (c). Arguments: `name`, `account`.
-    public static let joinRequested: FactKind = "contact.join-requested"
-    /// C1 could not decide: a steward must. In the account's chain. Arguments: `email`, `contacts` (ids), `reason`.
-    public static let claimUndecided: FactKind = "account.claim-undecided"
-    /// How C1 decided, once per proof. Arguments: `email`, `decision`.
-    public static let claimDecided: FactKind = "account.claim-decided"
 }

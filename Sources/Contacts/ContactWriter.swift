@@ -47,13 +47,14 @@ public struct NewContact: Sendable {
     public init(_ kind: Contact.Kind) { self.kind = kind }
 }
 
-/// Makes and links contacts. Rows end, they are not deleted.
+/// Makes contacts, links them to accounts, and keeps who belongs to organizations. Rows end, they are not deleted.
 public struct ContactWriter {
-    private let change: Change
+    let change: Change
     public init(_ change: Change) { self.change = change }
 
     public func create(_ new: NewContact) throws -> ContactID {
-        let name = new.kind == .company ? new.companyName : "\(new.firstName) \(new.lastName)".trimmed
+        let person = "\(new.firstName) \(new.lastName)".trimmed
+        let name = new.kind == .company && !new.companyName.isEmpty ? new.companyName : person
         let id = ContactID(
             try change.conn.insert(
                 """
@@ -87,6 +88,7 @@ public struct ContactWriter {
                         \(foldedForSearch("\(address.street) \(address.zip.prefix(5))")))
                 """)
         }
+        if new.isFindable { try listWords(of: id, Self.words(new.kind, new.companyName, new.lastName)) }
         try change.record(NewFact(.contactCreated, about: .contact(id), ["name": .string(name)]))
         return id
     }
@@ -99,62 +101,27 @@ public struct ContactWriter {
         }
     }
 
-    public enum How: String, Sendable { case registration, claim, steward, invitation, imported = "import", merge }
-
-    /// The account may act as the contact from now on. Does nothing when it already may.
-    /// - Parameter evidence: how we know, as a short sentence for the audit.
-    @discardableResult
-    public func link(_ account: AccountID, to contact: ContactID, how: How, evidence: String) throws -> Bool {
-        let made = try change.conn.run(
-            """
-            INSERT INTO contact_link (account_id, contact_id, how, evidence, since)
-            VALUES (\(account), \(contact), \(how.rawValue), \(evidence), \(change.now))
-            ON CONFLICT DO NOTHING
-            """)
-        guard made > 0 else { return false }
-        let name = try Contact.find(contact, change.conn)?.name ?? ""
+    /// Whether others may find the contact by name when they add people to a case (B5).
+    public func setFindable(_ isFindable: Bool, _ id: ContactID) throws {
+        guard let contact = try Contact.find(id, change.conn), contact.isFindable != isFindable else { return }
+        try change.conn.run("UPDATE contact SET findable = \(isFindable) WHERE id = \(id)")
+        try change.conn.run("DELETE FROM findable_word WHERE contact_id = \(id)")
+        if isFindable { try listWords(of: id, Self.words(contact.kind, contact.companyName, contact.lastName)) }
         try change.record(
             NewFact(
-                .contactLinked, about: .contact(contact), and: [.account(account)],
-                [
-                    "name": .string(name), "account": .integer(account.value), "how": .string(how.rawValue),
-                    "evidence": .string(evidence),
-                ]))
-        return true
+                .findableChanged, about: .contact(id), ["name": .string(contact.name), "findable": .bool(isFindable)],
+                before: .bool(contact.isFindable), after: .bool(isFindable)))
     }
 
-    /// Access ends at the person's next request.
-    @discardableResult
-    public func unlink(_ account: AccountID, from contact: ContactID, why: String) throws -> Bool {
-        let ended = try change.conn.run(
-            """
-            UPDATE contact_link SET until = \(change.now)
-            WHERE account_id = \(account) AND contact_id = \(contact) AND until IS NULL
-            """)
-        guard ended > 0 else { return false }
-        let name = try Contact.find(contact, change.conn)?.name ?? ""
-        try change.record(
-            NewFact(
-                .contactUnlinked, about: .contact(contact), and: [.account(account)],
-                ["name": .string(name), "account": .integer(account.value)], why: why))
-        return true
+    private func listWords(of id: ContactID, _ words: Set<String>) throws {
+        for word in words.sorted() {
+            try change.conn.run("INSERT INTO findable_word (word, contact_id) VALUES (\(word), \(id)) ON CONFLICT DO NOTHING")
+        }
     }
 
-    /// Makes the account a member of the organization. Does nothing when it is one.
-    @discardableResult
-    public func join(_ account: AccountID, organization: ContactID, as role: Membership.Role) throws -> Bool {
-        let made = try change.conn.run(
-            """
-            INSERT INTO membership (organization_id, account_id, role, since)
-            VALUES (\(organization), \(account), \(role), \(change.now))
-            ON CONFLICT DO NOTHING
-            """)
-        guard made > 0 else { return false }
-        let name = try Contact.find(organization, change.conn)?.name ?? ""
-        try change.record(
-            NewFact(
-                .memberJoined, about: .contact(organization), and: [.account(account)],
-                ["name": .string(name), "account": .integer(account.value), "role": .string(role.rawValue)]))
-        return true
+    /// A company is found by any word of its name, a person by any word of the last name.
+    private static func words(_ kind: Contact.Kind, _ company: String, _ lastName: String) -> Set<String> {
+        let text = foldedForSearch(kind == .company ? company : lastName)
+        return Set(text.split(separator: " ").map(String.init))
     }
 }

@@ -7,6 +7,7 @@ public struct Membership: Sendable {
     public enum Role: String, Sendable, CaseIterable, SQLConvertible { case owner, manager, member }
 
     public let organization: ContactID
+    public let organizationPublicID: PublicID
     public let organizationName: String
     public let account: AccountID
     public let role: Role
@@ -16,8 +17,7 @@ public struct Membership: Sendable {
     public static func all(of account: AccountID, _ conn: Connection) throws -> [Membership] {
         try conn.rows(
             """
-            SELECT m.organization_id, c.company_name, m.account_id, m.role, m.since
-            FROM membership m JOIN contact c ON c.id = m.organization_id
+            SELECT \(columns) FROM membership m JOIN contact c ON c.id = m.organization_id
             WHERE m.account_id = \(account) AND m.until IS NULL ORDER BY m.id
             """
         ).map(Membership.init)
@@ -27,16 +27,41 @@ public struct Membership: Sendable {
     public static func all(in organization: ContactID, _ conn: Connection) throws -> [Membership] {
         try conn.rows(
             """
-            SELECT m.organization_id, c.company_name, m.account_id, m.role, m.since
-            FROM membership m JOIN contact c ON c.id = m.organization_id
+            SELECT \(columns) FROM membership m JOIN contact c ON c.id = m.organization_id
             WHERE m.organization_id = \(organization) AND m.until IS NULL
             ORDER BY CASE m.role WHEN 'owner' THEN 0 WHEN 'manager' THEN 1 ELSE 2 END, m.id
             """
         ).map(Membership.init)
     }
 
+    public static func find(_ account: AccountID, in organization: ContactID, _ conn: Connection) throws -> Membership? {
+        try conn.row(
+            """
+            SELECT \(columns) FROM membership m JOIN contact c ON c.id = m.organization_id
+            WHERE m.organization_id = \(organization) AND m.account_id = \(account) AND m.until IS NULL
+            """
+        ).map(Membership.init)
+    }
+
+    /// Whether somebody whose account is open owns the organization.
+    public static func hasOwner(_ organization: ContactID, _ conn: Connection) throws(DatabaseError) -> Bool {
+        try conn.exists(
+            """
+            SELECT 1 FROM membership m JOIN account a ON a.id = m.account_id
+            WHERE m.organization_id = \(organization) AND m.role = 'owner' AND m.until IS NULL AND a.closed_at IS NULL LIMIT 1
+            """)
+    }
+
+    /// The organization that an account acts for when it has not chosen: the one it joined first.
+    public static func actingFor(_ account: AccountID, _ conn: Connection) throws -> (ContactID, String)? {
+        try all(of: account, conn).first.map { ($0.organization, $0.organizationName) }
+    }
+
+    private static let columns: SQL = "m.organization_id, c.public_id, c.company_name, m.account_id, m.role, m.since"
+
     init(row: Row) throws(DatabaseError) {
         organization = try row["organization_id"]
+        organizationPublicID = try row["public_id"]
         organizationName = try row["company_name"]
         account = try row["account_id"]
         role = try row["role"]

@@ -135,4 +135,43 @@ let contactsMigrations = [
             )
             """,
         ]),
+    Migration(
+        "contacts.3-claim",
+        [
+            // One row per account and address: C1 decides once.
+            """
+            CREATE TABLE email_claim (
+                id \(type: .identity),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                folded TEXT NOT NULL,
+                decision TEXT NOT NULL,
+                contact_id BIGINT REFERENCES contact (id),
+                has_undecided SMALLINT NOT NULL,
+                decided_at BIGINT NOT NULL,
+                UNIQUE (account_id, folded)
+            )
+            """,
+            // A mail to another address on file of an organization that got its first owner, with the right to object.
+            """
+            CREATE TABLE ownership_notice (
+                id \(type: .identity),
+                token_hash TEXT NOT NULL UNIQUE,
+                organization_id BIGINT NOT NULL REFERENCES contact (id),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                folded TEXT NOT NULL,
+                created_at BIGINT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                objected_at BIGINT
+            )
+            """,
+            // Words by which findable contacts are found, beside the beginning of their search name (B5).
+            """
+            CREATE TABLE findable_word (
+                word TEXT NOT NULL,
+                contact_id BIGINT NOT NULL REFERENCES contact (id),
+                PRIMARY KEY (word, contact_id)
+            )
+            """,
+            "CREATE INDEX findable_word_contact ON findable_word (contact_id)",
+        ]),
 ]

@@ -74,3 +74,7 @@ public struct Address<each Parameter: LosslessStringConvertible & Sendable>: Sen
         return Link(path: path.isEmpty ? "/" : path)
     }
 }
+
+/// A page's address without parameters: `let home = PlainAddress("/")`.
+// swift-format-ignore: the formatter takes the empty list of parameters for an operator.
+public typealias PlainAddress = Address< >

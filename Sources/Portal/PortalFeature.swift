@@ -5,11 +5,11 @@ internal import Primitives
 internal import Web
 
 public enum PortalAddresses {
-    public static let home = Address<>("/")
+    public static let home = PlainAddress("/")
     static let language = Address<String>("/language/{code}")
-    static let accessibility = Address<>("/accessibility")
-    static let health = Address<>("/healthz")
-    static let ready = Address<>("/readyz")
+    static let accessibility = PlainAddress("/accessibility")
+    static let health = PlainAddress("/healthz")
+    static let ready = PlainAddress("/readyz")
 }
 
 /// What belongs to no record: home, guide, language, health, the mail of a demo city.

@@ -1,6 +1,6 @@
 /// "Did you mean": the closest of the known names, if one is close.
-enum Suggestion {
-    static func nearest(to name: String, among known: some Sequence<String>) -> String? {
+public enum Suggestion {
+    public static func nearest(to name: String, among known: some Sequence<String>) -> String? {
         let typed = Array(name.lowercased())
         let limit = max(1, min(3, typed.count / 3))
         var best: (name: String, distance: Int)?
@@ -14,7 +14,7 @@ enum Suggestion {
     }
 
     /// The end of a sentence: `; did you mean "pending"?`, or nothing.
-    static func clause(for name: String, among known: some Sequence<String>) -> String {
+    public static func clause(for name: String, among known: some Sequence<String>) -> String {
         nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 

@@ -134,7 +134,7 @@ public struct Dispatcher: Sendable {
 
 /// The addresses the core itself must send people to.
 public enum SignInAddresses {
-    public static let home = Address<>("/")
-    public static let portal = Address<>("/sign-in")
-    public static let staff = Address<>("/staff/sign-in")
+    public static let home = PlainAddress("/")
+    public static let portal = PlainAddress("/sign-in")
+    public static let staff = PlainAddress("/staff/sign-in")
 }

@@ -8,7 +8,7 @@ public import Web
 /// sign-in. Works without JavaScript; nothing typed is lost (A4).
 public enum KeptForms {
     static let cookieName = "kept"
-    static let address = Address<>("/continue")
+    static let address = PlainAddress("/continue")
     private static let lifetime = Span.hours(2)
 
     static let routes: [Route] = [.get(address, .anyone, show)]

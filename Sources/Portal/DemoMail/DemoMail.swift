@@ -5,8 +5,8 @@ internal import Primitives
 internal import Web
 
 enum DemoMailAddresses {
-    static let list = Address<>("/demo/mail")
-    static let json = Address<>("/demo/mail.json")
+    static let list = PlainAddress("/demo/mail")
+    static let json = PlainAddress("/demo/mail.json")
     static let show = Address<Int64>("/demo/mail/{id}")
 }
 

@@ -7,12 +7,12 @@ internal import Primitives
 internal import Web
 
 enum GuideAddresses {
-    static let index = Address<>("/guide")
-    static let createAccount = Address<>("/guide/create-an-account")
-    static let oldPortal = Address<>("/guide/old-portal")
-    static let addContact = Address<>("/guide/add-a-contact")
-    static let contactTypes = Address<>("/guide/contact-types")
-    static let missingCases = Address<>("/guide/missing-cases")
+    static let index = PlainAddress("/guide")
+    static let createAccount = PlainAddress("/guide/create-an-account")
+    static let oldPortal = PlainAddress("/guide/old-portal")
+    static let addContact = PlainAddress("/guide/add-a-contact")
+    static let contactTypes = PlainAddress("/guide/contact-types")
+    static let missingCases = PlainAddress("/guide/missing-cases")
 }
 
 /// Short pages that explain one thing each (A5, B4, C4).
