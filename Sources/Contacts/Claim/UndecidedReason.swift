@@ -1,0 +1,19 @@
+public import Primitives
+
+/// Why C1 left something to a steward: the `reason` of `.claimUndecided`.
+public enum UndecidedReason: String, Sendable, CaseIterable {
+    case severalContacts = "several-contacts"
+    case linkedToAnother = "linked-to-another"
+    case sharedMailbox = "shared-mailbox"
+    case endedBefore = "ended-before"
+
+    /// For the steward's queue.
+    public var phrase: Phrase {
+        switch self {
+        case .severalContacts: Phrase("contacts.undecided.severalContacts")
+        case .linkedToAnother: Phrase("contacts.undecided.linkedToAnother")
+        case .sharedMailbox: Phrase("contacts.undecided.sharedMailbox")
+        case .endedBefore: Phrase("contacts.undecided.endedBefore")
+        }
+    }
+}

@@ -1,0 +1,35 @@
+public import Core
+
+extension FactKind {
+    /// Arguments: `name`.
+    public static let contactCreated: FactKind = "contact.created"
+    /// An account may act as a contact. In the contact's chain, referring to the account. Arguments: `name`, `account`, `person`
+    /// (the account's name), `how` (`ContactWriter.How`), `evidence`.
+    public static let contactLinked: FactKind = "contact.linked"
+    /// Arguments: `name`, `account`, `person`.
+    public static let contactUnlinked: FactKind = "contact.unlinked"
+    /// Arguments: `name`, `account`, `person`, `role`.
+    public static let memberJoined: FactKind = "contact.member-joined"
+    /// Arguments: `name`, `account`, `person`.
+    public static let memberLeft: FactKind = "contact.member-left"
+    /// Arguments: `name`, `account`, `person`, `role` (the new one).
+    public static let memberRoleChanged: FactKind = "contact.member-role-changed"
+    /// C1 (c). Arguments: `name`, `account`, `person`.
+    public static let joinRequested: FactKind = "contact.join-requested"
+    /// Arguments: `name`, `account`, `person`, `accepted` (true or false).
+    public static let joinAnswered: FactKind = "contact.join-answered"
+    /// Arguments: `name`, `findable` (true or false).
+    public static let findableChanged: FactKind = "contact.findable-changed"
+    /// Somebody at another address on file says that the organization's first owner should not be one. In the contact's chain,
+    /// referring to the account. Arguments: `name`, `account`, `person`, `email` (of whoever objects, folded).
+    public static let ownershipObjected: FactKind = "contact.ownership-objected"
+    /// C1 could not decide: a steward must. In the account's chain. Arguments: `email`, `contacts` (ids), `reason`
+    /// (`UndecidedReason`).
+    public static let claimUndecided: FactKind = "account.claim-undecided"
+    /// How C1 decided, once per account and address. In the account's chain. Arguments: `email`, `decision`
+    /// (`ClaimDecision.Outcome.Name`), `contact` (id) and `name` when one was found.
+    public static let claimDecided: FactKind = "account.claim-decided"
+    /// In the account's chain. Arguments: `contact`, `name`.
+    public static let favoriteAdded: FactKind = "account.favorite-added"
+    public static let favoriteRemoved: FactKind = "account.favorite-removed"
+}

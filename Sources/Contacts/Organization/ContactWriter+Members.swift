@@ -1,0 +1,105 @@
+public import Core
+internal import Database
+public import Primitives
+
+/// Who belongs to an organization (B2): joining, asking to, leaving, roles.
+extension ContactWriter {
+    /// Makes the account a member of the organization. Does nothing when it is one.
+    /// - Parameter evidence: how we know that this is right, for the audit.
+    @discardableResult
+    public func join(
+        _ account: AccountID, organization: ContactID, as role: Membership.Role, evidence: String? = nil
+    ) throws -> Bool {
+        let made = try change.conn.run(
+            """
+            INSERT INTO membership (organization_id, account_id, role, since)
+            VALUES (\(organization), \(account), \(role), \(change.now))
+            ON CONFLICT DO NOTHING
+            """)
+        guard made > 0 else { return false }
+        var arguments = try names(organization, account)
+        arguments["role"] = .string(role.rawValue)
+        if let evidence { arguments["evidence"] = .string(evidence) }
+        try change.record(NewFact(.memberJoined, about: .contact(organization), and: [.account(account)], arguments))
+        return true
+    }
+
+    /// Ends a membership: access ends at the person's next request, the organization keeps everything.
+    /// - Throws: a refusal when this is the last owner, who has to make somebody else an owner first.
+    @discardableResult
+    public func leave(_ account: AccountID, organization: ContactID, why: String? = nil) throws -> Bool {
+        let members = try Membership.all(in: organization, change.conn)
+        guard let leaving = members.first(where: { $0.account == account }) else { return false }
+        if leaving.role == .owner, members.count(where: { $0.role == .owner }) == 1 {
+            throw Refusal("contacts.organization.lastOwner", ["name": .text(leaving.organizationName)])
+        }
+        let arguments = try names(organization, account)
+        try change.conn.run(
+            """
+            UPDATE membership SET until = \(change.now)
+            WHERE organization_id = \(organization) AND account_id = \(account) AND until IS NULL
+            """)
+        try change.record(
+            NewFact(.memberLeft, about: .contact(organization), and: [.account(account)], arguments, why: why))
+        return true
+    }
+
+    /// The old membership ends and one with the new role begins, so that "who was an owner then?" stays a query.
+    public func setRole(_ role: Membership.Role, of account: AccountID, organization: ContactID) throws {
+        let members = try Membership.all(in: organization, change.conn)
+        guard let member = members.first(where: { $0.account == account }) else { throw NotFound() }
+        guard member.role != role else { return }
+        if member.role == .owner, members.count(where: { $0.role == .owner }) == 1 {
+            throw Refusal("contacts.organization.lastOwner", ["name": .text(member.organizationName)])
+        }
+        try change.conn.run(
+            """
+            UPDATE membership SET until = \(change.now)
+            WHERE organization_id = \(organization) AND account_id = \(account) AND until IS NULL
+            """)
+        try change.conn.run(
+            """
+            INSERT INTO membership (organization_id, account_id, role, since)
+            VALUES (\(organization), \(account), \(role), \(change.now))
+            """)
+        var arguments = try names(organization, account)
+        arguments["role"] = .string(role.rawValue)
+        try change.record(
+            NewFact(
+                .memberRoleChanged, about: .contact(organization), and: [.account(account)], arguments,
+                before: .string(member.role.rawValue), after: .string(role.rawValue)))
+    }
+
+    /// Asks the owners to let the account in (C1 c). Does nothing when it is a member or has asked already.
+    @discardableResult
+    public func askToJoin(_ account: AccountID, organization: ContactID) throws -> Bool {
+        guard try Membership.find(account, in: organization, change.conn) == nil else { return false }
+        let made = try change.conn.run(
+            """
+            INSERT INTO join_request (organization_id, account_id, state, created_at)
+            VALUES (\(organization), \(account), 'waiting', \(change.now))
+            ON CONFLICT DO NOTHING
+            """)
+        guard made > 0 else { return false }
+        try change.record(
+            NewFact(.joinRequested, about: .contact(organization), and: [.account(account)], try names(organization, account)))
+        return true
+    }
+
+    /// An owner's answer to a request that waits.
+    /// - Returns: false when nothing waits: somebody has answered already.
+    public func answerRequest(of account: AccountID, organization: ContactID, accepting: Bool) throws -> Bool {
+        let state = accepting ? "accepted" : "declined"
+        let answered = try change.conn.run(
+            """
+            UPDATE join_request SET state = \(state), answered_at = \(change.now)
+            WHERE organization_id = \(organization) AND account_id = \(account) AND state = 'waiting'
+            """)
+        guard answered > 0 else { return false }
+        var arguments = try names(organization, account)
+        arguments["accepted"] = .bool(accepting)
+        try change.record(NewFact(.joinAnswered, about: .contact(organization), and: [.account(account)], arguments))
+        if accepting { try join(account, organization: organization, as: .member, evidence: "an owner accepted the request") }
+        return true
+    }
+}

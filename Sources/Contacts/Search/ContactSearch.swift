@@ -1,0 +1,90 @@
+public import Accounts
+public import Core
+public import Database
+public import Primitives
+
+/// "Last name, company or email" (B5). Only organizations and people who chose to be findable, never their email, phone or street.
+/// The caller keeps the limit (`Limit.peopleSearch`).
+public enum ContactSearch {
+    public enum Result: Sendable {
+        /// Nothing, or a single letter.
+        case tooShort
+        /// `*`, `%` and the like: the search takes names as they are.
+        case wildcard
+        /// By name. At most `most`.
+        case found([Hit])
+        /// An exact address: never a person, the same answer whether or not anybody has it.
+        case email(TypedAddress)
+    }
+
+    /// All that a search tells of a contact.
+    public struct Hit: Sendable, Hashable {
+        public let id: ContactID
+        public let publicID: PublicID
+        public let name: String
+        public let kind: Contact.Kind
+        /// Where it is, to tell two of the same name apart; empty when unknown.
+        public let city: String
+    }
+
+    public static let most = 20
+
+    public static func search(_ text: String, _ conn: Connection) throws -> Result {
+        let typed = tidied(text)
+        if let folded = FoldedEmail(typed) { return .email(TypedAddress(typed: typed, folded: folded)) }
+        if typed.contains(where: { "*%?_".contains($0) }) { return .wildcard }
+        let words = foldedForSearch(typed).split(separator: " ").map(String.init)
+        guard words.reduce(0, { $0 + $1.count }) >= 2, let longest = words.max(by: { $0.count < $1.count }) else {
+            return .tooShort
+        }
+        let rows = try conn.rows(candidates(whole: words.joined(separator: " "), word: longest))
+        return .found(try hits(rows, words))
+    }
+
+    /// Two index ranges: names that begin with the text, names that have a word beginning with its longest word.
+    static func candidates(whole: String, word: String) -> SQL {
+        """
+        SELECT \(Contact.columns), c.search_name, COALESCE(k.survivor_id, c.id) AS survivor_id,
+               (SELECT a.city FROM contact_address a WHERE a.contact_id = c.id AND a.until IS NULL ORDER BY a.id LIMIT 1) AS city
+        FROM contact c LEFT JOIN contact_cluster k ON k.contact_id = c.id
+        WHERE c.id IN (
+            SELECT id FROM contact
+            WHERE findable = 1 AND until IS NULL AND search_name >= \(whole) AND search_name < \(whole + last)
+            UNION SELECT contact_id FROM findable_word WHERE word >= \(word) AND word < \(word + last))
+          AND c.findable = 1 AND c.until IS NULL
+        ORDER BY c.search_name, c.id LIMIT 400
+        """
+    }
+    /// Sorts after every text that begins the same.
+    private static let last = "\u{10FFFF}"
+
+    private static func hits(_ rows: [Row], _ words: [String]) throws -> [Hit] {
+        var found: [(survivor: ContactID, hit: Hit)] = []
+        for row in rows {
+            let contact = try Contact(row: row)
+            let survivor: ContactID = try row["survivor_id"]
+            guard matches(words, contact, try row["search_name"]) else { continue }
+            let city: String? = try row["city"]
+            let hit = Hit(
+                id: contact.id, publicID: contact.publicID, name: contact.name, kind: contact.kind, city: city ?? "")
+            if let place = found.firstIndex(where: { $0.survivor == survivor }) {
+                if contact.id == survivor { found[place].hit = hit }
+            } else if found.count < most {
+                found.append((survivor, hit))
+            }
+        }
+        return found.map(\.hit)
+    }
+
+    /// Every typed word begins a word of the name; a person's first name alone finds nobody. Two letters are a whole last name (Li).
+    private static func matches(_ typed: [String], _ contact: Contact, _ searchName: String) -> Bool {
+        let names = searchName.split(separator: " ").map(String.init)
+        func begins(_ word: String, _ name: String) -> Bool {
+            typed.count == 1 && word.count == 2 ? name == word : name.hasPrefix(word)
+        }
+        guard typed.allSatisfy({ word in names.contains { begins(word, $0) } }) else { return false }
+        if contact.kind == .company { return true }
+        let lastNames = foldedForSearch(contact.lastName).split(separator: " ").map(String.init)
+        return typed.contains { word in lastNames.contains { begins(word, $0) } }
+    }
+}
