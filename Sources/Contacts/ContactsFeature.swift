@@ -10,7 +10,28 @@ public struct ContactsFeature: Feature {
     public var migrations: [Migration] { contactsMigrations }
     public var accessRules: [AccessRule] { ContactAccess.rules }
     public var reactions: [Reaction] { [ClaimWriter.reaction] }
-    public var effects: [Effect] { [] }
-    public var tellings: [FactTelling] { [] }
-    public var routes: [Route] { [] }
+    public var effects: [Effect] { OrganizationMails.effects + [OwnershipNotice.effect, LinkMails.effect] }
+    public var tellings: [FactTelling] { ContactTellings.all }
+    public var routes: [Route] {
+        [
+            .get(ContactAddresses.organization, .account, OrganizationPage.show),
+            .post(ContactAddresses.accept, .account, MemberActions.accept),
+            .post(ContactAddresses.decline, .account, MemberActions.decline),
+            .post(ContactAddresses.makeOwner, .account, MemberActions.makeOwner),
+            .post(ContactAddresses.remove, .account, MemberActions.remove),
+            .post(ContactAddresses.findable, .account, form: FindableForm.form, FindableForm.save),
+            .get(ContactAddresses.objection, .anyone, ObjectionPage.show),
+            .post(ContactAddresses.objection, .anyone, ObjectionPage.object),
+        ]
+    }
+
+    /// What somebody is told when their account is ready (C1).
+    @Sendable public static func welcome(_ account: AccountID, _ conn: Connection) throws -> Phrase {
+        try Welcome.phrase(for: account, conn)
+    }
+
+    /// The organization an account acts for: its first live membership.
+    @Sendable public static func actingFor(_ account: AccountID, _ conn: Connection) throws -> (ContactID, String)? {
+        try Membership.actingFor(account, conn)
+    }
 }

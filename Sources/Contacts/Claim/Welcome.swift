@@ -1,10 +1,10 @@
-public import Core
-public import Database
-public import Primitives
+internal import Core
+internal import Database
+internal import Primitives
 
 /// What somebody is told when their account is ready (C1).
-public enum Welcome {
-    public static func phrase(for account: AccountID, _ conn: Connection) throws -> Phrase {
+enum Welcome {
+    static func phrase(for account: AccountID, _ conn: Connection) throws -> Phrase {
         let row = try conn.row(
             """
             SELECT e.decision, e.has_undecided, c.company_name, c.kind
@@ -28,4 +28,3 @@ public enum Welcome {
         }
     }
 }
-

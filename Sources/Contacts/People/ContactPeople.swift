@@ -52,7 +52,8 @@ public enum ContactPeople {
     /// The owners of an organization.
     public static func owners(of organization: ContactID, _ conn: Connection) throws -> [Person] {
         try people(
-            "SELECT account_id FROM membership WHERE organization_id = \(organization) AND role = 'owner' AND until IS NULL", conn)
+            "SELECT account_id FROM membership WHERE organization_id = \(organization) AND role = 'owner' AND until IS NULL", conn
+        )
     }
 
     /// The person who signs in with this account; nil when it is closed.

@@ -56,7 +56,7 @@ public enum ContactSearch {
         """
     }
     /// Sorts after every text that begins the same.
-    private static let last = "\u{10FFFF}"
+    private static let last = "\u{10FFFD}"
 
     private static func hits(_ rows: [Row], _ words: [String]) throws -> [Hit] {
         var found: [(survivor: ContactID, hit: Hit)] = []
