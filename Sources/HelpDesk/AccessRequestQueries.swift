@@ -1,0 +1,118 @@
+internal import Accounts
+internal import Contacts
+internal import Core
+internal import Database
+internal import Primitives
+
+extension AccessRequest {
+    static func find(number: String, _ conn: Connection) throws -> AccessRequest? {
+        guard let number = RequestNumber.parse(number) else { return nil }
+        return try conn.row("SELECT \(columns) FROM access_request r WHERE r.number = \(number)").map(AccessRequest.init)
+    }
+
+    static func find(_ id: AccessRequestID, _ conn: Connection) throws -> AccessRequest? {
+        try conn.row("SELECT \(columns) FROM access_request r WHERE r.id = \(id)").map(AccessRequest.init)
+    }
+
+    /// By a guest's secret link.
+    static func find(token: SecretToken, _ conn: Connection) throws -> AccessRequest? {
+        try conn.row("SELECT \(columns) FROM access_request r WHERE r.token_hash = \(token.hash)").map(AccessRequest.init)
+    }
+
+    /// How many wait, and since when the oldest does.
+    static func waiting(_ conn: Connection) throws -> (count: Int, oldest: Instant?) {
+        guard
+            let row = try conn.row(
+                "SELECT COUNT(*) AS count, MIN(created_at) AS oldest FROM access_request WHERE state = 'waiting'")
+        else { return (0, nil) }
+        return (try row["count"], try row["oldest"])
+    }
+
+    /// 1 for the one that is answered next; 0 when it does not wait.
+    func placeInQueue(_ conn: Connection) throws -> Int {
+        guard state == .waiting else { return 0 }
+        return try conn.value("SELECT COUNT(*) FROM access_request WHERE state = 'waiting' AND id <= \(id)") ?? 0
+    }
+
+    /// One page of the queue: the oldest first while they wait, the newest answer first afterwards.
+    /// - Parameter visible: the rows this principal may see, for the alias `r`.
+    static func list(open: Bool, visible: SQL, limit: Int, offset: Int, _ conn: Connection) throws -> [AccessRequest] {
+        let (filter, order): (SQL, SQL) =
+            open ? ("r.state = 'waiting'", "r.id") : ("r.state <> 'waiting'", "r.id DESC")
+        return try conn.rows(
+            """
+            SELECT \(columns) FROM access_request r
+            WHERE \(filter) AND \(visible)
+            ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
+            """
+        ).map(AccessRequest.init)
+    }
+
+    static func count(open: Bool, visible: SQL, _ conn: Connection) throws -> Int {
+        let filter: SQL = open ? "r.state = 'waiting'" : "r.state <> 'waiting'"
+        return try conn.value("SELECT COUNT(*) FROM access_request r WHERE \(filter) AND \(visible)") ?? 0
+    }
+
+    /// A person's own, the newest first.
+    static func own(visible: SQL, limit: Int, _ conn: Connection) throws -> [AccessRequest] {
+        try conn.rows(
+            "SELECT \(columns) FROM access_request r WHERE \(visible) ORDER BY r.id DESC LIMIT \(limit)"
+        ).map(AccessRequest.init)
+    }
+}
+
+/// A steward's yes: this asker is that contact. It waits while the email is not proven.
+struct AccessDecision: Sendable {
+    let id: Int64
+    let request: AccessRequestID
+    let contact: ContactID
+    let evidence: String
+    /// Who was connected; nil while it waits for the proof.
+    let account: AccountID?
+    let madeLink: Bool
+
+    static let columns: SQL = "d.id, d.request_id, d.contact_id, d.evidence, d.account_id, d.made_link"
+
+    init(row: Row) throws(DatabaseError) {
+        id = try row["id"]
+        request = try row["request_id"]
+        contact = try row["contact_id"]
+        evidence = try row["evidence"]
+        account = try row["account_id"]
+        madeLink = try row["made_link"]
+    }
+
+    /// The live ones of a request.
+    static func all(of request: AccessRequestID, _ conn: Connection) throws -> [AccessDecision] {
+        try conn.rows(
+            """
+            SELECT \(columns) FROM access_decision d
+            WHERE d.request_id = \(request) AND d.until IS NULL ORDER BY d.id
+            """
+        ).map(AccessDecision.init)
+    }
+
+    /// The live one that connected this account with this record.
+    static func find(_ account: AccountID, with contact: ContactID, _ conn: Connection) throws -> AccessDecision? {
+        try conn.row(
+            """
+            SELECT \(columns) FROM access_decision d
+            WHERE d.contact_id = \(contact) AND d.account_id = \(account) AND d.until IS NULL ORDER BY d.id LIMIT 1
+            """
+        ).map(AccessDecision.init)
+    }
+
+    static func find(_ id: Int64, _ conn: Connection) throws -> AccessDecision? {
+        try conn.row("SELECT \(columns) FROM access_decision d WHERE d.id = \(id) AND d.until IS NULL").map(AccessDecision.init)
+    }
+
+    /// Those that wait for this address.
+    static func waiting(for email: FoldedEmail, _ conn: Connection) throws -> [AccessDecision] {
+        try conn.rows(
+            """
+            SELECT \(columns) FROM access_decision d
+            WHERE d.folded = \(email) AND d.connected_at IS NULL AND d.until IS NULL ORDER BY d.id
+            """
+        ).map(AccessDecision.init)
+    }
+}

@@ -1,0 +1,249 @@
+internal import Accounts
+internal import Contacts
+internal import Core
+internal import Database
+internal import Primitives
+
+/// A request before it is stored.
+struct NewAccessRequest: Sendable {
+    var account: AccountID?
+    var email: TypedAddress
+    var name: String
+    var phone = ""
+    var language: Language
+    var kind = AccessRequest.Kind.asked
+    var caseText = ""
+    var partText = ""
+    var contacts: [ContactID] = []
+    var reason = ""
+    var objectedAccount: AccountID?
+}
+
+/// Takes requests in and answers them. Whoever answers says which revision they saw, so that two answers at once have one effect.
+struct AccessRequestWriter {
+    private let change: Change
+    init(_ change: Change) { self.change = change }
+
+    struct Received: Sendable {
+        let id: AccessRequestID
+        let number: String
+        /// A guest's way back to the request; shown once, in a mail.
+        let token: SecretToken?
+    }
+
+    func receive(_ new: NewAccessRequest) throws -> Received {
+        let conn = change.conn
+        let number = try RequestNumber.next(conn)
+        let token = new.account == nil ? SecretToken(randomness: change.city.randomness) : nil
+        let (new, about) = try objecting(new)
+        let contacts = JSON.array(new.contacts.map { .integer($0.value) }).description
+        let id = AccessRequestID(
+            try conn.insert(
+                """
+                INSERT INTO access_request (number, account_id, typed, folded, name, phone, language, kind, case_text, part_text,
+                                            contacts, reason, about_id, objected_account, token_hash, state, revision, received_on, created_at, answer)
+                VALUES (\(number), \(new.account), \(new.email.typed), \(new.email.folded), \(new.name), \(new.phone), \(new.language),
+                        \(new.kind), \(new.caseText), \(new.partText), \(contacts), \(new.reason), \(about), \(new.objectedAccount), \(token?.hash),
+                        'waiting', 0, \(change.today), \(change.now), '')
+                RETURNING id
+                """))
+        try change.record(
+            NewFact(
+                .requestReceived, about: .request(id), and: new.account.map { [.account($0)] } ?? [],
+                ["number": .string(number), "kind": .string(new.kind.rawValue)]))
+        return Received(id: id, number: number, token: token)
+    }
+
+    /// Who names a request instead of a case objects to what came of it.
+    private func objecting(_ new: NewAccessRequest) throws -> (NewAccessRequest, AccessRequestID?) {
+        guard let about = try AccessRequest.find(number: new.caseText, change.conn) else { return (new, nil) }
+        var objection = new
+        objection.kind = .objection
+        if let decision = try AccessDecision.all(of: about.id, change.conn).first {
+            objection.contacts = [decision.contact]
+            objection.objectedAccount = decision.account
+        }
+        return (objection, about.id)
+    }
+
+    /// Decides that the asker is that contact, and connects them when the email is proven; otherwise the decision waits for the proof.
+    /// - Parameters:
+    ///   - seen: the revision on the page where the steward decided.
+    ///   - evidence: how we know, as a short sentence for the audit.
+    func link(_ request: AccessRequest, to contact: Contact, seen: Int, evidence: String) throws {
+        let conn = change.conn
+        let touched = try conn.run(
+            """
+            UPDATE access_request
+            SET state = 'linked', revision = revision + 1, answered_on = \(change.today), answered_at = \(change.now),
+                answered_by = \(change.principal.signedIn), answer = ''
+            WHERE id = \(request.id) AND revision = \(seen) AND state IN ('waiting', 'linked')
+            """)
+        guard touched > 0 else { throw Refusal("helpDesk.refused.answered") }
+        let account = try request.account ?? Account.find(email: request.email.folded, conn)?.id
+        let decision = try conn.insert(
+            """
+            INSERT INTO access_decision (request_id, contact_id, folded, evidence, decided_by, decided_at, made_link)
+            VALUES (\(request.id), \(contact.id), \(request.email.folded), \(evidence), \(change.principal.actor), \(change.now), 0)
+            RETURNING id
+            """)
+        try change.record(
+            NewFact(
+                .requestLinked, about: .request(request.id), and: [.contact(contact.id)],
+                [
+                    "number": .string(request.number), "contact": .integer(contact.id.value), "name": .string(contact.name),
+                    "evidence": .string(evidence), "by": .string(try actorName()), "waits": .bool(account == nil),
+                ]))
+        if let account { try connect(decision, request, contact, account, evidence) }
+    }
+
+    /// The asker proved the email: what was decided for it takes effect, and the requests become the account's own.
+    func proven(_ email: FoldedEmail, by account: AccountID) throws {
+        let conn = change.conn
+        try conn.run("UPDATE access_request SET account_id = \(account) WHERE folded = \(email) AND account_id IS NULL")
+        for decision in try AccessDecision.waiting(for: email, conn) {
+            guard let request = try AccessRequest.find(decision.request, conn),
+                let contact = try Contact.find(decision.contact, conn)
+            else { continue }
+            try connect(decision.id, request, contact, account, decision.evidence)
+        }
+    }
+
+    /// A person contact gets a link; a company a member, its owner when it has none (C1).
+    private func connect(
+        _ decision: Int64, _ request: AccessRequest, _ contact: Contact, _ account: AccountID, _ evidence: String
+    ) throws {
+        let conn = change.conn
+        let gained = try GainedCases.count(contact.id, account, change.city.access, conn)
+        let made = try ContactWriter(change).connect(account, to: contact.id, how: .steward, evidence: evidence)
+        try conn.run(
+            """
+            UPDATE access_decision SET account_id = \(account), connected_at = \(change.now), made_link = \(made)
+            WHERE id = \(decision)
+            """)
+        try change.record(
+            NewFact(
+                .requestConnected, about: .request(request.id), and: [.contact(contact.id), .account(account)],
+                [
+                    "number": .string(request.number), "decision": .integer(decision), "contact": .integer(contact.id.value),
+                    "name": .string(contact.name), "account": .integer(account.value), "cases": .integer(Int64(gained)),
+                    "linkTells": .bool(made && contact.kind == .person),
+                ]))
+    }
+
+    /// Says no, with the sentence that the asker gets.
+    func decline(_ request: AccessRequest, seen: Int, answer: String) throws {
+        let touched = try change.conn.run(
+            """
+            UPDATE access_request
+            SET state = 'declined', revision = revision + 1, answered_on = \(change.today), answered_at = \(change.now),
+                answered_by = \(change.principal.signedIn), answer = \(answer)
+            WHERE id = \(request.id) AND revision = \(seen) AND state = 'waiting'
+            """)
+        guard touched > 0 else { throw Refusal("helpDesk.refused.answered") }
+        try change.record(
+            NewFact(
+                .requestDeclined, about: .request(request.id),
+                ["number": .string(request.number), "by": .string(try actorName())], why: answer))
+    }
+
+    /// Takes a decision back; access ends at the person's next request. The request waits again when nothing else was decided.
+    func undo(_ decision: AccessDecision, of request: AccessRequest, why: String) throws {
+        let conn = change.conn
+        let ended = try conn.run(
+            """
+            UPDATE access_decision SET until = \(change.now), undone_why = \(why)
+            WHERE id = \(decision.id) AND request_id = \(request.id) AND until IS NULL
+            """)
+        guard ended > 0, let contact = try Contact.find(decision.contact, conn) else { throw Refusal("helpDesk.refused.undone") }
+        if let account = decision.account, decision.madeLink { try disconnect(account, contact, why: why) }
+        if try AccessDecision.all(of: request.id, conn).isEmpty {
+            try conn.run(
+                """
+                UPDATE access_request
+                SET revision = revision + 1, state = 'waiting', answered_on = NULL, answered_at = NULL, answered_by = NULL
+                WHERE id = \(request.id)
+                """)
+        } else {
+            try conn.run("UPDATE access_request SET revision = revision + 1 WHERE id = \(request.id)")
+        }
+        try change.record(
+            NewFact(
+                .requestUndone, about: .request(request.id),
+                and: [.contact(contact.id)] + (decision.account.map { [.account($0)] } ?? []),
+                [
+                    "number": .string(request.number), "contact": .integer(contact.id.value), "name": .string(contact.name),
+                    "by": .string(try actorName()), "account": decision.account.map { .integer($0.value) } ?? .null,
+                    "linkTells": .bool(decision.madeLink),
+                ], why: why))
+    }
+
+    /// An objection is right: the connection it is about ends, whoever made it.
+    func uphold(_ objection: AccessRequest, seen: Int, why: String) throws {
+        let conn = change.conn
+        let touched = try conn.run(
+            """
+            UPDATE access_request
+            SET state = 'ended', revision = revision + 1, answered_on = \(change.today), answered_at = \(change.now),
+                answered_by = \(change.principal.signedIn)
+            WHERE id = \(objection.id) AND revision = \(seen) AND state = 'waiting'
+            """)
+        guard touched > 0 else { throw Refusal("helpDesk.refused.answered") }
+        guard let account = objection.objectedAccount, let id = objection.contacts.first, let contact = try Contact.find(id, conn)
+        else { throw NotFound() }
+        if let decision = try AccessDecision.find(account, with: id, conn),
+            let request = try AccessRequest.find(decision.request, conn)
+        {
+            try undo(decision, of: request, why: why)
+        }
+        try disconnect(account, contact, why: why)
+        try change.record(
+            NewFact(
+                .requestUpheld, about: .request(objection.id), and: [.contact(id), .account(account)],
+                [
+                    "number": .string(objection.number), "name": .string(contact.name),
+                    "person": .string(try Account.find(account, conn)?.name ?? ""), "by": .string(try actorName()),
+                ], why: why))
+    }
+
+    func withdraw(_ request: AccessRequest) throws {
+        let touched = try change.conn.run(
+            """
+            UPDATE access_request
+            SET state = 'withdrawn', revision = revision + 1, answered_on = \(change.today), answered_at = \(change.now)
+            WHERE id = \(request.id) AND state = 'waiting'
+            """)
+        guard touched > 0 else { throw Refusal("helpDesk.refused.notWaiting") }
+        try change.record(NewFact(.requestWithdrawn, about: .request(request.id), ["number": .string(request.number)]))
+    }
+
+    private func disconnect(_ account: AccountID, _ contact: Contact, why: String) throws {
+        switch contact.kind {
+        case .person: try ContactWriter(change).unlink(account, from: contact.id, why: why)
+        case .company: try endMembership(account, contact, why: why)
+        }
+    }
+
+    /// Unlike leaving, this ends the last owner's membership too: it should never have begun.
+    private func endMembership(_ account: AccountID, _ organization: Contact, why: String) throws {
+        let ended = try change.conn.run(
+            """
+            UPDATE membership SET until = \(change.now)
+            WHERE organization_id = \(organization.id) AND account_id = \(account) AND until IS NULL
+            """)
+        guard ended > 0 else { return }
+        try change.record(
+            NewFact(
+                .memberLeft, about: .contact(organization.id), and: [.account(account)],
+                [
+                    "name": .string(organization.name), "account": .integer(account.value),
+                    "person": .string(try Account.find(account, change.conn)?.name ?? ""),
+                ], why: why))
+    }
+
+    /// What staff are called in the history of a request.
+    private func actorName() throws -> String {
+        guard let id = change.principal.signedIn else { return "" }
+        return try Account.find(id, change.conn)?.name ?? ""
+    }
+}

@@ -1,0 +1,216 @@
+internal import Cases
+internal import Contacts
+internal import Core
+internal import HTML
+internal import Primitives
+internal import Web
+
+struct AnswerView {
+    let visit: Visit
+    let model: AnswerPage.Model
+    private var t: Voice { visit.t }
+    private var request: AccessRequest { model.request }
+
+    init(visit: Visit, model: AnswerPage.Model) {
+        self.visit = visit
+        self.model = model
+    }
+
+    var content: HTML {
+        group {
+            visit.submission.summary(t)
+            pageHeading(
+                t("helpDesk.answer.title", ["number": .text(request.number)]),
+                lead: t("helpDesk.answer.lead", ["name": .text(request.asker)]),
+                status: tag(request.state.word(t), request.state.tone))
+            if request.state != .waiting { answered }
+            columns(
+                main: group {
+                    h2 { t("helpDesk.answer.asked") }
+                    descriptionList(asked)
+                    if request.state == .waiting || request.state == .linked { suggestions }
+                    cases
+                },
+                aside: group {
+                    panel(title: t("helpDesk.answer.who")) { descriptionList(who) }
+                    if request.state == .waiting, model.mayLink, let objected = model.objected { uphold(objected) }
+                    if request.state == .waiting, model.mayDecline { decline }
+                    panel(title: t("helpDesk.answer.history")) { history }
+                })
+        }
+    }
+
+    private var asked: [Detail] {
+        var list = request.asked(t)
+        if let reason = UndecidedReason(rawValue: request.reason) {
+            list.append(Detail(term: t("helpDesk.answer.undecidedWhy"), value: HTML(t(reason.phrase))))
+        }
+        if let about = model.about {
+            list.append(Detail(term: t("helpDesk.answer.objectsTo"), value: a(HelpDeskAddresses.answer(about)) { about }))
+        }
+        let city = visit.city.pack.city
+        let due = city.date(after: request.receivedOn, workingDays: city.responseWorkingDays)
+        list.append(Detail(term: t("helpDesk.asked.on"), value: HTML(t.date(request.receivedOn))))
+        if request.state == .waiting { list.append(Detail(term: t("helpDesk.answer.due"), value: HTML(t.date(due)))) }
+        return list
+    }
+
+    private var who: [Detail] {
+        let asker = model.asker
+        let emails = asker.emails.map(\.typed).joined(separator: ", ")
+        var list = [
+            Detail(term: t("helpDesk.answer.name"), value: HTML(asker.name.isEmpty ? t("helpDesk.answer.unknown") : asker.name)),
+            Detail(
+                term: asker.isProven ? t("helpDesk.answer.provenEmail") : t("helpDesk.answer.typedEmail"),
+                value: HTML(emails)),
+            Detail(
+                term: t("helpDesk.answer.phone"), value: HTML(asker.phone.isEmpty ? t("helpDesk.answer.unknown") : asker.phone)),
+            Detail(term: t("helpDesk.answer.account"), value: HTML(account)),
+        ]
+        if !asker.contacts.isEmpty {
+            list.append(
+                Detail(
+                    term: t("helpDesk.answer.actsAs"), value: HTML(asker.contacts.map(\.name).joined(separator: ", "))))
+        }
+        return list
+    }
+
+    private var account: String {
+        if model.asker.isProven { return t("helpDesk.answer.hasAccount") }
+        return model.asker.account == nil ? t("helpDesk.answer.noAccount") : t("helpDesk.answer.emailHasAccount")
+    }
+
+    // MARK: What was decided
+
+    private var answered: HTML {
+        turnPanel(title: answeredTitle, tone: request.state.tone) {
+            if !request.answer.isEmpty { p { request.answer } }
+            for (decision, name) in model.decisions {
+                p {
+                    decision.account == nil
+                        ? t("helpDesk.answer.waitsForProof", ["name": .text(name), "email": .text(request.email.typed)])
+                        : t("helpDesk.answer.connectedTo", ["name": .text(name)])
+                }
+                if model.mayLink { undo(decision, name) }
+            }
+        }
+    }
+
+    private var answeredTitle: String {
+        let day = request.answeredOn.map { t.date($0) } ?? ""
+        return switch request.state {
+        case .linked: t("helpDesk.answer.linkedBy", ["name": .text(model.answeredBy), "date": .text(day)])
+        case .declined: t("helpDesk.answer.declinedBy", ["name": .text(model.answeredBy), "date": .text(day)])
+        case .ended: t("helpDesk.answer.endedBy", ["name": .text(model.answeredBy), "date": .text(day)])
+        case .waiting, .withdrawn: t("helpDesk.answer.withdrawnOn", ["date": .text(day)])
+        }
+    }
+
+    /// The form of a decision; what was typed stands in the one it was typed in.
+    private func undo(_ decision: AccessDecision, _ name: String) -> HTML {
+        let typed = visit.submission.values[UndoForm.decision.definition.name]
+        let isThis = typed == String(decision.id) || (typed == nil && model.decisions.count == 1)
+        let submission = isThis ? visit.submission : UndoForm.form.blank()
+        return details(.open(!submission.isValid)) {
+            summary { t("helpDesk.answer.undoSummary", ["name": .text(name)]) }
+            postForm(HelpDeskAddresses.undo(request.number), once: visit.once) {
+                input(.type("hidden"), .name(UndoForm.decision.definition.name), .value(String(decision.id)))
+                submission.view(UndoForm.why, t, id: isThis ? nil : "why-\(decision.id)")
+                submitButton(
+                    t("helpDesk.answer.undo"), quiet: true,
+                    accessibleName: model.decisions.count == 1
+                        ? nil : t("helpDesk.answer.undoNamed", ["undo": .text(t("helpDesk.answer.undo")), "name": .text(name)]),
+                    danger: true)
+            }
+        }
+    }
+
+    // MARK: What could be decided
+
+    private var suggestions: HTML {
+        group {
+            h2 { t("helpDesk.suggest.title") }
+            if model.suggestions.isEmpty {
+                emptyState(t("helpDesk.suggest.none"))
+            } else {
+                p(.class("soft")) { t("helpDesk.suggest.lead") }
+                for (index, suggestion) in model.suggestions.enumerated() {
+                    SuggestionView(visit: visit, model: model, suggestion: suggestion, isFirst: index == 0).content
+                }
+            }
+        }
+    }
+
+    private var decline: HTML {
+        panel(title: t("helpDesk.answer.no")) {
+            postForm(HelpDeskAddresses.decline(request.number), once: visit.once) {
+                input(.type("hidden"), .name(DeclineForm.seen.definition.name), .value(String(request.revision)))
+                visit.submission.view(DeclineForm.reason, t)
+                submitButton(t("helpDesk.answer.decline"), quiet: true)
+            }
+        }
+    }
+
+    private func uphold(_ objected: (person: String, contact: String)) -> HTML {
+        panel(title: t("helpDesk.uphold.title")) {
+            p { t("helpDesk.uphold.text", ["person": .text(objected.person), "name": .text(objected.contact)]) }
+            postForm(HelpDeskAddresses.uphold(request.number), once: visit.once) {
+                input(.type("hidden"), .name(UpholdForm.seen.definition.name), .value(String(request.revision)))
+                visit.submission.view(UpholdForm.grounds, t)
+                submitButton(t("helpDesk.uphold.button", ["person": .text(objected.person)]), quiet: true, danger: true)
+            }
+        }
+    }
+
+    private var cases: HTML {
+        group {
+            h2 { t("helpDesk.cases.title") }
+            if model.cases.isEmpty {
+                emptyState(t("helpDesk.cases.none"))
+            } else {
+                dataTable(
+                    caption: t("helpDesk.cases.caption"),
+                    columns: [
+                        TableColumn(title: t("helpDesk.cases.number")), TableColumn(title: t("helpDesk.cases.what")),
+                        TableColumn(title: t("helpDesk.cases.status")), TableColumn(title: t("helpDesk.cases.parties")),
+                    ], rows: model.cases.map(row))
+            }
+        }
+    }
+
+    private func row(_ matched: MatchedCase) -> TableRow {
+        let found = matched.summary
+        return TableRow(cells: [
+            a(CaseAddresses.show(found.number)) { found.number },
+            group {
+                t(found.typeName)
+                if let address = found.address { span(.class("note")) { address } }
+                if found.isFromOlderSystem { span(.class("note")) { t("helpDesk.cases.older") } }
+            },
+            statusTag(found.status, key: found.statusKey, t),
+            matched.parties.isEmpty
+                ? HTML(t("helpDesk.cases.noParties"))
+                : group {
+                    for party in matched.parties {
+                        div {
+                            party.contact.name
+                            let type = visit.city.pack.contactType(party.type).map { t($0.name) } ?? party.type
+                            span(.class("note")) { type }
+                        }
+                    }
+                },
+        ])
+    }
+
+    private var history: HTML {
+        ul {
+            for (at, sentence) in model.history {
+                li {
+                    time(at.description) { at.short(in: t.language) }
+                    " · "
+                    sentence
+                }
+            }
+        }
+    }
+}

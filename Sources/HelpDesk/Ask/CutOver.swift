@@ -1,0 +1,34 @@
+internal import CityPack
+internal import HTML
+internal import Primitives
+
+/// Why an older case may be missing, and the phone line that works without it (C4).
+enum CutOver {
+    static func view(_ t: Voice, _ city: City) -> HTML {
+        group {
+            p { t("helpDesk.cutOver.text", ["date": .date(city.cutOver)]) }
+            p {
+                t("helpDesk.cutOver.line")
+                " "
+                a(Link.telephone(city.inspectionLine)) { city.inspectionLine }
+            }
+        }
+    }
+}
+
+/// What happens with a request that waits: its place, the day of the answer, and older cases.
+enum NextSteps {
+    /// - Parameter place: 1 is answered next; 0 when it does not wait.
+    static func view(_ t: Voice, _ city: City, place: Int, due: CivilDate) -> HTML {
+        group {
+            h2 { t("helpDesk.next.title") }
+            ul {
+                if place > 0 { li { t("helpDesk.next.place", ["count": .number(place)]) } }
+                li { t("helpDesk.next.answer", ["count": .number(city.responseWorkingDays), "date": .date(due)]) }
+                li { t("helpDesk.next.connected") }
+            }
+            h2 { t("helpDesk.cutOver.title") }
+            CutOver.view(t, city)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+internal import CityPack
+internal import Contacts
+internal import Core
+internal import Database
+internal import HTML
+internal import Primitives
+internal import Web
+
+/// One request as whoever asked sees it: by a guest's secret link, or on one's own account.
+enum StatusPage {
+    struct Model: Sendable {
+        let request: AccessRequest
+        let place: Int
+        /// What was decided, with how many cases came of it; empty unless linked.
+        let decisions: [(name: String, isConnected: Bool)]
+
+        init(_ request: AccessRequest, _ conn: Connection) throws {
+            self.request = request
+            place = try request.placeInQueue(conn)
+            decisions = try AccessDecision.all(of: request.id, conn).compactMap { decision in
+                try Contact.find(decision.contact, conn).map { ($0.name, decision.account != nil) }
+            }
+        }
+    }
+
+    static func showToGuest(_ visit: Visit) async throws -> WebResponse {
+        guard let token = SecretToken(presented: visit.parameter("token")) else { throw NotFound() }
+        let model = try await visit.read { conn in
+            guard let request = try AccessRequest.find(token: token, conn) else { throw NotFound() }
+            return try Model(request, conn)
+        }
+        return page(visit, model, withdraw: HelpDeskAddresses.withdrawByToken(token.text))
+    }
+
+    static func showToAccount(_ visit: Visit) async throws -> WebResponse {
+        let number = visit.parameter("number")
+        let model = try await visit.read { conn in
+            guard let request = try AccessRequest.find(number: number, conn),
+                try visit.may("access-request.own", on: request.id.value, conn)
+            else { throw NotFound() }
+            return try Model(request, conn)
+        }
+        return page(
+            visit, model, withdraw: HelpDeskAddresses.withdraw(model.request.number),
+            crumbs: [Crumb(title: visit.t("helpDesk.requests.title"), link: HelpDeskAddresses.requests())])
+    }
+
+    private static func page(_ visit: Visit, _ model: Model, withdraw: Link, crumbs: [Crumb] = []) -> WebResponse {
+        let title = visit.t(title(of: model))
+        return visit.page(title, crumbs: crumbs) {
+            h1 { title }
+            view(visit.t, visit.city.pack.city, model)
+            if model.request.state == .waiting {
+                postForm(withdraw, once: visit.once) { submitButton(visit.t("helpDesk.status.withdraw"), quiet: true) }
+            }
+        }
+    }
+
+    private static func title(of model: Model) -> WordKey {
+        switch model.request.state {
+        case .waiting: "helpDesk.received.title"
+        case .linked: model.decisions.allSatisfy(\.isConnected) ? "helpDesk.status.connected" : "helpDesk.status.register"
+        case .declined, .ended: "helpDesk.status.answered"
+        case .withdrawn: "helpDesk.status.withdrawn"
+        }
+    }
+
+    static func view(_ t: Voice, _ city: City, _ model: Model) -> HTML {
+        let request = model.request
+        return group {
+            turnPanel(title: t("helpDesk.received.number", ["number": .text(request.number)]), tone: request.state.tone) {
+                p { answer(t, model) }
+            }
+            descriptionList(request.asked(t) + [Detail(term: t("helpDesk.asked.on"), value: HTML(t.date(request.receivedOn)))])
+            if request.state == .waiting {
+                NextSteps.view(
+                    t, city, place: model.place, due: city.date(after: request.receivedOn, workingDays: city.responseWorkingDays))
+            } else if request.state == .declined {
+                CutOver.view(t, city)
+            }
+        }
+    }
+
+    private static func answer(_ t: Voice, _ model: Model) -> String {
+        switch model.request.state {
+        case .waiting: t("helpDesk.status.waits")
+        case .declined: model.request.answer
+        case .ended: t("helpDesk.status.endedText")
+        case .withdrawn: t("helpDesk.status.withdrawnText")
+        case .linked:
+            model.decisions.map { name, isConnected in
+                isConnected
+                    ? t("helpDesk.status.connectedText", ["name": .text(name)])
+                    : t("helpDesk.status.registerText", ["email": .text(model.request.email.typed)])
+            }.joined(separator: " ")
+        }
+    }
+}

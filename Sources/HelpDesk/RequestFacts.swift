@@ -1,0 +1,56 @@
+internal import Core
+internal import Primitives
+
+extension FactKind {
+    /// Somebody asked. Arguments: `number`, `kind`.
+    static let requestReceived: FactKind = "request.received"
+    /// A steward decided who the asker is. Arguments: `number`, `contact` (id), `name`, `evidence`, `by`, `waits` (until the email is proven).
+    static let requestLinked: FactKind = "request.linked"
+    /// The decision took effect. Arguments: `number`, `decision` (id), `contact` (id), `name`, `account` (id), `cases` (how many are gained),
+    /// `linkTells` (the link's own mails tell both sides).
+    static let requestConnected: FactKind = "request.connected"
+    /// Arguments: `number`, `by`. Why: the sentence sent to the asker.
+    static let requestDeclined: FactKind = "request.declined"
+    /// A decision was taken back. Arguments: `number`, `contact` (id), `name`, `by`, `account` (id, null while it waited), `linkTells`. Why: the steward's reason.
+    static let requestUndone: FactKind = "request.undone"
+    /// An objection was right. Arguments: `number`, `name`, `person`, `by`. Why: the steward's reason.
+    static let requestUpheld: FactKind = "request.upheld"
+    /// The asker no longer asks. Arguments: `number`.
+    static let requestWithdrawn: FactKind = "request.withdrawn"
+}
+
+/// The history of a request, for staff.
+enum RequestTellings {
+    static let all: [FactTelling] = [
+        FactTelling(.requestReceived, for: .staff) { fact in
+            fact.text("kind") == AccessRequest.Kind.claimUndecided.rawValue
+                ? Phrase("helpDesk.told.undecided") : Phrase("helpDesk.told.received")
+        },
+        FactTelling(.requestLinked, for: .staff) { fact in
+            Phrase(
+                "helpDesk.told.linked",
+                ["by": .text(fact.text("by")), "name": .text(fact.text("name")), "evidence": .text(fact.text("evidence"))])
+        },
+        FactTelling(.requestConnected, for: .staff) { fact in
+            Phrase(
+                "helpDesk.told.connected", ["name": .text(fact.text("name")), "count": .number(Int(fact.number("cases") ?? 0))])
+        },
+        FactTelling(.requestDeclined, for: .staff) { fact in
+            Phrase("helpDesk.told.declined", ["by": .text(fact.text("by")), "why": .text(fact.why ?? "")])
+        },
+        FactTelling(.requestUndone, for: .staff) { fact in
+            Phrase(
+                "helpDesk.told.undone",
+                ["by": .text(fact.text("by")), "name": .text(fact.text("name")), "why": .text(fact.why ?? "")])
+        },
+        FactTelling(.requestUpheld, for: .staff) { fact in
+            Phrase(
+                "helpDesk.told.upheld",
+                [
+                    "by": .text(fact.text("by")), "person": .text(fact.text("person")), "name": .text(fact.text("name")),
+                    "why": .text(fact.why ?? ""),
+                ])
+        },
+        FactTelling(.requestWithdrawn, for: .staff) { _ in Phrase("helpDesk.told.withdrawn") },
+    ]
+}
