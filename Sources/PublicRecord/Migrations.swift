@@ -1,0 +1,34 @@
+internal import Database
+
+let publicRecordMigrations = [
+    Migration(
+        "publicRecord.1-index",
+        [
+            """
+            CREATE TABLE public_entry (
+                -- The day applied, then the case: going down the key is newest first, and a range of days is a range of keys.
+                id \(PublicIndexSQL.key) PRIMARY KEY,
+                case_id BIGINT NOT NULL UNIQUE REFERENCES case_record (id),
+                number TEXT NOT NULL,
+                number_folded TEXT NOT NULL,
+                module TEXT NOT NULL,
+                type TEXT NOT NULL,
+                work_class TEXT NOT NULL,
+                status TEXT NOT NULL,
+                applied TEXT,
+                address TEXT NOT NULL,
+                street_folded TEXT NOT NULL,
+                description TEXT NOT NULL,
+                contractors TEXT NOT NULL,
+                -- Everything the entry is found by, folded; what the text index holds.
+                words TEXT NOT NULL
+            )
+            """,
+            "CREATE INDEX public_entry_module ON public_entry (module, id)",
+            "CREATE INDEX public_entry_type ON public_entry (type, id)",
+            "CREATE INDEX public_entry_status ON public_entry (status, id)",
+            "CREATE INDEX public_entry_number ON public_entry (number_folded, id)",
+            "CREATE INDEX public_entry_street ON public_entry (street_folded, id)",
+            PublicIndexSQL.textIndex,
+        ])
+]

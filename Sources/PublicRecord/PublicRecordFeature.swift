@@ -1,0 +1,34 @@
+internal import Cases
+public import Core
+public import Database
+public import Primitives
+
+/// The public record: every case that anybody may see, searched without an account (J1).
+public struct PublicRecordFeature: Feature {
+    public init() {}
+
+    public let name = "PublicRecord"
+    public var words: WordSource? { publicRecordWords }
+    public var migrations: [Migration] { publicRecordMigrations }
+
+    public var routes: [Route] {
+        [
+            .get(PublicRecordAddresses.search, .anyone, form: SearchForm.form, SearchRecords.show),
+            .get(PublicRecordAddresses.file, .anyone, form: SearchForm.form, SearchRecords.download),
+        ]
+    }
+
+    /// The index follows the case in the same transaction. A parent is not in it, so linking one changes nothing here.
+    public var reactions: [Reaction] {
+        [
+            Reaction(on: .caseCreated, .statusChanged, .caseCorrected) { fact, change in
+                try PublicIndex(change.city).refresh(CaseID(fact.subject.id), change.conn)
+            },
+            Reaction(on: .contactAdded, .contactRemoved, .nameShown) { fact, change in
+                let index = PublicIndex(change.city)
+                guard index.shows(contactType: fact.text("type")) else { return }
+                try index.refresh(CaseID(fact.subject.id), change.conn)
+            },
+        ]
+    }
+}

@@ -1,0 +1,177 @@
+internal import Cases
+internal import CityPack
+internal import Core
+internal import HTML
+internal import Primitives
+internal import Web
+
+/// The page of a search: the form with what was asked, and a page of what was found.
+struct SearchPage {
+    let query: RecordQuery
+    let found: RecordSearch.Found
+    /// As it was asked for; behind the last page there is a sentence instead of rows.
+    let page: Int
+    let visit: Visit
+
+    private var t: Voice { visit.t }
+    private var isBeyond: Bool { page > RecordSearch.lastPage }
+
+    var response: WebResponse {
+        // Search engines list the search itself, not its countless answers.
+        visit.page(title, isIndexed: query.isEmpty && page == 1) {
+            h1 { t("publicRecord.search.title") }
+            SearchPage.form(visit)
+            if isBeyond {
+                emptyState(
+                    t("publicRecord.search.beyond", ["most": .number(RecordSearch.most)]),
+                    action: a(query.link(page: 1)) { t("publicRecord.search.firstPage") })
+            } else if found.entries.isEmpty {
+                nothing
+            } else {
+                results
+            }
+        }
+    }
+
+    /// What was asked cannot be looked for: everything typed is kept, with what to correct.
+    static func refused(_ visit: Visit) -> WebResponse {
+        visit.page(visit.t("publicRecord.search.title")) {
+            visit.submission.summary(visit.t)
+            h1 { visit.t("publicRecord.search.title") }
+            form(visit)
+        }
+    }
+
+    private var title: String {
+        query.text.isEmpty
+            ? t("publicRecord.search.title") : t("publicRecord.search.titleFor", ["text": .text(clipped(query.text, to: 60))])
+    }
+
+    // MARK: What was found
+
+    private var results: HTML {
+        group {
+            h2 { heading }
+            dataTable(
+                caption: t("publicRecord.search.results"), captionHidden: true, columns: columns, rows: found.entries.map(row))
+            if found.total > RecordSearch.pageSize { pagination(pages) }
+            p {
+                a(PublicRecordAddresses.file().with(query.parameters)) { t("publicRecord.search.download") }
+                if found.isCapped {
+                    " "
+                    span(.class("soft")) { t("publicRecord.search.fileNote", ["most": .number(RecordSearch.fileRows)]) }
+                }
+            }
+        }
+    }
+
+    private var heading: String {
+        let count: String =
+            found.isCapped
+            ? t("publicRecord.search.manyFound", ["most": .number(RecordSearch.most)])
+            : t("publicRecord.search.found", ["count": .number(found.total)])
+        return t("publicRecord.search.newestFirst", ["found": .text(count)])
+    }
+
+    private var columns: [TableColumn] {
+        [
+            TableColumn(title: t("publicRecord.column.number")), TableColumn(title: t("publicRecord.column.type")),
+            TableColumn(title: t("publicRecord.column.address")), TableColumn(title: t("publicRecord.column.description")),
+            TableColumn(title: t("publicRecord.column.status")), TableColumn(title: t("publicRecord.column.applied")),
+        ]
+    }
+
+    private func row(_ entry: PublicEntry) -> TableRow {
+        let names = EntryNames(pack: visit.city.pack, t: t)
+        return TableRow(cells: [
+            a(CaseAddresses.show(entry.number)) { entry.number },
+            HTML(names.type(entry.type)),
+            HTML(entry.address),
+            group {
+                clipped(entry.description, to: 140)
+                if !entry.contractors.isEmpty { span(.class("note")) { entry.contractors } }
+            },
+            entry.status.isEmpty ? .empty : statusTag(visit.city.pack.status(entry.status), key: entry.status, t),
+            entry.applied.map { day in time(day.description) { day.short(in: t.language) } } ?? .empty,
+        ])
+    }
+
+    private var pages: Pagination {
+        let first = (page - 1) * RecordSearch.pageSize + 1
+        let position: [String: WordArgument] = [
+            "first": .number(first), "last": .number(first + found.entries.count - 1), "total": .number(found.total),
+        ]
+        let next = query.nextPage(after: page, of: found)
+        return Pagination(
+            label: t("publicRecord.search.pages"),
+            previous: page > 1 ? NavigationItem(t("publicRecord.search.previous"), query.link(page: page - 1)) : nil,
+            next: next.map { NavigationItem(t("publicRecord.search.next"), $0) },
+            position: found.isCapped
+                ? t("publicRecord.search.positionOfMany", position) : t("publicRecord.search.position", position))
+    }
+
+    private var nothing: HTML {
+        group {
+            h2 { t("publicRecord.search.nothing") }
+            if page > 1 {
+                emptyState(
+                    t("publicRecord.search.noSuchPage"), action: a(query.link(page: 1)) { t("publicRecord.search.firstPage") })
+            } else if query.isEmpty {
+                emptyState(t("publicRecord.search.noRecords"))
+            } else {
+                emptyState(
+                    t("publicRecord.search.tryThis"),
+                    action: a(PublicRecordAddresses.search()) { t("publicRecord.search.showAll") })
+            }
+        }
+    }
+
+    /// Whole words up to that many characters.
+    private func clipped(_ text: String, to count: Int) -> String {
+        guard text.utf8.count > count, text.count > count else { return text }
+        let head = text.prefix(count)
+        return (head.lastIndex(of: " ").map { String(head[..<$0]) } ?? String(head)) + "…"
+    }
+}
+
+// MARK: - The form
+
+extension SearchPage {
+    private static func form(_ visit: Visit) -> HTML {
+        let (t, pack) = (visit.t, visit.city.pack)
+        let names = EntryNames(pack: pack, t: t)
+        func choices(_ any: String, _ known: [(key: String, name: String)]) -> FieldModel.Kind {
+            .choice([Choice(value: "", title: any)] + known.map { Choice(value: $0.key, title: $0.name) })
+        }
+        let kinds = CaseModule.allCases.filter { module in pack.caseTypes.contains { $0.module == module } }
+        let types = pack.caseTypes.map { ($0.key, t($0.name)) }
+        return getForm(PublicRecordAddresses.search(), role: "search") {
+            joined {
+                control(SearchForm.text, .search, visit)
+                submitButton(t("publicRecord.search.button"))
+            }
+            fieldRow {
+                control(
+                    SearchForm.kind,
+                    choices(t("publicRecord.search.anyKind"), kinds.map { ($0.rawValue, names.kind($0.rawValue)) }), visit)
+                control(SearchForm.type, choices(t("publicRecord.search.anyType"), types), visit)
+                control(
+                    SearchForm.status,
+                    choices(t("publicRecord.search.anyStatus"), pack.statuses.map { ($0.key, t($0.name)) }), visit)
+                control(SearchForm.from, .text, visit)
+                control(SearchForm.to, .text, visit)
+            }
+        }
+    }
+
+    /// A filter. None of them has to be filled in, so that no label says it of itself.
+    private static func control<Value>(_ field: Field<Value>, _ kind: FieldModel.Kind, _ visit: Visit) -> HTML {
+        let definition = field.definition
+        let problem = visit.submission.problems.first { $0.field == definition.name }
+        return HTML.field(
+            FieldModel(
+                id: definition.name, name: definition.name, label: visit.t(definition.label),
+                hint: definition.hint.map { visit.t($0) }, error: problem.map { visit.t($0.phrase) }, kind: kind,
+                value: visit.submission.values[definition.name] ?? "", maxLength: definition.maxLength))
+    }
+}
