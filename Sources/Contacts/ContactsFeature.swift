@@ -1,9 +1,10 @@
+public import Accounts
 public import Core
 public import Database
 public import Primitives
 
 /// Who the city knows (B), and how accounts come to act for them (C).
-public struct ContactsFeature: Feature {
+public struct ContactsFeature: AccountFeature {
     public init() {}
     public let name = "Contacts"
     public var words: WordSource? { contactsWords }
@@ -12,6 +13,7 @@ public struct ContactsFeature: Feature {
     public var reactions: [Reaction] { [ClaimWriter.reaction] }
     public var effects: [Effect] { OrganizationMails.effects + [OwnershipNotice.effect, LinkMails.effect] }
     public var tellings: [FactTelling] { ContactTellings.all }
+    public var accountPanels: [AccountPanel] { [AccountPanel(order: 40, view: FindablePanel.show)] }
     public var routes: [Route] {
         [
             .get(ContactAddresses.organization, .account, OrganizationPage.show),

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Core
 internal import Database
 internal import HTML
@@ -19,7 +20,7 @@ enum FindableForm {
             try ContactWriter(change).setFindable(isFindable, contact.id)
             let said: [String: WordArgument] = ["name": .text(contact.name)]
             return .init(
-                AccountLinks.account(),
+                AccountAddresses.account(),
                 say: isFindable ? Phrase("contacts.findable.on", said) : Phrase("contacts.findable.off", said))
         }
     }

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Core
 internal import Database
 internal import HTML
@@ -43,7 +44,7 @@ enum MemberActions {
             let organization = try isLeaving ? OrganizationPage.find(visit, change.conn) : managed(visit, change.conn)
             try ContactWriter(change).leave(account, organization: organization.id)
             let company: [String: WordArgument] = ["company": .text(organization.name)]
-            if isLeaving { return .init(AccountLinks.account(), say: Phrase("contacts.organization.left", company)) }
+            if isLeaving { return .init(AccountAddresses.account(), say: Phrase("contacts.organization.left", company)) }
             return .init(
                 ContactAddresses.organization(organization.publicID.description),
                 say: Phrase("contacts.organization.removed", ["name": .text(name)]))
