@@ -6,7 +6,8 @@ public import Primitives
 public enum CaseNumbers {
     /// The parts of a number; nil when it is not of the form `PPP[-SSS]YYYY-NNNNN`.
     public static func parse(_ number: String) -> (prefix: String, year: Int, sequence: Int64)? {
-        guard let dash = number.lastIndex(of: "-"), let sequence = Int64(number[number.index(after: dash)...]), sequence > 0 else {
+        guard let dash = number.lastIndex(of: "-"), let sequence = Int64(number[number.index(after: dash)...]), sequence > 0
+        else {
             return nil
         }
         let head = number[..<dash]

@@ -65,13 +65,19 @@ extension FactKind {
     public static let caseCreated: FactKind = "case.created"
     /// Arguments: `from`, `to` (status keys).
     public static let statusChanged: FactKind = "case.status-changed"
-    /// Arguments: `contact` (id), `name`, `type` (contact type key), `as` (email typed, only for a person who is not findable).
+    /// By name. Arguments: `contact` (id), `name`, `type` (contact type key).
     public static let contactAdded: FactKind = "case.contact-added"
+    /// By name. Arguments: `contact`, `name`, `type`.
     public static let contactRemoved: FactKind = "case.contact-removed"
-    /// Arguments: `email` (masked), `type`.
+    /// By address, known or not. Arguments: `email` (masked), `type`, `invitation` (id), `language`, `mail` (whether to write).
     public static let contactInvited: FactKind = "case.contact-invited"
+    /// The grant behind an address began. Arguments: `contact`, `name`, `type`.
     public static let invitationAccepted: FactKind = "case.invitation-accepted"
+    /// Arguments: `email` (masked), `type`, `invitation`.
     public static let invitationWithdrawn: FactKind = "case.invitation-withdrawn"
+    /// Somebody added by address let the others see their name. Arguments: `name`, `type`.
+    public static let nameShown: FactKind = "case.name-shown"
+    /// Arguments: `parent` (id).
     public static let parentLinked: FactKind = "case.parent-linked"
     public static let caseCorrected: FactKind = "case.corrected"
 }

@@ -81,7 +81,8 @@ public struct CaseWriter {
     }
 
     public func setStatus(_ key: String, of id: CaseID) throws {
-        guard let status = pack.status(key), let row = try change.conn.row("SELECT status FROM case_record WHERE id = \(id)") else {
+        guard let status = pack.status(key), let row = try change.conn.row("SELECT status FROM case_record WHERE id = \(id)")
+        else {
             throw NotFound()
         }
         let before: String = try row["status"]

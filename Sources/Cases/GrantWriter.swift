@@ -1,53 +1,119 @@
 public import CityPack
-public import Contacts
+internal import Contacts
 public import Core
+internal import Database
 public import Primitives
 
 /// Puts contacts on cases and takes them off. A grant carries the rights of its contact type (B4).
+///
+/// A grant is live while the contact stands on the case by name, or an accepted invitation by address stands for it. Only the
+/// former is shown by name (B5): `added_as` is NULL.
 public struct GrantWriter {
     private let change: Change
     public init(_ change: Change) { self.change = change }
 
-    /// Does nothing when the contact is already on the case with this type.
-    /// - Parameter addedAs: the address typed by somebody who may not know the person's name (B5); nil otherwise.
+    /// Puts a contact on the case by name. Does nothing when it already is with this type.
     @discardableResult
-    public func add(
-        _ contact: ContactID, to id: CaseID, as type: ContactType, isPrimary: Bool = false, addedAs: String? = nil
-    ) throws -> Bool {
+    public func add(_ contact: ContactID, to id: CaseID, as type: ContactType, isPrimary: Bool = false) throws -> Bool {
+        let before = try change.conn.row(
+            """
+            SELECT id, added_as FROM case_grant
+            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type.key) AND until IS NULL
+            """)
+        if let before {
+            let addedAs: String? = try before["added_as"]
+            guard addedAs != nil else { return false }
+            let grant: Int64 = try before["id"]
+            try change.conn.run("UPDATE case_grant SET added_as = NULL WHERE id = \(grant)")
+        } else {
+            try insert(contact, id, type, isPrimary: isPrimary, addedAs: nil)
+        }
+        try change.record(
+            NewFact(.contactAdded, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type.key)))
+        return true
+    }
+
+    /// Takes a contact that stands on the case by name off it; access ends with it, unless the contact was also added by address.
+    @discardableResult
+    public func remove(_ contact: ContactID, from id: CaseID, type: String) throws -> Bool {
+        let typed = try invitedAs(contact, id, type)
+        let ended =
+            if let typed {
+                try change.conn.run(
+                    """
+                    UPDATE case_grant SET added_as = \(typed)
+                    WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND until IS NULL
+                      AND added_as IS NULL
+                    """)
+            } else {
+                try change.conn.run(
+                    """
+                    UPDATE case_grant SET until = \(change.now)
+                    WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND until IS NULL
+                      AND added_as IS NULL
+                    """)
+            }
+        guard ended > 0 else { return false }
+        try change.record(
+            NewFact(.contactRemoved, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type)))
+        return true
+    }
+
+    /// Makes the grant that stands for an address follow its invitations: begins it, or ends it when none is left. What stands by
+    /// name is not touched.
+    func settle(_ contact: ContactID, on id: CaseID, as type: ContactType) throws {
+        let grant = try change.conn.row(
+            """
+            SELECT id, added_as FROM case_grant
+            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type.key) AND until IS NULL
+            """)
+        let typed = try invitedAs(contact, id, type.key)
+        switch (grant, typed) {
+        case (nil, let typed?):
+            try insert(contact, id, type, isPrimary: false, addedAs: typed)
+            try change.record(
+                NewFact(.invitationAccepted, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type.key)))
+        case (let grant?, let typed):
+            let (row, before): (Int64, String?) = (try grant["id"], try grant["added_as"])
+            guard before != nil else { return }
+            if let typed {
+                try change.conn.run("UPDATE case_grant SET added_as = \(typed) WHERE id = \(row)")
+            } else {
+                try change.conn.run("UPDATE case_grant SET until = \(change.now) WHERE id = \(row)")
+            }
+        case (nil, nil): break
+        }
+    }
+
+    /// The address by which an accepted invitation put the contact on the case.
+    private func invitedAs(_ contact: ContactID, _ id: CaseID, _ type: String) throws(DatabaseError) -> String? {
+        try change.conn.value(
+            """
+            SELECT typed FROM case_invitation
+            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND state = 'accepted'
+              AND ended_at IS NULL
+            ORDER BY id LIMIT 1
+            """)
+    }
+
+    private func insert(
+        _ contact: ContactID, _ id: CaseID, _ type: ContactType, isPrimary: Bool, addedAs: String?
+    ) throws(DatabaseError) {
         let rights = type.rights
-        let alreadyPrimary = try isPrimary && change.conn.exists(
+        let hasPrimary = try change.conn.exists(
             "SELECT 1 FROM case_grant WHERE case_id = \(id) AND contact_type = \(type.key) AND is_primary = 1 AND until IS NULL")
-        let made = try change.conn.run(
+        try change.conn.run(
             """
             INSERT INTO case_grant (case_id, contact_id, contact_type, may_view, may_act, may_bill, may_request_inspection,
                                     is_primary, added_as, added_by, since)
             VALUES (\(id), \(contact), \(type.key), \(rights.contains(.view)), \(rights.contains(.act)), \(rights.contains(.bill)),
-                    \(rights.contains(.requestInspection)), \(isPrimary && !alreadyPrimary), \(addedAs), \(change.principal.actor),
+                    \(rights.contains(.requestInspection)), \(isPrimary && !hasPrimary), \(addedAs), \(change.principal.actor),
                     \(change.now))
-            ON CONFLICT DO NOTHING
             """)
-        guard made > 0 else { return false }
-        let name = try Contact.find(contact, change.conn)?.name ?? ""
-        var arguments: [String: JSON] = ["contact": .integer(contact.value), "name": .string(name), "type": .string(type.key)]
-        if let addedAs { arguments["as"] = .string(addedAs) }
-        try change.record(NewFact(.contactAdded, about: .case(id), and: [.contact(contact)], arguments))
-        return true
     }
 
-    /// Ends a grant; access ends with it.
-    @discardableResult
-    public func remove(_ contact: ContactID, from id: CaseID, type: String) throws -> Bool {
-        let ended = try change.conn.run(
-            """
-            UPDATE case_grant SET until = \(change.now)
-            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND until IS NULL
-            """)
-        guard ended > 0 else { return false }
+    private func arguments(_ contact: ContactID, type: String) throws -> [String: JSON] {
         let name = try Contact.find(contact, change.conn)?.name ?? ""
-        try change.record(
-            NewFact(
-                .contactRemoved, about: .case(id), and: [.contact(contact)],
-                ["contact": .integer(contact.value), "name": .string(name), "type": .string(type)]))
-        return true
+        return ["contact": .integer(contact.value), "name": .string(name), "type": .string(type)]
     }
 }

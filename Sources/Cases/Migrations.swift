@@ -102,5 +102,14 @@ let casesMigrations = [
                 PRIMARY KEY (prefix, year)
             )
             """,
-        ])
+        ]),
+    Migration(
+        "cases.2-invitation-contact",
+        [
+            // Who was found behind the address; the row by address lives until `ended_at`, accepted or not (B5).
+            "ALTER TABLE case_invitation ADD COLUMN contact_id BIGINT REFERENCES contact (id)",
+            """
+            CREATE UNIQUE INDEX case_invitation_live ON case_invitation (case_id, folded, contact_type) WHERE ended_at IS NULL
+            """,
+        ]),
 ]

@@ -1,0 +1,21 @@
+public import HTML
+
+/// Where a person's cases and everything about one case stand.
+public enum CaseAddresses {
+    /// "My cases", by bucket.
+    public static let dashboard = PlainAddress("/dashboard")
+    /// All my cases, or one bucket of them (`?bucket=…&page=…`).
+    public static let list = PlainAddress("/cases")
+    /// One case, by its number.
+    public static let show = Address<String>("/cases/{number}")
+    public static let contacts = Address<String>("/cases/{number}/contacts")
+    public static let locations = Address<String>("/cases/{number}/locations")
+    public static let subRecords = Address<String>("/cases/{number}/sub-records")
+    public static let timeline = Address<String>("/cases/{number}/timeline")
+
+    static let addContact = Address<String>("/cases/{number}/contacts/add")
+    static let addEmail = Address<String>("/cases/{number}/contacts/add-email")
+    static let removeContact = Address<String>("/cases/{number}/contacts/remove")
+    static let showMyName = Address<String>("/cases/{number}/contacts/show-my-name")
+    static let favorite = Address<String>("/cases/{number}/contacts/favorite")
+}

@@ -1,0 +1,50 @@
+public import CityPack
+public import Core
+public import HTML
+public import Primitives
+
+/// A case as a row of a list: number, what it is, where, its status, whose turn it is and what comes next.
+/// - Parameters:
+///   - reasons: what the city's features call reasons for attention; only the dashboard needs them.
+///   - action: one button, if there is one.
+public func caseRow(_ summary: CaseSummary, _ t: Voice, reasons: [AttentionReason] = [], action: HTML = .empty) -> ListRow {
+    let what = [t(summary.typeName), summary.workClassName.map { t($0) } ?? ""].filter { !$0.isEmpty }
+    let kind = what.count == 2 && what[0] == what[1] ? what[0] : what.joined(separator: ", ")
+    let title = group {
+        a(CaseAddresses.show(summary.number)) { summary.number }
+        if let description = summary.description { " \(description)" }
+    }
+    return ListRow(
+        title: title, subtitle: [summary.address ?? "", kind].filter { !$0.isEmpty }.joined(separator: " · "),
+        status: statusTag(summary.status, key: summary.statusKey, t), note: note(summary, t, reasons), action: action)
+}
+
+private func note(_ summary: CaseSummary, _ t: Voice, _ reasons: [AttentionReason]) -> String {
+    var sentences: [String] = []
+    if summary.showsNextStep, let status = summary.status {
+        sentences += [turnWords(status.turn, t), t(status.next)].filter { !$0.isEmpty }
+    }
+    sentences += reasons.filter { summary.attention.contains($0.key) }.map { t($0.title) }
+    if summary.isFromOlderSystem { sentences.append(t("cases.olderSystem")) }
+    return sentences.joined(separator: " ")
+}
+
+/// A case's status: the word, and the color that repeats it.
+public func statusTag(_ status: Status?, key: String, _ t: Voice) -> HTML {
+    guard let status else { return tag(key, .calm) }
+    return switch status.tone {
+    case .attention: tag(t(status.name), .attention)
+    case .waiting: tag(t(status.name), .waiting)
+    case .good: tag(t(status.name), .good)
+    case .calm: tag(t(status.name), .calm)
+    }
+}
+
+/// Whose turn it is, as a short sentence; nothing when it is nobody's.
+func turnWords(_ turn: Turn, _ t: Voice) -> String {
+    switch turn {
+    case .applicant: t("cases.turn.applicant")
+    case .city: t("cases.turn.city")
+    case .nobody: ""
+    }
+}

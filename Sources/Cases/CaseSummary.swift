@@ -1,0 +1,98 @@
+public import CityPack
+public import Core
+public import Database
+internal import Places
+public import Primitives
+
+/// A case in a list: search, dashboard and desk show it the same way. What the audience may not know is not in it.
+public struct CaseSummary: Sendable {
+    public let id: CaseID
+    public let number: String
+    public let typeName: LocalizedText
+    public let workClassName: LocalizedText?
+    /// nil when the case's pack does not know its status; then only the key is known.
+    public let status: Status?
+    public let statusKey: String
+    public let description: String?
+    /// `1195 Bear Mountain Dr, Boulder, CO 80305`
+    public let address: String?
+    public let applied: CivilDate?
+    public let activeOn: CivilDate
+    /// Whether the audience is told whose turn it is and what comes next.
+    public let showsNextStep: Bool
+    /// Keys of live reasons for attention; empty for the public.
+    public let attention: [String]
+    /// Whether it is still open and from before the city's cut-over day (C4).
+    public let isFromOlderSystem: Bool
+
+    /// The cases with these keys, in the order of the keys.
+    /// - Parameter audience: the caller has decided that the reader may see them so (`visible(to:)`).
+    public static func find(
+        _ ids: [CaseID], for audience: Visibility, _ city: CityContext, _ conn: Connection
+    ) throws -> [CaseSummary] {
+        guard !ids.isEmpty else { return [] }
+        let rows = try conn.rows(
+            """
+            SELECT \(CaseRecord.columns), c.bucket, l.typed, a.street, a.unit, a.city, a.state, a.zip
+            FROM case_record c
+            LEFT JOIN case_location l ON l.id = (
+                SELECT MIN(f.id) FROM case_location f WHERE f.case_id = c.id AND f.is_primary = 1)
+            LEFT JOIN address a ON a.id = l.address_id
+            WHERE c.id IN \(list: ids.map(\.value))
+            """)
+        let attention = audience == .public ? [:] : try liveReasons(ids, conn)
+        var found: [CaseID: CaseSummary] = [:]
+        for row in rows {
+            let pack = try city.pack(row["pack_hash"], conn)
+            let record = try CaseRecord(row: row, pack: pack)
+            found[record.id] = try CaseSummary(
+                row: row, record, pack, audience, cutOver: city.pack.city.cutOver, attention: attention[record.id] ?? [])
+        }
+        return ids.compactMap { found[$0] }
+    }
+
+    private static func liveReasons(_ ids: [CaseID], _ conn: Connection) throws -> [CaseID: [String]] {
+        var reasons: [CaseID: [String]] = [:]
+        try conn.each(
+            """
+            SELECT case_id, reason FROM case_attention
+            WHERE case_id IN \(list: ids.map(\.value)) AND until IS NULL ORDER BY since, id
+            """
+        ) { row in reasons[try row["case_id"], default: []].append(try row["reason"]) }
+        return reasons
+    }
+
+    private init(
+        row: Row, _ record: CaseRecord, _ pack: CityPack, _ audience: Visibility, cutOver: CivilDate, attention: [String]
+    ) throws {
+        func shows(_ field: String) -> Bool { (pack.field(field)?.visibility ?? .secret) <= audience }
+        let type = pack.caseType(record.type)
+        id = record.id
+        number = record.number
+        typeName = type?.name ?? LocalizedText(english: record.type, spanish: record.type)
+        workClassName = shows("work_class") ? type?.workClass(record.workClass)?.name : nil
+        status = pack.status(record.status)
+        statusKey = record.status
+        description = record.description.seen(by: audience).flatMap { $0.isEmpty ? nil : $0 }
+        address = try CaseAddressLine.read(row, showsAddress: shows("address"), showsUnit: shows("unit"))
+        applied = shows("applied") ? record.applied : nil
+        activeOn = record.activeOn
+        showsNextStep = shows("next_step")
+        self.attention = attention
+        let isOpen = try row["bucket"] != Bucket.closed.rawValue
+        isFromOlderSystem = isOpen && (record.applied ?? record.issued).map { $0 < cutOver } ?? false
+    }
+}
+
+/// The address of a case as one line: the matched one, or what was typed.
+enum CaseAddressLine {
+    /// - Parameter row: has `typed` and, where an address was matched, `street`, `unit`, `city`, `state`, `zip`.
+    static func read(_ row: Row, showsAddress: Bool, showsUnit: Bool) throws(DatabaseError) -> String? {
+        guard showsAddress else { return nil }
+        guard let street: String = try row["street"] else { return showsUnit ? try row["typed"] : nil }
+        let place = PlaceAddress(
+            street: street, unit: showsUnit ? try row["unit"] ?? "" : "", city: try row["city"] ?? "",
+            state: try row["state"] ?? "", zip: try row["zip"] ?? "")
+        return place.line
+    }
+}

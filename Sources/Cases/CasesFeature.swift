@@ -1,0 +1,61 @@
+public import Core
+public import Database
+public import HTML
+public import Primitives
+
+/// Cases, who is on them, and the pages where people find theirs.
+public struct CasesFeature: CaseFeature {
+    let accessRequest: Link
+    let contactTypesGuide: Link
+    let search: Link?
+    let packs = PackShelf()
+
+    /// - Parameters:
+    ///   - accessRequest: where somebody asks for a case that is missing (C3).
+    ///   - contactTypesGuide: the guide "Which contact type?".
+    ///   - search: the public record, offered to somebody who has no case yet.
+    public init(accessRequest: Link, contactTypesGuide: Link, search: Link? = nil) {
+        self.accessRequest = accessRequest
+        self.contactTypesGuide = contactTypesGuide
+        self.search = search
+    }
+
+    public let name = "Cases"
+    public var words: WordSource? { casesWords }
+    public var migrations: [Migration] { casesMigrations }
+    public var accessRules: [AccessRule] { CaseAccess.rules }
+    public var reactions: [Reaction] { [Invitations.acceptOnProof] }
+    public var effects: [Effect] { ContactMail.effects }
+    public var tellings: [FactTelling] { CaseTelling.all.map(\.registered) }
+
+    public var routes: [Route] {
+        [
+            .get(CaseAddresses.dashboard, .account) { try await DashboardPage.show($0, self) },
+            .get(CaseAddresses.list, .account) { try await CaseListPage.show($0, self) },
+            .get(CaseAddresses.show, .anyone, SummaryPage.show),
+            .get(CaseAddresses.locations, .anyone, LocationsPage.show),
+            .get(CaseAddresses.subRecords, .anyone, SubRecordsPage.show),
+            .get(CaseAddresses.timeline, .anyone, TimelinePage.show),
+        ] + ContactsPage.routes(guide: contactTypesGuide)
+    }
+
+    public var caseTabs: [CaseTab] {
+        [
+            CaseTab(title: "cases.tab.summary", order: 0, link: { CaseAddresses.show($0) }),
+            CaseTab(title: "cases.tab.contacts", order: 10, link: { CaseAddresses.contacts($0) }, count: Parties.count),
+            CaseTab(title: "cases.tab.locations", order: 20, link: { CaseAddresses.locations($0) }, count: Locations.count),
+            CaseTab(title: "cases.tab.subRecords", order: 30, link: { CaseAddresses.subRecords($0) }, count: SubRecords.count),
+            CaseTab(title: "cases.tab.timeline", order: 90, link: { CaseAddresses.timeline($0) }),
+        ]
+    }
+
+    public var caseActions: [CaseAction] {
+        [
+            CaseAction(AddContact.action, title: "cases.contacts.addTitle", right: "case.act") {
+                CaseAddresses.contacts($0).with([], fragment: ContactsView.addID)
+            }
+        ]
+    }
+
+    public var obstacles: [ObstacleSource] { [ObstacleSource(AddContact.action, find: AddContact.obstacles)] }
+}

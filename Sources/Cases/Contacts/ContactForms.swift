@@ -1,0 +1,37 @@
+internal import Web
+
+/// The questions of the Contacts tab.
+enum ContactForms {
+    /// The search is in the address, so that it can be shared and comes back after signing in.
+    enum Search {
+        static let type = Field<String>.choice("as", label: "cases.contacts.as", isRequired: false)
+        static let text = Field<String>.text(
+            "q", kind: .search, label: "cases.contacts.search", hint: "cases.contacts.searchHint", isRequired: false)
+        static let form = Form(type, text)
+    }
+
+    enum Add {
+        static let contact = Field<String>.hidden("contact")
+        static let type = Field<String>.hidden("as")
+        static let form = Form(contact, type)
+    }
+
+    enum AddEmail {
+        static let email = Field<TypedEmail>.email(label: "cases.contacts.email")
+        static let type = Field<String>.hidden("as")
+        static let form = Form(email, type)
+    }
+
+    enum Remove {
+        static let party = Field<String>.hidden("party")
+        static let form = Form(party)
+    }
+
+    enum Favorite {
+        static let contact = Field<String>.hidden("contact")
+        static let star = Field<String>.hidden("star")
+        static let type = Field<String>.hidden("as", isRequired: false)
+        static let text = Field<String>.hidden("q", isRequired: false)
+        static let form = Form(contact, star, type, text)
+    }
+}

@@ -1,0 +1,83 @@
+internal import CityPack
+internal import Contacts
+internal import Core
+internal import Database
+internal import HTML
+internal import Primitives
+internal import Web
+
+/// Who is on a case, and how somebody is added (B5).
+enum ContactsPage {
+    struct Model: Sendable {
+        let parties: [Party]
+        /// Everybody sees a contractor's name and trade; rights and days are for who may see the contacts.
+        let showsRights: Bool
+        /// Whether this visitor may add and take off.
+        let mayAct: Bool
+        let obstacles: [Obstacle]
+        /// What "Add contact as" offers here, in the pack's order.
+        let types: [ContactType]
+        let chosen: ContactType?
+        let search: Submission
+        let found: ContactSearch.Result?
+        let favorites: [Favorites.Favorite]
+    }
+
+    static func routes(guide: Link) -> [Route] {
+        let show: Route.Handler = { try await ContactsPage.show($0, guide: guide) }
+        return [
+            .get(CaseAddresses.contacts, .anyone, form: ContactForms.Search.form, show),
+            .post(
+                CaseAddresses.addContact, .account, form: ContactForms.Add.form, invalid: show, AddContact.byName),
+            .post(CaseAddresses.addEmail, .account, form: ContactForms.AddEmail.form, invalid: show, AddContact.byEmail),
+            .post(CaseAddresses.removeContact, .account, form: ContactForms.Remove.form, invalid: show, RemoveContact.remove),
+            .post(CaseAddresses.showMyName, .account, form: ContactForms.Remove.form, RemoveContact.showName),
+            .post(CaseAddresses.favorite, .account, form: ContactForms.Favorite.form, StarContact.star),
+        ]
+    }
+
+    static func show(_ visit: Visit, guide: Link) async throws -> WebResponse {
+        let search = visit.request.method == .get ? visit.submission : ContactForms.Search.form.blank()
+        let text = tidied(search.values["q"] ?? "")
+        // Whoever searches has had a session: they sign in, and find what they typed.
+        if visit.principal == .guest, !text.isEmpty {
+            return .redirect(SignInAddresses.portal().with([("return", visit.request.address)]))
+        }
+        let (head, first): (CasePage.Head, Model) = try await visit.read { conn in
+            let head = try CasePage.head(visit, conn)
+            return (head, try load(head.seen, visit, search, found: nil, conn))
+        }
+        if let elsewhere = CasePage.canonical(visit, head.seen, CaseAddresses.contacts) { return elsewhere }
+        var model = first
+        if model.mayAct, model.obstacles.isEmpty, !text.isEmpty, search.isValid {
+            guard model.chosen != nil else {
+                throw search.refusing(ContactForms.Search.type, "cases.contacts.chooseType")
+            }
+            let found = try await look(for: text, visit)
+            model = try await visit.read { conn in try load(head.seen, visit, search, found: found, conn) }
+        }
+        return CasePage.frame(visit, head, current: "cases.tab.contacts") {
+            ContactsView(number: head.seen.number, model: model, pack: head.seen.pack, visit: visit, guide: guide).content
+        }
+    }
+
+    private static func load(
+        _ seen: SeenCase, _ visit: Visit, _ search: Submission, found: ContactSearch.Result?, _ conn: Connection
+    ) throws -> Model {
+        let mayAct = try seen.may("case.act", conn)
+        let types = mayAct ? (seen.type?.contactTypes ?? []).compactMap { seen.pack.contactType($0) } : []
+        let favorites = mayAct ? try visit.principal.account.map { try Favorites.all(of: $0, conn) } ?? [] : []
+        return Model(
+            parties: try Parties.all(of: seen, mayAct: mayAct, conn), showsRights: seen.shows("contacts"), mayAct: mayAct,
+            obstacles: mayAct ? try visit.city.obstacles(to: AddContact.action, seen, conn) : [], types: types,
+            chosen: types.first { $0.key == search.values["as"] }, search: search, found: found, favorites: favorites)
+    }
+
+    private static func look(for text: String, _ visit: Visit) async throws -> ContactSearch.Result {
+        let isAllowed = try await visit.write { change in
+            try Limit.peopleSearch.take(change.principal.actor, at: change.now, change.conn)
+        }
+        guard isAllowed else { throw Refusal.tooMany }
+        return try await visit.read { conn in try ContactSearch.search(text, conn) }
+    }
+}

@@ -1,0 +1,160 @@
+internal import CityPack
+internal import Contacts
+internal import Core
+internal import HTML
+internal import Primitives
+internal import Web
+
+/// The Contacts tab as it is shown.
+struct ContactsView {
+    static let addID = "add-contact"
+
+    let number: String
+    let model: ContactsPage.Model
+    let pack: CityPack
+    let visit: Visit
+    let guide: Link
+
+    private var t: Voice { visit.t }
+
+    var content: HTML {
+        guard model.mayAct else { return people }
+        return group {
+            people
+            h2(.id(ContactsView.addID)) { t("cases.contacts.addTitle") }
+            if model.obstacles.isEmpty {
+                columns(
+                    main: group {
+                        searchForm
+                        ContactResults(view: self).content
+                    },
+                    aside: group {
+                        ContactResults(view: self).favorites
+                        types
+                    })
+            } else {
+                for obstacle in model.obstacles { p { SummaryPage.obstacleView(obstacle, t) } }
+            }
+        }
+    }
+
+    // MARK: Who is on the case
+
+    private var people: HTML {
+        guard !model.parties.isEmpty else { return emptyState(t("cases.contacts.empty")) }
+        let canRemove = model.mayAct || model.parties.contains(where: \.isMine)
+        var columns = [TableColumn(title: t("cases.contacts.name")), TableColumn(title: t("cases.contacts.part"))]
+        if model.showsRights {
+            columns += [TableColumn(title: t("cases.contacts.may")), TableColumn(title: t("cases.contacts.since"))]
+        }
+        if canRemove { columns.append(TableColumn(title: t("cases.contacts.remove"), isHidden: true)) }
+        let names = Dictionary(grouping: model.parties, by: \.label).mapValues(\.count)
+        return dataTable(
+            caption: t("cases.contacts.caption"), columns: columns,
+            rows: model.parties.map { party in
+                var cells = [name(party), HTML(typeName(party.type))]
+                if model.showsRights {
+                    let day = visit.city.cityClock.date(of: party.since)
+                    cells += [HTML(rightsWords(party.rights)), HTML(day.short(in: t.language))]
+                }
+                if canRemove { cells.append(buttons(party, isOnlyOne: names[party.label] == 1)) }
+                return TableRow(cells: cells)
+            })
+    }
+
+    private func name(_ party: Party) -> HTML {
+        group {
+            party.label
+            if let ends = party.invitationEnds {
+                let day = visit.city.cityClock.date(of: ends)
+                div(.class("soft")) {
+                    t("cases.contacts.byEmail")
+                    " "
+                    if ends > visit.now {
+                        t("cases.contacts.invitationEnds", ["date": .date(day)])
+                    } else {
+                        t("cases.contacts.invitationEnded", ["date": .date(day)])
+                    }
+                }
+            }
+            if let behind = party.behind { div(.class("soft")) { t("cases.contacts.behind", ["name": .text(behind)]) } }
+            if party.isMine { div(.class("soft")) { t("cases.contacts.you") } }
+        }
+    }
+
+    private func buttons(_ party: Party, isOnlyOne: Bool) -> HTML {
+        guard model.mayAct || party.isMine else { return .empty }
+        let arguments: [String: WordArgument] = ["name": .text(party.label), "type": .text(typeName(party.type))]
+        return group {
+            if party.isMine, party.isEmail {
+                postForm(CaseAddresses.showMyName(number), once: "\(visit.once).show.\(party.key)") {
+                    input(.type("hidden"), .name("party"), .value(party.key.description))
+                    submitButton(t("cases.contacts.showMyName"), quiet: true)
+                }
+            }
+            postForm(CaseAddresses.removeContact(number), once: "\(visit.once).\(party.key)") {
+                input(.type("hidden"), .name("party"), .value(party.key.description))
+                submitButton(
+                    t("cases.contacts.remove"), quiet: true,
+                    accessibleName: isOnlyOne
+                        ? t("cases.contacts.removeName", arguments) : t("cases.contacts.removeAs", arguments),
+                    danger: true)
+            }
+        }
+    }
+
+    func typeName(_ key: String) -> String { pack.contactType(key).map { t($0.name) } ?? key }
+
+    private func rightsWords(_ rights: Rights) -> String {
+        var words: [String] = []
+        if rights.contains(.view) { words.append(t("cases.rights.view")) }
+        if rights.contains(.act) { words.append(t("cases.rights.act")) }
+        if rights.contains(.bill) { words.append(t("cases.rights.bill")) }
+        if rights.contains(.requestInspection) { words.append(t("cases.rights.requestInspection")) }
+        return words.joined(separator: ", ")
+    }
+
+    // MARK: Adding somebody
+
+    private var searchForm: HTML {
+        let choices =
+            [Choice(value: "", title: t("cases.contacts.choose"))]
+            + model.types.map { Choice(value: $0.key, title: t($0.name)) }
+        let address = CaseAddresses.contacts(number).with([], fragment: ContactsView.addID)
+        return getForm(address, role: "search") {
+            model.search.view(ContactForms.Search.type, t, choices: choices)
+            if let chosen = model.chosen {
+                p(.class("soft")) {
+                    strong { "\(t(chosen.name)): " }
+                    t(chosen.explanation)
+                    " "
+                    t("cases.contacts.example", ["example": .text(t(chosen.example))])
+                }
+            }
+            joined {
+                model.search.view(ContactForms.Search.text, t)
+                submitButton(t("cases.contacts.searchButton"))
+            }
+        }
+    }
+
+    /// What every contact type means, where it is chosen (B4).
+    private var types: HTML {
+        panel(title: t("cases.contacts.whichType")) {
+            details {
+                summary { t("cases.contacts.typesOpen") }
+                descriptionList(
+                    model.types.map { type in
+                        Detail(
+                            term: t(type.name),
+                            value: group {
+                                t(type.explanation)
+                                " "
+                                t("cases.contacts.example", ["example": .text(t(type.example))])
+                            })
+                    })
+            }
+            p { a(guide) { t("cases.contacts.guide") } }
+        }
+    }
+}

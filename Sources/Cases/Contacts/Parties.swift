@@ -1,0 +1,151 @@
+internal import Accounts
+internal import CityPack
+internal import Contacts
+internal import Core
+internal import Database
+internal import Primitives
+
+/// Somebody on a case, as the Contacts tab shows them: by name, or by the address that was typed.
+struct Party: Sendable {
+    /// What the row's forms post: a grant or an invitation of this case.
+    enum Key: Sendable, Hashable, LosslessStringConvertible {
+        case grant(Int64)
+        case email(Int64)
+
+        init?(_ description: String) {
+            guard let id = Int64(description.dropFirst()) else { return nil }
+            switch description.first {
+            case "g": self = .grant(id)
+            case "e": self = .email(id)
+            default: return nil
+            }
+        }
+        var description: String {
+            switch self {
+            case .grant(let id): "g\(id)"
+            case .email(let id): "e\(id)"
+            }
+        }
+    }
+
+    let key: Key
+    let contact: ContactID?
+    /// The name, or the address as it was typed (masked for who does not act on the case).
+    let label: String
+    let isCompany: Bool
+    /// Key of the contact type.
+    let type: String
+    let rights: Rights
+    let since: Instant
+    /// Until when somebody without an account can answer; only for rows by address.
+    let invitationEnds: Instant?
+    /// Whether it is the visitor themselves.
+    let isMine: Bool
+    /// Who stands behind the address: for staff alone.
+    let behind: String?
+
+    var isEmail: Bool { invitationEnds != nil }
+}
+
+/// Who is on a case.
+enum Parties {
+    static let most = 500
+
+    static func all(of seen: SeenCase, mayAct: Bool, _ conn: Connection) throws -> [Party] {
+        guard seen.shows("contacts") else { return try contractors(of: seen, conn, mine: []) }
+        let mine = try ownContacts(seen.principal, conn)
+        return try named(seen, mine, conn) + byEmail(seen, mayAct: mayAct, mine, conn)
+    }
+
+    /// What everybody may know: the companies that do licensed work (`contractor` in the pack's fields).
+    static func contractors(of seen: SeenCase, _ conn: Connection) throws -> [String] {
+        var names: [String] = []
+        for party in try contractors(of: seen, conn, mine: []) where !names.contains(party.label) { names.append(party.label) }
+        return names
+    }
+
+    static let count: @Sendable (SeenCase, Connection) throws -> Int? = { seen, conn in
+        try all(of: seen, mayAct: false, conn).count
+    }
+
+    private static func contractors(of seen: SeenCase, _ conn: Connection, mine: Set<ContactID>) throws -> [Party] {
+        guard seen.shows("contractor") else { return [] }
+        return try named(seen, mine, conn).filter { $0.isCompany && seen.pack.contactType($0.type)?.needsLicense ?? false }
+    }
+
+    /// Those on the case by name. A merged contact shows the survivor's face (`model.md` 4).
+    private static func named(_ seen: SeenCase, _ mine: Set<ContactID>, _ conn: Connection) throws -> [Party] {
+        try conn.rows(
+            """
+            SELECT g.id, g.contact_id, g.contact_type, g.may_view, g.may_act, g.may_bill, g.may_request_inspection, g.since,
+                   COALESCE(k.survivor_id, g.contact_id) AS survivor_id
+            FROM case_grant g LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
+            WHERE g.case_id = \(seen.record.id) AND g.until IS NULL AND g.added_as IS NULL
+            ORDER BY g.id LIMIT \(most)
+            """
+        ).compactMap { row in
+            let survivor: ContactID = try row["survivor_id"]
+            guard let contact = try Contact.find(survivor, conn) else { return nil }
+            let id: ContactID = try row["contact_id"]
+            return Party(
+                key: .grant(try row["id"]), contact: id, label: contact.name, isCompany: contact.kind == .company,
+                type: try row["contact_type"], rights: try rights(row), since: try row["since"], invitationEnds: nil,
+                isMine: mine.contains(id), behind: nil)
+        }
+    }
+
+    /// Those added by address: the same row whether or not the address belongs to somebody (B5).
+    private static func byEmail(
+        _ seen: SeenCase, mayAct: Bool, _ mine: Set<ContactID>, _ conn: Connection
+    ) throws -> [Party] {
+        let showsEmail = mayAct || seen.audience == .staff
+        return try conn.rows(
+            """
+            SELECT i.id, i.typed, i.folded, i.contact_type, i.contact_id, i.created_at, i.expires_at FROM case_invitation i
+            WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL AND i.state IN ('waiting', 'accepted')
+            ORDER BY i.id LIMIT \(most)
+            """
+        ).map { row in
+            let type: String = try row["contact_type"]
+            let contact: ContactID? = try row["contact_id"]
+            let isMine = contact.map(mine.contains) ?? false
+            let email: FoldedEmail = try row["folded"]
+            let behind = seen.audience == .staff ? try contact.flatMap { try Contact.find($0, conn)?.name } : nil
+            return Party(
+                key: .email(try row["id"]), contact: contact, label: showsEmail || isMine ? try row["typed"] : email.masked,
+                isCompany: false, type: type, rights: seen.pack.contactType(type)?.rights ?? .view, since: try row["created_at"],
+                invitationEnds: try row["expires_at"], isMine: isMine, behind: behind)
+        }
+    }
+
+    /// Names that stand on the case, for sentences about who did something.
+    static func namedContacts(on id: CaseID, _ conn: Connection) throws -> [ContactID: String] {
+        var names: [ContactID: String] = [:]
+        let rows = try conn.rows(
+            """
+            SELECT DISTINCT g.contact_id FROM case_grant g
+            WHERE g.case_id = \(id) AND g.until IS NULL AND g.added_as IS NULL LIMIT \(most)
+            """)
+        for row in rows {
+            let contact: ContactID = try row["contact_id"]
+            names[contact] = try Contact.find(contact, conn)?.name
+        }
+        return names
+    }
+
+    /// The contacts that the visitor is themselves.
+    private static func ownContacts(_ principal: Principal, _ conn: Connection) throws -> Set<ContactID> {
+        guard let account = principal.account else { return [] }
+        let rows = try conn.rows("SELECT contact_id FROM contact_link WHERE account_id = \(account) AND until IS NULL")
+        return Set(try rows.map { row in try row["contact_id"] as ContactID })
+    }
+
+    private static func rights(_ row: Row) throws(DatabaseError) -> Rights {
+        var rights: Rights = []
+        if try row["may_view"] { rights.insert(.view) }
+        if try row["may_act"] { rights.insert(.act) }
+        if try row["may_bill"] { rights.insert(.bill) }
+        if try row["may_request_inspection"] { rights.insert(.requestInspection) }
+        return rights
+    }
+}

@@ -1,0 +1,81 @@
+internal import CityPack
+internal import Core
+internal import Database
+internal import HTML
+internal import Primitives
+internal import Web
+
+/// A place a case is about: what was typed, what it was matched to, and how sure we are (`model.md` 6).
+struct Location: Sendable {
+    enum Confidence: String, Sendable, SQLConvertible { case matched, typed, unverified }
+
+    let typed: String
+    let address: String?
+    let parcel: String?
+    let confidence: Confidence
+    let isPrimary: Bool
+}
+
+enum Locations {
+    /// Everybody sees the primary address; all of them are for who may see the field `locations`.
+    static func all(of seen: SeenCase, _ conn: Connection) throws -> [Location] {
+        let onlyPrimary: SQL = seen.shows("locations") ? "1 = 1" : "l.is_primary = 1"
+        return try conn.rows(
+            """
+            SELECT l.typed, l.confidence, l.is_primary, a.street, a.unit, a.city, a.state, a.zip, p.number AS parcel
+            FROM case_location l
+            LEFT JOIN address a ON a.id = l.address_id
+            LEFT JOIN parcel p ON p.id = l.parcel_id
+            WHERE l.case_id = \(seen.record.id) AND \(onlyPrimary)
+            ORDER BY l.is_primary DESC, l.id LIMIT 500
+            """
+        ).compactMap { row in
+            guard seen.shows("address") else { return nil }
+            let street: String? = try row["street"]
+            let line = try CaseAddressLine.read(row, showsAddress: true, showsUnit: seen.shows("unit"))
+            return Location(
+                typed: seen.shows("unit") ? try row["typed"] : "", address: street == nil ? nil : line,
+                parcel: seen.shows("parcel") ? try row["parcel"] : nil, confidence: try row["confidence"],
+                isPrimary: try row["is_primary"])
+        }
+    }
+
+    static let count: @Sendable (SeenCase, Connection) throws -> Int? = { seen, conn in try all(of: seen, conn).count }
+}
+
+enum LocationsPage {
+    static func show(_ visit: Visit) async throws -> WebResponse {
+        try await CasePage.show(
+            visit, at: CaseAddresses.locations, tab: "cases.tab.locations", load: { try Locations.all(of: $0, $1) },
+            view: { view($1, visit.t) })
+    }
+
+    private static func view(_ locations: [Location], _ t: Voice) -> HTML {
+        guard !locations.isEmpty else { return emptyState(t("cases.locations.empty")) }
+        return dataTable(
+            caption: t("cases.locations.caption"),
+            columns: [
+                TableColumn(title: t("cases.locations.address")), TableColumn(title: t("cases.locations.typed")),
+                TableColumn(title: t("cases.locations.parcel")), TableColumn(title: t("cases.locations.sure")),
+            ],
+            rows: locations.map { location in
+                let address = location.address ?? location.typed
+                return TableRow(cells: [
+                    group {
+                        address.isEmpty ? t("cases.locations.parcelOnly") : address
+                        if location.isPrimary { div(.class("soft")) { t("cases.locations.primary") } }
+                    },
+                    HTML(location.typed == address ? "" : location.typed), HTML(location.parcel ?? ""),
+                    HTML(words(location.confidence, t)),
+                ])
+            })
+    }
+
+    private static func words(_ confidence: Location.Confidence, _ t: Voice) -> String {
+        switch confidence {
+        case .matched: t("cases.locations.matched")
+        case .typed: t("cases.locations.asTyped")
+        case .unverified: t("cases.locations.unverified")
+        }
+    }
+}

@@ -1,0 +1,92 @@
+internal import CityPack
+internal import Core
+internal import Database
+internal import HTML
+internal import Primitives
+internal import Web
+
+/// What every page of a case has: the number, its status, the tabs, and the same answer for what is unknown and what is not for
+/// this visitor.
+enum CasePage {
+    struct Head: Sendable {
+        let seen: SeenCase
+        /// `1195 Bear Mountain Dr, Boulder, CO 80305`
+        let address: String?
+        let tabs: [(tab: CaseTab, count: Int?)]
+    }
+
+    static func head(_ visit: Visit, _ conn: Connection) throws -> Head {
+        try head(of: SeenCase.find(number: visit.parameter("number"), visit, conn), visit, conn)
+    }
+
+    static func head(of seen: SeenCase, _ visit: Visit, _ conn: Connection) throws -> Head {
+        let tabs = try visit.city.caseFeatures.flatMap(\.caseTabs).filter { $0.visibility <= seen.audience }
+            .sorted { $0.order < $1.order }.map { (tab: $0, count: try $0.count(seen, conn)) }
+        let summary = try CaseSummary.find([seen.record.id], for: seen.audience, visit.city, conn).first
+        return Head(seen: seen, address: summary?.address, tabs: tabs)
+    }
+
+    /// The page of one tab. A number in another case of letters leads to the right address.
+    static func show<Model: Sendable>(
+        _ visit: Visit, at address: Address<String>, tab: WordKey,
+        load: @escaping @Sendable (SeenCase, Connection) throws -> Model, view: (Head, Model) -> HTML
+    ) async throws -> WebResponse {
+        let (head, model): (Head, Model) = try await visit.read { conn in
+            let head = try CasePage.head(visit, conn)
+            return (head, try load(head.seen, conn))
+        }
+        if let elsewhere = canonical(visit, head.seen, address) { return elsewhere }
+        return frame(visit, head, current: tab) { view(head, model) }
+    }
+
+    /// Where the page really stands, when it was asked for with other letters.
+    static func canonical(_ visit: Visit, _ seen: SeenCase, _ address: Address<String>) -> WebResponse? {
+        guard visit.request.method == .get, visit.parameter("number") != seen.number else { return nil }
+        return .redirect(address(seen.number).with(visit.request.query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
+    }
+
+    static func frame(
+        _ visit: Visit, _ head: Head, current: WordKey, @HTMLBuilder content: () -> HTML
+    ) -> WebResponse {
+        let t = visit.t
+        let seen = head.seen
+        let isSummary = current == "cases.tab.summary"
+        var crumbs: [Crumb] = []
+        if seen.audience == .party { crumbs.append(Crumb(title: t("cases.dashboard.title"), link: CaseAddresses.dashboard())) }
+        if !isSummary { crumbs.append(Crumb(title: seen.number, link: CaseAddresses.show(seen.number))) }
+        let body = content()
+        return visit.page(
+            isSummary ? seen.number : "\(t(current)) · \(seen.number)", crumbs: crumbs, isIndexed: seen.audience == .public
+        ) {
+            visit.submission.summary(t)
+            pageHeading(
+                seen.number, lead: lead(head, t),
+                status: seen.shows("status") ? statusTag(seen.status, key: seen.record.status, t) : .empty)
+            tabs(
+                label: t("cases.tab.navigation"),
+                head.tabs.map { item in
+                    Tab(
+                        title: t(item.tab.title), count: item.count, link: item.tab.link(seen.number),
+                        isCurrent: item.tab.title == current)
+                })
+            body
+        }
+    }
+
+    /// "Electrical Permit · Panel upgrade · 1195 Bear Mountain Dr, Boulder, CO 80305"
+    private static func lead(_ head: Head, _ t: Voice) -> String {
+        let seen = head.seen
+        let type = seen.shows("type") ? seen.type.map { t($0.name) } ?? seen.record.type : ""
+        let description = seen.record.description.seen(by: seen.audience) ?? ""
+        let short = description.count > 90 ? description.prefix(90).trimmingEnd() + "…" : description
+        return [type, short, head.address ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+}
+
+extension Substring {
+    fileprivate func trimmingEnd() -> String {
+        var text = self
+        while text.last?.isWhitespace ?? false { text.removeLast() }
+        return String(text)
+    }
+}

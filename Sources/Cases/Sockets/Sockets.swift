@@ -1,0 +1,107 @@
+public import CityPack
+public import Core
+public import Database
+public import HTML
+public import Primitives
+
+/// A part of a case that has a page of its own, with its count (D11).
+public struct CaseTab: Sendable {
+    public let title: WordKey
+    /// Smaller stands first: Summary is 0, Contacts 10, Locations 20, Sub-records 30, Timeline 90.
+    public let order: Int
+    /// By the case's number.
+    public let link: @Sendable (String) -> Link
+    /// Who sees it at least.
+    public let visibility: Visibility
+    /// How many things it holds for whoever is looking; nil when there is nothing to count.
+    public let count: @Sendable (SeenCase, Connection) throws -> Int?
+
+    public init(
+        title: WordKey, order: Int, visibility: Visibility = .public, link: @escaping @Sendable (String) -> Link,
+        count: @escaping @Sendable (SeenCase, Connection) throws -> Int? = { _, _ in nil }
+    ) {
+        self.title = title
+        self.order = order
+        self.visibility = visibility
+        self.link = link
+        self.count = count
+    }
+}
+
+/// Something people can do with a case, and the right it needs.
+public struct CaseAction: Sendable {
+    /// Names it for its obstacles: `add-contact`.
+    public let id: String
+    public let title: WordKey
+    public let right: Action
+    /// By the case's number.
+    public let link: @Sendable (String) -> Link
+
+    public init(_ id: String, title: WordKey, right: Action, link: @escaping @Sendable (String) -> Link) {
+        self.id = id
+        self.title = title
+        self.right = right
+        self.link = link
+    }
+}
+
+/// Why an action cannot be taken now, and where that can be mended (D10).
+public struct Obstacle: Sendable {
+    public let reason: Phrase
+    public let remedy: Remedy?
+
+    public struct Remedy: Sendable {
+        public let title: WordKey
+        public let link: Link
+        public init(title: WordKey, link: Link) {
+            self.title = title
+            self.link = link
+        }
+    }
+
+    public init(_ reason: Phrase, remedy: Remedy? = nil) {
+        self.reason = reason
+        self.remedy = remedy
+    }
+}
+
+/// Looks whether something stands in the way of one action.
+public struct ObstacleSource: Sendable {
+    /// The `CaseAction.id` it is about.
+    public let action: String
+    public let find: @Sendable (SeenCase, CityContext, Connection) throws -> [Obstacle]
+
+    public init(_ action: String, find: @escaping @Sendable (SeenCase, CityContext, Connection) throws -> [Obstacle]) {
+        self.action = action
+        self.find = find
+    }
+}
+
+/// What a row of `case_attention` means, in words for the dashboard. The reason `status` is told by the status itself.
+public struct AttentionReason: Sendable {
+    public let key: String
+    public let title: WordKey
+    public init(_ key: String, title: WordKey) {
+        self.key = key
+        self.title = title
+    }
+}
+
+/// Something beside the lists of the dashboard: invoices due, next inspections.
+public struct DashboardCard: Sendable {
+    public let order: Int
+    /// A `panel`; nil when there is nothing to say.
+    public let content: @Sendable (Visit, Connection) throws -> HTML?
+
+    public init(order: Int, content: @escaping @Sendable (Visit, Connection) throws -> HTML?) {
+        self.order = order
+        self.content = content
+    }
+}
+
+extension CityContext {
+    /// Every reason why the action cannot be taken with this case now.
+    func obstacles(to action: String, _ seen: SeenCase, _ conn: Connection) throws -> [Obstacle] {
+        try caseFeatures.flatMap(\.obstacles).filter { $0.action == action }.flatMap { try $0.find(seen, self, conn) }
+    }
+}

@@ -1,0 +1,217 @@
+import CityPack
+import Contacts
+import Core
+import Foundation
+import Primitives
+import TestSupport
+import Testing
+
+@testable import Cases
+
+/// What each visitor sees of a case (B12, D11).
+@Suite struct CasePageTests {
+    static let tabs = ["", "/contacts", "/locations", "/sub-records", "/timeline"]
+
+    /// The content of a page, without its frame and without tokens.
+    static func main(_ page: String) -> String {
+        guard let start = page.range(of: "<main"), let end = page.range(of: "</main>") else { return page }
+        return page[start.lowerBound..<end.upperBound].replacing(/name="once" value="[^"]*"/, with: "once")
+    }
+
+    @Test("L2 Somebody else's public case shows an account exactly what it shows a guest")
+    func strangerAndGuest() async throws {
+        let city = try await TestCity.make()
+        let id = try await city.aCase(description: "Panel upgrade")
+        try await city.grant(city.company(), on: id, as: "contractor-electrical")
+        try await city.grant(city.person("Rosa", "Quimby"), on: id, as: "property-owner")
+        let number = try await city.number(of: id)
+        let stranger = city.browser()
+        try await stranger.signIn(city.account(email: "stranger@example.org"))
+        for tab in Self.tabs {
+            let (asGuest, asStranger) = (
+                await city.browser().get("/cases/\(number)\(tab)"), await stranger.get("/cases/\(number)\(tab)")
+            )
+            #expect(asGuest.status == 200 && asStranger.status == 200, "\(tab)")
+            #expect(Self.main(asGuest.text) == Self.main(asStranger.text), "\(tab)")
+            #expect(!asGuest.text.contains("Quimby"), "\(tab)")
+            #expect(!asGuest.text.contains("noindex"), "\(tab)")
+        }
+        #expect(await city.browser().get("/cases/\(number)/contacts").text.contains("Northfork Builders LLC"))
+    }
+
+    @Test("B12 The party view contains the public view on every tab")
+    func partyContainsPublic() async throws {
+        let city = try await TestCity.make()
+        let (party, contact) = try await DashboardTests.somebody(city)
+        let parent = try await city.aCase()
+        let id = try await city.aCase(description: "Panel upgrade", parent: parent)
+        try await city.grant(contact, on: id)
+        try await city.grant(city.company(), on: id, as: "contractor-electrical")
+        let number = try await city.number(of: id)
+        for tab in Self.tabs {
+            let (asGuest, asParty) = (
+                await city.browser().get("/cases/\(number)\(tab)").text, await party.get("/cases/\(number)\(tab)").text
+            )
+            let seen = Set(Self.words(asParty))
+            let missing = Self.words(asGuest).filter { !seen.contains($0) }
+            #expect(missing == [], "\(tab)")
+        }
+        let asParty = await party.get("/cases/\(number)").text
+        #expect(asParty.contains("It is your turn"))
+        #expect(!(await city.browser().get("/cases/\(number)").text.contains("It is your turn")))
+    }
+
+    /// Texts between tags; counts beside tabs aside, because a party counts more.
+    private static func words(_ page: String) -> [String] {
+        main(page).replacing(/<span class="count">\d+<\/span>/, with: "").matches(of: />([^<>]+)</).map { String($0.output.1) }
+    }
+
+    @Test("L2 An unknown number and a confidential case are the same, as a page and for machines, on every tab")
+    func confidentialIsUnknown() async throws {
+        let city = try await TestCity.make()
+        let id = try await city.aCase(number: "ELE2026-00007", confidential: true)
+        try await city.grant(city.person("Rosa", "Quimby"), on: id)
+        let stranger = city.browser()
+        try await stranger.signIn(city.account(email: "stranger@example.org"))
+        for browser in [city.browser(), stranger] {
+            for tab in Self.tabs {
+                for accept in ["text/html", "application/json"] {
+                    for known in ["ELE2026-00007", "ele2026-00007"] {
+                        let hidden = await browser.get("/cases/\(known)\(tab)", accept: accept)
+                        let unknown = await browser.get("/cases/ELE2026-99999\(tab)", accept: accept)
+                        #expect(hidden.status == 404 && unknown.status == 404, "\(tab)")
+                        #expect(Self.main(hidden.text) == Self.main(unknown.text), "\(tab)")
+                        #expect(hidden.headers["content-type"] == unknown.headers["content-type"], "\(tab)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("A draft is for its own people alone")
+    func draft() async throws {
+        let city = try await TestCity.make()
+        let (party, contact) = try await DashboardTests.somebody(city)
+        let id = try await city.aCase(submitted: false)
+        try await city.grant(contact, on: id)
+        let number = try await city.number(of: id)
+        #expect(await city.browser().get("/cases/\(number)").status == 404)
+        #expect(await party.get("/cases/\(number)").status == 200)
+        #expect(DashboardTests.section("Drafts", of: await party.get("/dashboard").text).contains(number))
+    }
+
+    @Test("A number in small letters leads to the case's own address, on every tab")
+    func canonical() async throws {
+        let city = try await TestCity.make()
+        try await city.aCase(number: "BLD-SFD2026-00133")
+        for tab in Self.tabs {
+            let answer = await city.browser().get("/cases/bld-sfd2026-00133\(tab)")
+            #expect(answer.location == "/cases/BLD-SFD2026-00133\(tab)", "\(tab)")
+        }
+    }
+
+    @Test("D11 The case for machines holds the public fields, and what a party knows only for a party")
+    func json() async throws {
+        let city = try await TestCity.make()
+        let (party, contact) = try await DashboardTests.somebody(city)
+        let id = try await city.aCase(number: "ELE2026-00408")
+        try await city.grant(contact, on: id)
+        let asGuest = JSON(parsing: await city.browser().get("/cases/ELE2026-00408", accept: "application/json").text)
+        #expect(asGuest?["number"] == "ELE2026-00408")
+        #expect(asGuest?["status"] == "Issued")
+        #expect(asGuest?["applied"] == "2026-06-01")
+        #expect(asGuest?["next_step"] == nil)
+        let asParty = JSON(parsing: await party.get("/cases/ELE2026-00408", accept: "application/json").text)
+        #expect(asParty?["next_step"] != nil)
+        for (field, value) in asGuest?.object ?? [:] { #expect(asParty?[field] == value, "\(field)") }
+    }
+
+    @Test("D11 A field that a city calls staff is on no public page, not in JSON, not for a party")
+    func classes() async throws {
+        var files = TestCity.pack.files
+        files["fields.yaml"] = files["fields.yaml"]?.replacing(
+            "name: description, visibility: public", with: "name: description, visibility: staff")
+        let city = try await TestCity.make(pack: CityPack.load(files: files))
+        let (party, contact) = try await DashboardTests.somebody(city)
+        let id = try await city.aCase(description: "Secret bunker")
+        try await city.grant(contact, on: id)
+        let number = try await city.number(of: id)
+        for browser in [city.browser(), party] {
+            for tab in Self.tabs { #expect(!(await browser.get("/cases/\(number)\(tab)").text.contains("bunker")), "\(tab)") }
+            #expect(!(await browser.get("/cases/\(number)", accept: "application/json").text.contains("bunker")))
+        }
+        #expect(!(await party.get("/dashboard").text.contains("bunker")))
+        let steward = city.browser()
+        try await steward.signIn(city.staff(), staff: true)
+        #expect(await steward.get("/cases/\(number)").text.contains("bunker"))
+    }
+
+    @Test("D1 Parent and children are listed only for who may see them")
+    func subRecords() async throws {
+        let city = try await TestCity.make()
+        let hidden = try await city.aCase(number: "BLD-SFD2026-00001", confidential: true)
+        let id = try await city.aCase(number: "ELE2026-00001", parent: hidden)
+        try await city.aCase(number: "ELE2026-00002", parent: id)
+        try await city.aCase(number: "ELE2026-00003", parent: id, confidential: true)
+        let page = await city.browser().get("/cases/ELE2026-00001/sub-records").text
+        #expect(page.contains("ELE2026-00002"))
+        for number in ["BLD-SFD2026-00001", "ELE2026-00003"] {
+            #expect(!page.contains(number))
+            #expect(!(await city.browser().get("/cases/ELE2026-00001").text.contains(number)))
+        }
+        #expect(page.contains("Sub-records</a><span class=\"count\">1</span>"))
+    }
+
+    @Test("K6 A contractor that is a state is said in words")
+    func contractorState() async throws {
+        let city = try await TestCity.make()
+        let id = try await city.aCase()
+        let number = try await city.number(of: id)
+        try await city.write { try $0.conn.run("UPDATE case_record SET contractor_state = 'not-designated' WHERE id = \(id)") }
+        #expect(await city.browser().get("/cases/\(number)").text.contains("Contractor not named yet"))
+    }
+
+    @Test("K3 The timeline tells everybody of statuses, and names only those on the case")
+    func timeline() async throws {
+        let city = try await TestCity.make()
+        let (party, contact) = try await DashboardTests.somebody(city)
+        let id = try await city.aCase(status: "in-review")
+        try await city.grant(contact, on: id)
+        try await city.grant(city.person("Rosa", "Quimby"), on: id, as: "property-owner")
+        try await city.write { try CaseWriter($0).setStatus("issued", of: id) }
+        let number = try await city.number(of: id)
+        let asGuest = await city.browser().get("/cases/\(number)/timeline").text
+        #expect(asGuest.contains("The status changed from In Review to Issued."))
+        #expect(!asGuest.contains("Quimby") && !asGuest.contains("Lindqvist"))
+        let asParty = await party.get("/cases/\(number)/timeline").text
+        #expect(asParty.contains("Rosa Quimby was added as Property Owner."))
+    }
+
+    @Test("An attack in a description is shown as it was written")
+    func escaped() async throws {
+        let city = try await TestCity.make()
+        let id = try await city.aCase(description: "<script>alert(1)</script>")
+        let number = try await city.number(of: id)
+        #expect(!(await city.browser().get("/cases/\(number)").text.contains("<script>alert")))
+    }
+
+    @Test("A9 Every page of a case speaks both languages without a missing word", arguments: Language.allCases)
+    func languages(_ language: Language) async throws {
+        let city = try await TestCity.make()
+        let contact = try await city.person(email: "ada@example.org")
+        let account = try await city.account(email: "ada@example.org", language: language)
+        let browser = city.browser(language: language)
+        try await browser.signIn(account)
+        let id = try await city.aCase(parent: city.aCase())
+        try await city.grant(contact, on: id)
+        let number = try await city.number(of: id)
+        let pages = ["/dashboard", "/cases", "/cases?bucket=drafts"] + Self.tabs.map { "/cases/\(number)\($0)" }
+        for path in pages + [
+            "/cases/\(number)/contacts?as=contact&q=lindqvist", "/cases/\(number)/contacts?as=contact&q=x@example.org",
+        ] {
+            let page = await browser.get(path)
+            #expect(page.status == 200, "\(path)")
+            #expect(!page.text.contains("⟦"), "\(path)")
+        }
+    }
+}
