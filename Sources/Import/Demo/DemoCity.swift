@@ -1,0 +1,108 @@
+public import Accounts
+internal import Cases
+internal import CityPack
+public import Core
+internal import Database
+internal import Primitives
+
+/// A city of invented people and cases for trying things out: any size, the same for the same seed on the same day. Its facts are
+/// of origin `demo`, so that nobody gets mail.
+public struct DemoCity: Sendable {
+    private let city: CityContext
+    private let hasher: PasswordHasher
+
+    /// Everybody who has an account in the demo city signs in with this.
+    public static let password = "five blue herons over the creek"
+
+    public init(city: CityContext, hasher: PasswordHasher) {
+        self.city = city
+        self.hasher = hasher
+    }
+
+    /// Fills an empty city.
+    /// - Parameters:
+    ///   - cases: how many; a few more when that is too few for every role and type to have theirs.
+    ///   - progress: gets a line now and then; may throw to stop.
+    public func make(
+        cases count: Int, seed: UInt64, progress: @escaping @Sendable (String) throws -> Void = { _ in }
+    ) async throws {
+        try await begin()
+        let hash = try await hasher.hash(DemoCity.password)
+        var dice = Dice(seed: seed)
+        let cast = try await write { try DemoCast.enter(passwordHash: hash, $0) }
+        var crowd = DemoCrowd()
+        try await crowd.settle(for: count, dice: &dice, passwordHash: hash, self, progress)
+
+        var planner = DemoPlanner(pack: city.pack, today: city.cityClock.today, crowd: crowd, dice: dice)
+        let plan = planner.plan(count, special: cast.cases(&planner))
+        var made = Made()
+        var rest = plan[...]
+        var size = BatchSize()
+        while !rest.isEmpty {
+            try Task.checkCancellation()
+            let batch = Array(rest.prefix(size.rows))
+            rest = rest.dropFirst(batch.count)
+            let before = made
+            made = try await size.timing {
+                try await write { change in
+                    var made = before
+                    for planned in batch { try made.make(planned, change) }
+                    return made
+                }
+            }
+            made.forgetParents(but: rest)
+            try progress("\(grouped(plan.count - rest.count)) of \(grouped(plan.count)) cases")
+        }
+        let numbers = made.numbers
+        try await write { change in
+            for account in cast.accounts(numbers) { try account.store(change) }
+        }
+    }
+
+    /// Who to sign in as; empty when there is no demo city.
+    public static func accounts(city: CityContext) async throws -> [DemoAccount] { try await city.db.read(DemoAccount.all) }
+
+    func write<Result: Sendable>(_ body: @escaping @Sendable (Change) throws -> Result) async throws -> Result {
+        try await city.write(as: .job("demo"), origin: .demo, body)
+    }
+
+    private func begin() async throws {
+        let isNew = try await write { change in
+            try PackStore.publish(change.city.pack, at: change.now, change.conn)
+            guard try ImportRows.record("demo", "city", "begun", change.conn) == nil else { return false }
+            try ImportRows.remember("demo", "city", "begun", hash: "", record: nil, change)
+            return true
+        }
+        guard isNew else {
+            throw ImportProblem(
+                "This database holds a demo city already, or one that was interrupted. Use an empty database to make another.")
+        }
+    }
+}
+
+/// What later cases and the list of accounts need of the cases made so far.
+private struct Made: Sendable {
+    /// Numbers of the cases on the cast's dashboards, by whose they are.
+    var numbers: [DemoPart: [String]] = [:]
+    private var parents: [Int: CaseID] = [:]
+
+    mutating func make(_ planned: PlannedCase, _ change: Change) throws {
+        var new = planned.new
+        let year = (new.applied ?? change.today).year
+        new.number = try CaseNumbers.next(prefix: planned.prefix, year: year, change.conn)
+        new.parent = planned.parent.flatMap { parents[$0] }
+        let id = try CaseWriter(change).create(new)
+        for party in planned.parties {
+            guard let type = change.city.pack.contactType(party.type) else { continue }
+            try GrantWriter(change).add(party.contact, to: id, as: type, isPrimary: party.isPrimary)
+        }
+        if planned.isParent { parents[planned.index] = id }
+        for part in planned.parts { numbers[part, default: []].append(new.number) }
+    }
+
+    mutating func forgetParents(but rest: ArraySlice<PlannedCase>) {
+        guard parents.count > 1000 else { return }
+        let wanted = Set(rest.prefix(500).compactMap(\.parent))
+        parents = parents.filter { wanted.contains($0.key) }
+    }
+}

@@ -1,0 +1,219 @@
+internal import Cases
+internal import CityPack
+internal import Contacts
+internal import Core
+internal import Database
+internal import Primitives
+
+/// A row of contacts.csv.
+struct LegacyContact: Sendable {
+    let id: String
+    var new: NewContact
+    let isActive: Bool
+    let parent: String
+    let createdOn: CivilDate?
+
+    var emails: [FoldedEmail] { new.emails.compactMap { FoldedEmail($0.typed) } }
+}
+
+let contactsFile = LegacyFile(name: "contacts.csv", order: 1) { engine, path, state in
+    try LegacyContact.countMailboxes(path, &state.contacts.mailboxes)
+    var report = try await engine.run(LegacyContact.rows, path: path, state: &state)
+    try await LegacyContact.linkParents(engine, state.contacts, &report)
+    try await LegacyContact.markSharedMailboxes(engine, state.contacts)
+    return report
+}
+
+extension LegacyContact {
+    static var rows: RowKind<LegacyState, LegacyContact> {
+        RowKind(
+            file: "contacts", required: ["contact_id", "kind", "company_name", "first_name", "last_name", "email"],
+            columns: [
+                "contact_id", "kind", "company_name", "first_name", "middle_name", "last_name", "title", "email", "other_email",
+                "business_phone", "home_phone", "mobile_phone", "address", "unit", "city", "state", "zip", "parent_contact_id",
+                "active",
+                "created_on",
+            ],
+            read: { notes, state in
+                let id = tidied(notes.record["contact_id"])
+                do { return try read(&notes, &state) } catch {
+                    if !id.isEmpty, state.contacts.accepted[id] == nil { state.contacts.refused[id] = notes.record.number }
+                    throw error
+                }
+            },
+            problem: { contact, conn in
+                guard try conn.exists("SELECT 1 FROM contact WHERE legacy_id = \(contact.id)") else { return nil }
+                return "The contact \(contact.id) is in the database already and did not come from this import."
+            },
+            create: { contact, change in try ContactRecords.create(contact, change).value },
+            update: { contact, record, change in
+                guard let record else { return }
+                try ContactRecords.update(contact, ContactID(record), change)
+            },
+            settled: { keyed, number, state in
+                state.contacts.accepted[keyed.key] = .init(
+                    row: number, kind: keyed.row.new.kind, isActive: keyed.row.isActive, emails: keyed.row.emails,
+                    parent: keyed.row.parent)
+                state.contacts.refused[keyed.key] = nil
+            })
+    }
+
+    private static func read(_ notes: inout RowNotes, _ state: inout LegacyState) throws -> Keyed<LegacyContact> {
+        let id = notes.text("contact_id")
+        guard !id.isEmpty else { throw RowRefusal("The row has no contact_id. Without it no case can name this contact.") }
+        let company = notes.text("company_name")
+        if let placeholder = ContractorState(placeholder: company) {
+            state.contacts.placeholders[id] = placeholder
+            throw RowRefusal("“\(company)” is a note, not a company. Cases that name it say so instead of naming a contractor.")
+        }
+        var new = NewContact(.person)
+        new.companyName = company
+        new.firstName = notes.text("first_name")
+        new.middleName = notes.text("middle_name")
+        new.lastName = notes.text("last_name")
+        new.title = notes.text("title")
+        new.kind = try kind(&notes, new)
+        new.emails = emails(&notes, state.contacts.mailboxes)
+        new.phones = [("business", "business_phone"), ("home", "home_phone"), ("mobile", "mobile_phone")].compactMap {
+            kind, column in
+            let typed = notes.text(column)
+            guard !typed.isEmpty else { return nil }
+            if !typed.contains(where: \.isNumber) {
+                notes.repair(column, was: typed, "This is not a phone number. It was left out.")
+                return nil
+            }
+            return NewContact.Phone(kind: kind, typed: typed)
+        }
+        let street = notes.text("address")
+        let (unit, city, region, zip) = (notes.text("unit"), notes.text("city"), notes.text("state"), notes.text("zip"))
+        if !street.isEmpty { new.address = .init(street: street, unit: unit, city: city, state: region, zip: zip) }
+        new.legacyID = id
+        let contact = LegacyContact(
+            id: id, new: new, isActive: isActive(&notes), parent: notes.text("parent_contact_id"),
+            createdOn: notes.day("created_on"))
+        return Keyed(key: id, label: "contact_id \(id)", row: contact)
+    }
+
+    private static func kind(_ notes: inout RowNotes, _ new: NewContact) throws -> Contact.Kind {
+        let hasPerson = !new.firstName.isEmpty || !new.lastName.isEmpty
+        guard hasPerson || !new.companyName.isEmpty else {
+            throw RowRefusal("The contact has neither a company's nor a person's name. Fill in one of them.")
+        }
+        let typed = notes.text("kind")
+        switch (Contact.Kind(rawValue: typed.lowercased()), hasPerson, new.companyName.isEmpty) {
+        case (.person, false, _):
+            notes.repair("kind", was: typed, "There is no person's name, only a company's. It was kept as a company.")
+            return .company
+        case (.company, _, true):
+            notes.repair("kind", was: typed, "There is no company's name, only a person's. It was kept as a person.")
+            return .person
+        case (let kind?, _, _): return kind
+        case (nil, _, _) where typed.isEmpty:
+            let kind: Contact.Kind = hasPerson ? .person : .company
+            notes.repair("kind", was: "", "The kind was empty. The names say \(kind.rawValue).")
+            return kind
+        case (nil, _, _):
+            throw RowRefusal(
+                "The kind must be person or company, not “\(typed)”\(Suggestion.clause(for: typed, among: ["person", "company"]))."
+            )
+        }
+    }
+
+    private static func emails(_ notes: inout RowNotes, _ mailboxes: SharedMailboxes) -> [NewContact.Email] {
+        var result: [NewContact.Email] = []
+        var folded: Set<FoldedEmail> = []
+        for column in ["email", "other_email"] {
+            let raw = notes.text(column)
+            guard !raw.isEmpty else { continue }
+            let parts = addresses(raw)
+            if parts.isEmpty {
+                notes.repair(column, was: raw, "This is not an email address. It was left out, so it cannot connect anybody.")
+            }
+            if parts.count > 1 {
+                notes.repair(column, was: raw, "Several addresses stood in one field. Each was kept by itself.")
+            }
+            for typed in parts {
+                guard let email = FoldedEmail(typed), folded.insert(email).inserted else { continue }
+                result.append(.init(typed, isShared: mailboxes.isShared(email)))
+            }
+        }
+        return result
+    }
+
+    /// The addresses in a field: usually one, sometimes several with commas or semicolons between them.
+    private static func addresses(_ field: String) -> [String] {
+        let whole = tidied(field)
+        if FoldedEmail(whole) != nil { return [whole] }
+        return whole.split { ",; /<>".contains($0) }.map(String.init).filter { FoldedEmail($0) != nil }
+    }
+
+    private static func isActive(_ notes: inout RowNotes) -> Bool {
+        let typed = notes.text("active")
+        switch typed.lowercased() {
+        case "", "true", "t", "1", "yes", "y", "active": return true
+        case "false", "f", "0", "no", "n", "inactive": return false
+        default:
+            notes.repair("active", was: typed, "This is neither true nor false. The contact was kept as active.")
+            return true
+        }
+    }
+
+    /// A first look through the file: a mailbox is shared when three people have it, wherever they stand.
+    static func countMailboxes(_ path: String, _ mailboxes: inout SharedMailboxes) throws {
+        guard var reader = try? CSVReader(path: path) else { return }
+        var seen: Set<String> = []
+        while let record = reader.next() {
+            var unheard = RowNotes(record)
+            guard record["kind"].lowercased() != "company", seen.insert(tidied(record["contact_id"])).inserted, isActive(&unheard)
+            else {
+                continue
+            }
+            mailboxes.count(Set((addresses(record["email"]) + addresses(record["other_email"])).compactMap { FoldedEmail($0) }))
+        }
+    }
+
+    static func linkParents(_ engine: RowEngine, _ contacts: LegacyContacts, _ report: inout FileReport) async throws {
+        var links: [(id: String, parent: String)] = []
+        let wanted = contacts.accepted.filter { !$0.value.parent.isEmpty }.sorted { $0.value.row < $1.value.row }
+        for (id, contact) in wanted {
+            let reason: String
+            if contacts.comesBackToItself(id) {
+                reason = "A contact cannot belong to itself. It was kept without a company above it."
+            } else if let row = contacts.refused[contact.parent] {
+                reason = "The contact it belongs to was refused in row \(row). It was kept without a company above it."
+            } else if contacts.accepted[contact.parent] == nil {
+                reason = "There is no contact with this contact_id. It was kept without a company above it."
+            } else {
+                links.append((id, contact.parent))
+                continue
+            }
+            report.repaired.append(.init(row: contact.row, field: "parent_contact_id", was: contact.parent, reason: reason))
+        }
+        report.repaired.sort { $0.row < $1.row }
+        try await engine.batches(links) { links, change in
+            for (id, parent) in links {
+                try change.conn.run(
+                    """
+                    UPDATE contact SET parent_id = (SELECT p.id FROM contact p WHERE p.legacy_id = \(parent))
+                    WHERE legacy_id = \(id) AND parent_id IS DISTINCT FROM (SELECT p.id FROM contact p WHERE p.legacy_id = \(parent))
+                    """)
+            }
+        }
+    }
+
+    /// Unchanged rows too: the third person with a mailbox makes it shared for the first two.
+    static func markSharedMailboxes(_ engine: RowEngine, _ contacts: LegacyContacts) async throws {
+        let shared = Set(contacts.accepted.values.joinedEmails.filter(contacts.mailboxes.isShared))
+        try await engine.batches(shared.map(\.description).sorted()) { emails, change in
+            try change.conn.run(
+                """
+                UPDATE contact_email SET shared_mailbox = 1
+                WHERE folded IN \(list: emails) AND shared_mailbox = 0 AND until IS NULL
+                """)
+        }
+    }
+}
+
+extension Sequence<LegacyContacts.Known> {
+    fileprivate var joinedEmails: [FoldedEmail] { flatMap(\.emails) }
+}
