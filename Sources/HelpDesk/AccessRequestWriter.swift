@@ -127,7 +127,6 @@ struct AccessRequestWriter {
                 [
                     "number": .string(request.number), "decision": .integer(decision), "contact": .integer(contact.id.value),
                     "name": .string(contact.name), "account": .integer(account.value), "cases": .integer(Int64(gained)),
-                    "linkTells": .bool(made && contact.kind == .person),
                 ]))
     }
 
@@ -174,7 +173,7 @@ struct AccessRequestWriter {
                 [
                     "number": .string(request.number), "contact": .integer(contact.id.value), "name": .string(contact.name),
                     "by": .string(try actorName()), "account": decision.account.map { .integer($0.value) } ?? .null,
-                    "linkTells": .bool(decision.madeLink),
+                    "isTold": .bool(decision.madeLink && decision.account != nil && contact.kind == .company),
                 ], why: why))
     }
 
@@ -191,9 +190,8 @@ struct AccessRequestWriter {
         guard touched > 0 else { throw Refusal("helpDesk.refused.answered") }
         guard let account = objection.objectedAccount, let id = objection.contacts.first, let contact = try Contact.find(id, conn)
         else { throw NotFound() }
-        if let decision = try AccessDecision.find(account, with: id, conn),
-            let request = try AccessRequest.find(decision.request, conn)
-        {
+        let decision = try AccessDecision.find(account, with: id, conn)
+        if let decision, let request = try AccessRequest.find(decision.request, conn) {
             try undo(decision, of: request, why: why)
         }
         try disconnect(account, contact, why: why)
@@ -203,6 +201,7 @@ struct AccessRequestWriter {
                 [
                     "number": .string(objection.number), "name": .string(contact.name),
                     "person": .string(try Account.find(account, conn)?.name ?? ""), "by": .string(try actorName()),
+                    "account": .integer(account.value), "isTold": .bool(decision != nil || contact.kind == .company),
                 ], why: why))
     }
 

@@ -6,14 +6,14 @@ extension FactKind {
     static let requestReceived: FactKind = "request.received"
     /// A steward decided who the asker is. Arguments: `number`, `contact` (id), `name`, `evidence`, `by`, `waits` (until the email is proven).
     static let requestLinked: FactKind = "request.linked"
-    /// The decision took effect. Arguments: `number`, `decision` (id), `contact` (id), `name`, `account` (id), `cases` (how many are gained),
-    /// `linkTells` (the link's own mails tell both sides).
+    /// The decision took effect. Arguments: `number`, `decision` (id), `contact` (id), `name`, `account` (id), `cases` (how many are gained).
     static let requestConnected: FactKind = "request.connected"
     /// Arguments: `number`, `by`. Why: the sentence sent to the asker.
     static let requestDeclined: FactKind = "request.declined"
-    /// A decision was taken back. Arguments: `number`, `contact` (id), `name`, `by`, `account` (id, null while it waited), `linkTells`. Why: the steward's reason.
+    /// A decision was taken back. Arguments: `number`, `contact` (id), `name`, `by`, `account` (id, null while it waited), `isTold`
+    /// (the person hears it from elsewhere). Why: the steward's reason.
     static let requestUndone: FactKind = "request.undone"
-    /// An objection was right. Arguments: `number`, `name`, `person`, `by`. Why: the steward's reason.
+    /// An objection was right. Arguments: `number`, `name`, `person`, `by`, `account`, `isTold`. Why: the steward's reason.
     static let requestUpheld: FactKind = "request.upheld"
     /// The asker no longer asks. Arguments: `number`.
     static let requestWithdrawn: FactKind = "request.withdrawn"

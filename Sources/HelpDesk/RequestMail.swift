@@ -7,8 +7,8 @@ internal import HTML
 internal import Mail
 internal import Primitives
 
-/// What people are told about a request: whoever asked, and whoever's record it is. Where a person's link itself tells both sides
-/// (Contacts), nothing is told twice.
+/// What people are told about a request: whoever asked, and whoever's record it is (C3). Whoever is taken out of an organization
+/// hears it from there, and not twice.
 enum RequestMail {
     static let effects: [Effect] = [
         Effect(on: .requestReceived) { fact, change in
@@ -24,7 +24,7 @@ enum RequestMail {
                 (t("helpDesk.mail.register.button"), AccountAddresses.register()), change)
         },
         Effect(on: .requestConnected) { fact, change in
-            guard let request = try find(fact, change), fact.arguments["linkTells"] != .bool(true) else { return }
+            guard let request = try find(fact, change) else { return }
             let t = change.city.voice(request.language)
             let count = Int(fact.number("cases") ?? 0)
             try send(
@@ -55,10 +55,8 @@ enum RequestMail {
         },
         Effect(on: .requestUndone) { fact, change in
             guard let request = try find(fact, change) else { return }
-            let isTold = fact.arguments["linkTells"] == .bool(true)
-            if isTold, try contact(fact, change)?.kind == .person { return }
             let t = change.city.voice(request.language)
-            if !isTold {
+            if fact.arguments["isTold"] != .bool(true) {
                 try send(
                     to: request.email.typed, t, t("helpDesk.mail.undone.subject", ["number": .text(request.number)]),
                     [
@@ -115,10 +113,6 @@ enum RequestMail {
 
     private static func find(_ fact: Fact, _ change: Change) throws -> AccessRequest? {
         try AccessRequest.find(AccessRequestID(fact.subject.id), change.conn)
-    }
-
-    private static func contact(_ fact: Fact, _ change: Change) throws -> Contact? {
-        try fact.number("contact").flatMap { try Contact.find(ContactID($0), change.conn) }
     }
 
     private static func send(

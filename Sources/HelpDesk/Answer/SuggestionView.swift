@@ -48,8 +48,8 @@ struct SuggestionView {
     private var name: String {
         let namesakes = model.suggestions.filter { $0.contact.name == suggestion.contact.name }
         guard namesakes.count > 1 else { return suggestion.contact.name }
-        let cities = namesakes.map { $0.details.addresses.first?.city ?? "" }
-        let own = suggestion.details.addresses.first?.city ?? ""
+        let cities = namesakes.map { $0.match.details.addresses.first?.city ?? "" }
+        let own = suggestion.match.details.addresses.first?.city ?? ""
         let isTold = !own.isEmpty && cities.filter { $0 == own }.count == 1
         let mark = isTold ? own : t("helpDesk.suggest.record", ["number": .text(suggestion.contact.id.description)])
         return "\(suggestion.contact.name) (\(mark))"
@@ -63,7 +63,7 @@ struct SuggestionView {
     }
 
     private var emails: String {
-        let masked = suggestion.details.emails.map { email in
+        let masked = suggestion.match.details.emails.map { email in
             email.isShared
                 ? t("helpDesk.suggest.shared", ["email": .text(email.address.folded.masked)]) : email.address.folded.masked
         }
@@ -98,9 +98,9 @@ struct SuggestionView {
                 columns: [
                     TableColumn(title: t("helpDesk.why.reason")), TableColumn(title: t("helpDesk.why.points"), isNumber: true),
                 ],
-                rows: suggestion.reasons.map { reason in
+                rows: suggestion.match.reasons.map { reason in
                     TableRow(cells: [HTML(t(reason.phrase)), HTML(points(reason.tenths, signed: true))])
-                } + [TableRow(cells: [strong { t("helpDesk.why.sum") }, strong { points(suggestion.tenths) }])])
+                } + [TableRow(cells: [strong { t("helpDesk.why.sum") }, strong { points(suggestion.match.tenths) }])])
         }
     }
 }
