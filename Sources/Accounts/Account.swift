@@ -51,6 +51,12 @@ public struct TypedAddress: Sendable, Hashable {
         self.typed = typed
         self.folded = folded
     }
+    /// nil when it cannot be an address.
+    public init?(_ typed: String) {
+        let trimmed = tidied(typed)
+        guard let folded = FoldedEmail(trimmed) else { return nil }
+        self.init(typed: trimmed, folded: folded)
+    }
 }
 
 extension FactKind {
@@ -59,5 +65,12 @@ extension FactKind {
     /// An address was proven by its owner (C1 runs on this). Arguments: `email` (folded), `company` (as typed, may be empty).
     public static let emailProven: FactKind = "account.email-proven"
     public static let passwordChanged: FactKind = "account.password-changed"
+    /// A session began. Arguments: `device`.
+    public static let signedIn: FactKind = "account.signed-in"
+    /// Sessions ended, by their owner. Arguments: `count`.
+    public static let sessionsEnded: FactKind = "account.sessions-ended"
+    public static let languageChanged: FactKind = "account.language-changed"
+    /// Arguments: `role`.
     public static let roleGiven: FactKind = "account.role-given"
+    public static let roleEnded: FactKind = "account.role-ended"
 }

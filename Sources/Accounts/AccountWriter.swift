@@ -48,12 +48,22 @@ public struct AccountWriter {
             "INSERT INTO credential (account_id, kind, secret, since) VALUES (\(id), 'password', \(hash), \(change.now))")
     }
 
+    /// Does nothing when the account has the role.
     public func give(_ role: StaffRole, to id: AccountID) throws {
-        try change.conn.run(
+        let given = try change.conn.run(
             """
             INSERT INTO staff_role (account_id, role, since) VALUES (\(id), \(role.rawValue), \(change.now))
             ON CONFLICT DO NOTHING
             """)
+        guard given > 0 else { return }
         try change.record(NewFact(.roleGiven, about: .account(id), ["role": .string(role.rawValue)]))
+    }
+
+    /// Takes the role away. It ends at the person's next request.
+    public func end(_ role: StaffRole, of id: AccountID) throws {
+        let ended = try change.conn.run(
+            "UPDATE staff_role SET until = \(change.now) WHERE account_id = \(id) AND role = \(role.rawValue) AND until IS NULL")
+        guard ended > 0 else { return }
+        try change.record(NewFact(.roleEnded, about: .account(id), ["role": .string(role.rawValue)]))
     }
 }

@@ -75,5 +75,11 @@ let accountsMigrations = [
             )
             """,
             "CREATE UNIQUE INDEX staff_role_live ON staff_role (account_id, role) WHERE until IS NULL",
-        ])
+        ]),
+    Migration(
+        "accounts.2-token-indexes",
+        [
+            "CREATE INDEX email_token_folded ON email_token (folded) WHERE used_at IS NULL",
+            "CREATE INDEX email_token_expires ON email_token (expires_at)",
+        ]),
 ]

@@ -1,0 +1,57 @@
+public import Core
+public import Database
+public import HTML
+public import Primitives
+public import Web
+
+/// Who somebody is: registering, signing in and out, passwords, sessions, "My account" (A1-A5, A9).
+public struct AccountsFeature: AccountFeature {
+    public let name = "Accounts"
+    let hasher: PasswordHasher
+    let actingFor: @Sendable (AccountID, Connection) throws -> (ContactID, String)?
+    let welcome: @Sendable (AccountID, Connection) throws -> Phrase
+    let dashboard: Link
+    let staffDesk: Link
+    let oldPortal: Link
+
+    /// - Parameters:
+    ///   - actingFor: the organization that an account acts for, with its name.
+    ///   - welcome: what a new account is told first, once everything that follows from proving its address has happened.
+    ///   - dashboard: where people of the public begin.
+    ///   - staffDesk: where staff begin.
+    ///   - oldPortal: the page that explains how to come over from an older portal (A5).
+    public init(
+        hasher: PasswordHasher, actingFor: @escaping @Sendable (AccountID, Connection) throws -> (ContactID, String)?,
+        welcome: @escaping @Sendable (AccountID, Connection) throws -> Phrase, dashboard: Link, staffDesk: Link,
+        oldPortal: Link = AccountAddresses.register()
+    ) {
+        self.hasher = hasher
+        self.actingFor = actingFor
+        self.welcome = welcome
+        self.dashboard = dashboard
+        self.staffDesk = staffDesk
+        self.oldPortal = oldPortal
+    }
+
+    public var words: WordSource? { accountsWords }
+    public var migrations: [Migration] { accountsMigrations }
+    public var effects: [Effect] { accountEffects }
+    public var tellings: [FactTelling] { accountTellings }
+
+    public var routes: [Route] {
+        StartRegistration.routes + ConfirmEmail.routes + FinishAccount.routes(self) + SignIn.routes(self)
+            + StaffSignIn.routes(self)
+            + SignOut.routes + AskForReset.routes + ChoosePassword.routes(self) + MyAccountPage.routes + SessionPanel.routes
+    }
+
+    public var accountPanels: [AccountPanel] {
+        [
+            AccountPanel(order: 10, view: MyAccountPage.details),
+            AccountPanel(order: 80, view: MyAccountPage.language),
+            AccountPanel(order: 90, view: SessionPanel.view),
+        ]
+    }
+
+    /// Where somebody goes who has just signed in and was on the way to nowhere else.
+    func home(isStaff: Bool) -> Link { isStaff ? staffDesk : dashboard }
+}

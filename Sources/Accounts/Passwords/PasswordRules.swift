@@ -1,0 +1,71 @@
+internal import Foundation
+internal import Primitives
+internal import Web
+
+/// What a password must be: long, and not one of those that are tried first (A3, NIST SP 800-63B-4). No rules of composition.
+enum PasswordRules {
+    /// Code points after NFKC.
+    static let shortest = 15
+    static let longest = 1000
+    /// What must be left when the words that everybody would try are taken away.
+    private static let leastOwn = 6
+
+    enum Problem: Sendable {
+        case tooShort, tooLong, common, personal
+
+        var key: WordKey {
+            switch self {
+            case .tooShort: "accounts.password.tooShort"
+            case .tooLong: "accounts.password.tooLong"
+            case .common: "accounts.password.common"
+            case .personal: "accounts.password.personal"
+            }
+        }
+    }
+
+    /// - Parameter person: the owner's addresses and names, and the city's: nobody's password may be made of these alone.
+    static func problem(_ password: String, about person: [String] = []) -> Problem? {
+        let folded = password.precomposedStringWithCompatibilityMapping
+        guard folded.unicodeScalars.count >= shortest else { return .tooShort }
+        guard folded.unicodeScalars.count <= longest else { return .tooLong }
+        let visible = folded.lowercased().filter { !$0.isWhitespace }
+        let plain = visible.filter { !$0.isPunctuation }
+        let core = plain.count >= 8 ? plain : visible
+        if PasswordBlocklist.passwords.contains(core) || isRepetitive(core) || isSequence(core) { return .common }
+        let own = removing(PasswordBlocklist.words, from: core)
+        if own.count < leastOwn { return .common }
+        return removing(words(in: person), from: own).count < leastOwn ? .personal : nil
+    }
+
+    private static func isRepetitive(_ text: String) -> Bool { text.allSatisfy(\.isASCII) && Set(text).count < 4 }
+
+    /// `abcdefghijklmno`, `987654321098765`.
+    private static func isSequence(_ text: String) -> Bool {
+        let values = text.unicodeScalars.map { Int($0.value) }
+        let near = zip(values, values.dropFirst()).count { abs($0 - $1) <= 1 }
+        return values.count > 1 && near * 5 >= (values.count - 1) * 4
+    }
+
+    private static func removing(_ words: [String], from text: String) -> String {
+        words.sorted { $0.count > $1.count }.reduce(text) { $0.replacingOccurrences(of: $1, with: "") }
+    }
+
+    private static func words(in person: [String]) -> [String] {
+        person.flatMap { $0.precomposedStringWithCompatibilityMapping.lowercased().split { !$0.isLetter && !$0.isNumber } }
+            .map(String.init).filter { $0.count >= 3 }
+    }
+}
+
+extension Field where Value == String {
+    /// A password to be chosen.
+    static func chosenPassword(_ name: String) -> Field {
+        Field(
+            FieldDefinition(
+                name, .newPassword, label: "accounts.password.label", hint: "accounts.password.hint", maxLength: 1000,
+                autocomplete: "new-password", missing: "accounts.password.tooShort")
+        ) { password in
+            if let problem = PasswordRules.problem(password) { return .failure(FieldRefusal(problem.key)) }
+            return .success(password)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+public import Core
+internal import Database
+internal import Primitives
+public import Web
+
+extension AccountsFeature {
+    /// Who a request comes from. A session that ended, idled out or lost its staff roles is a guest's, from the next request on.
+    public func identify(_ request: WebRequest, _ city: CityContext) async throws -> Identity {
+        guard let text = request.cookies[Sessions.cookieName], let token = SecretToken(presented: text) else { return .guest }
+        let now = city.clock.now
+        // A language chosen in this browser comes before the one of the account.
+        let hasChosen = request.cookies[languageCookieName].flatMap(Language.init(rawValue:)) != nil
+        let found: (identity: Identity, session: Session)? = try await city.db.read { [actingFor] conn in
+            let row = try conn.row(
+                """
+                SELECT \(Session.columns), a.first_name, a.last_name, a.language
+                FROM session s JOIN account a ON a.id = s.account_id
+                WHERE s.token_hash = \(token.hash) AND s.ended_at IS NULL AND a.closed_at IS NULL
+                """)
+            guard let row else { return nil }
+            let session = try Session(row: row)
+            guard session.isLive(at: now) else { return nil }
+            let organization = session.isStaff ? nil : try actingFor(session.account, conn)
+            let principal: Principal
+            if session.isStaff {
+                let roles = try AccountsFeature.roles(of: session.account, conn)
+                guard !roles.isEmpty else { return nil }
+                principal = .staff(session.account, roles: roles)
+            } else {
+                principal = .account(session.account, actingFor: organization?.0)
+            }
+            let firstName: String = try row["first_name"]
+            let lastName: String = try row["last_name"]
+            let language: Language = try row["language"]
+            let identity = Identity(
+                principal: principal, name: "\(firstName) \(lastName)", organization: organization?.1,
+                language: hasChosen ? nil : language, sessionHash: token.hash)
+            return (identity, session)
+        }
+        guard let found else { return .guest }
+        if found.session.lastSeenAt + SessionLimits.seenEvery <= now { note(found.session, seenAt: now, city) }
+        return found.identity
+    }
+
+    static func roles(of account: AccountID, _ conn: Connection) throws -> Set<StaffRole> {
+        Set(
+            try conn.rows("SELECT role FROM staff_role WHERE account_id = \(account) AND until IS NULL")
+                .compactMap { StaffRole(rawValue: try $0["role"]) })
+    }
+
+    /// Outside the request's path: nobody waits for this write.
+    private func note(_ session: Session, seenAt now: Instant, _ city: CityContext) {
+        Task {
+            do {
+                try await city.db.write { conn in
+                    try conn.run(
+                        """
+                        UPDATE session SET last_seen_at = \(now)
+                        WHERE token_hash = \(session.hash) AND last_seen_at < \(now)
+                        """)
+                }
+            } catch {
+                city.log.warning("last seen was not written", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+}
+
+/// Holds the language chosen in this browser.
+let languageCookieName = "language"

@@ -1,0 +1,52 @@
+internal import Core
+internal import Database
+internal import Primitives
+
+/// How long a session lasts: so long without a request, and so long at all (A4).
+enum SessionLimits {
+    static let publicIdle = Span.hours(24)
+    static let publicAbsolute = Span.days(14)
+    static let staffIdle = Span.hours(2)
+    static let staffAbsolute = Span.hours(12)
+    /// `last_seen_at` is written no more often than this.
+    static let seenEvery = Span.minutes(1)
+}
+
+/// One browser that somebody signed in with.
+struct Session: Sendable {
+    let hash: String
+    let account: AccountID
+    let isStaff: Bool
+    /// "Firefox, Windows"; empty when the browser did not say.
+    let device: String
+    let createdAt: Instant
+    let lastSeenAt: Instant
+
+    static let columns: SQL = "s.token_hash, s.account_id, s.is_staff, s.device, s.created_at, s.last_seen_at"
+
+    init(row: Row) throws(DatabaseError) {
+        hash = try row["token_hash"]
+        account = try row["account_id"]
+        isStaff = try row["is_staff"]
+        device = try row["device"]
+        createdAt = try row["created_at"]
+        lastSeenAt = try row["last_seen_at"]
+    }
+
+    func isLive(at now: Instant) -> Bool {
+        let (idle, absolute) =
+            isStaff
+            ? (SessionLimits.staffIdle, SessionLimits.staffAbsolute) : (SessionLimits.publicIdle, SessionLimits.publicAbsolute)
+        return now < lastSeenAt + idle && now < createdAt + absolute
+    }
+
+    /// The sessions of an account that are open, the last used first.
+    static func open(of account: AccountID, at now: Instant, _ conn: Connection) throws -> [Session] {
+        try conn.rows(
+            """
+            SELECT \(columns) FROM session s
+            WHERE s.account_id = \(account) AND s.ended_at IS NULL ORDER BY s.last_seen_at DESC LIMIT 200
+            """
+        ).map(Session.init).filter { $0.isLive(at: now) }
+    }
+}

@@ -1,0 +1,15 @@
+internal import Core
+internal import Database
+internal import Primitives
+internal import Web
+
+/// Ends the session in the database, not only in the browser (A4).
+enum SignOut {
+    static let routes: [Route] = [.post(AccountAddresses.signOut, .anyone, end)]
+
+    private static func end(_ visit: Visit) async throws -> WebResponse {
+        if let session = visit.identity.sessionHash { try await visit.write { change in try Sessions.end(session, change) } }
+        return visit.redirect(.init(SignInAddresses.home(), say: Phrase("accounts.signOut.done")))
+            .setting(.removing(Sessions.cookieName))
+    }
+}
