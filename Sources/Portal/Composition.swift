@@ -7,6 +7,7 @@ public import Database
 internal import HelpDesk
 internal import Import
 internal import Mail
+internal import Places
 public import Logging
 public import Primitives
 internal import PublicRecord
@@ -23,13 +24,16 @@ public struct Composition: Sendable {
         hasher = PasswordHasher()
         accounts = AccountsFeature(
             hasher: hasher, actingFor: ContactsFeature.actingFor, welcome: ContactsFeature.welcome,
-            dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk())
+            dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk(), oldPortal: GuideAddresses.oldPortal())
         features = [
             CoreFeature(),
             PortalFeature(isDemo: isDemo),
             accounts,
             ContactsFeature(),
-            CasesFeature(accessRequest: HelpDeskAddresses.accessRequest(), contactTypesGuide: GuideAddresses.contactTypes()),
+            PlacesFeature(),
+            CasesFeature(
+                accessRequest: HelpDeskAddresses.accessRequest(), contactTypesGuide: GuideAddresses.contactTypes(),
+                search: PublicRecordAddresses.search()),
             HelpDeskFeature(guide: GuideAddresses.index(), oldPortal: GuideAddresses.oldPortal()),
             PublicRecordFeature(),
             ImportFeature(),
@@ -49,6 +53,6 @@ public struct Composition: Sendable {
             settings: settings,
             assets: assets, features: features, log: log,
             identify: { [accounts] request, city in try await accounts.identify(request, city) },
-            layout: { Layout.document($0, $1) })
+            layout: { Layout.frame($0, $1) })
     }
 }

@@ -21,10 +21,10 @@ struct StaffCommand: AsyncParsableCommand {
             guard let folded = FoldedEmail(email) else { throw ValidationError("\(email) is not an email address.") }
             let installation = try await Installation.open(isDemo: false)
             let typed = TypedAddress(typed: email, folded: folded)
-            let link = try await installation.city.write(as: .job("staff create")) { change in
+            let token = try await installation.city.write(as: .job("staff create")) { change in
                 try StaffLinks.create(change, email: typed, role: role)
             }
-            print(installation.city.url(link))
+            print(StaffLinks.url(token, installation.city))
             await installation.city.db.close()
         }
     }

@@ -44,7 +44,7 @@ enum DemoMail {
         guard let id = Int64(visit.parameter("id")) else { throw NotFound() }
         let mail = try await visit.read { conn in try Outbox.newest(most, conn).first { $0.id == id } }
         guard let mail else { throw NotFound() }
-        return visit.page(mail.subject, crumbs: [Crumb(t("portal.mail.title"), DemoMailAddresses.list())]) {
+        return visit.page(mail.subject, crumbs: [Crumb(title: t("portal.mail.title"), link: DemoMailAddresses.list())]) {
             h1(.lang(mail.language.rawValue)) { mail.subject }
             p(.class("soft")) {
                 t("portal.mail.to", ["to": .text(mail.to)]); " · "; when(mail.at, visit)

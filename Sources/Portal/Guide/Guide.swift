@@ -32,12 +32,12 @@ enum Guide {
             h1 { t("portal.guide") }
             p { t("portal.guideIndex.lead") }
             tasks([
-                TaskLink(NavigationItem(t("portal.create.title"), GuideAddresses.createAccount()), note: t("portal.create.lead")),
-                TaskLink(NavigationItem(t("portal.old.title"), GuideAddresses.oldPortal()), note: t("portal.old.lead")),
+                TaskLink(NavigationItem(title: t("portal.create.title"), link: GuideAddresses.createAccount()), note: t("portal.create.lead")),
+                TaskLink(NavigationItem(title: t("portal.old.title"), link: GuideAddresses.oldPortal()), note: t("portal.old.lead")),
                 TaskLink(
-                    NavigationItem(t("portal.missing.title"), GuideAddresses.missingCases()), note: t("portal.missing.lead")),
-                TaskLink(NavigationItem(t("portal.add.title"), GuideAddresses.addContact()), note: t("portal.add.lead")),
-                TaskLink(NavigationItem(t("portal.types.title"), GuideAddresses.contactTypes()), note: t("portal.types.lead")),
+                    NavigationItem(title: t("portal.missing.title"), link: GuideAddresses.missingCases()), note: t("portal.missing.lead")),
+                TaskLink(NavigationItem(title: t("portal.add.title"), link: GuideAddresses.addContact()), note: t("portal.add.lead")),
+                TaskLink(NavigationItem(title: t("portal.types.title"), link: GuideAddresses.contactTypes()), note: t("portal.types.lead")),
             ])
         }
     }
@@ -46,7 +46,7 @@ enum Guide {
     private static func page(
         _ visit: Visit, title: String, lead: String, steps: [String], @HTMLBuilder after: () -> HTML
     ) -> WebResponse {
-        visit.page(title, crumbs: [Crumb(visit.t("portal.guide"), GuideAddresses.index())], isIndexed: true) {
+        visit.page(title, crumbs: [Crumb(title: visit.t("portal.guide"), link: GuideAddresses.index())], isIndexed: true) {
             prose {
                 h1 { title }
                 p { lead }
@@ -124,7 +124,7 @@ enum Guide {
     private static func contactTypes(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
         return visit.page(
-            t("portal.types.title"), crumbs: [Crumb(t("portal.guide"), GuideAddresses.index())], isIndexed: true
+            t("portal.types.title"), crumbs: [Crumb(title: t("portal.guide"), link: GuideAddresses.index())], isIndexed: true
         ) {
             h1 { t("portal.types.title") }
             p { t("portal.types.lead") }

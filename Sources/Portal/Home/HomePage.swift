@@ -25,20 +25,20 @@ enum HomePage {
                 [
                     isGuest
                         ? TaskLink(
-                            NavigationItem(t("portal.home.create"), AccountAddresses.register()),
+                            NavigationItem(title: t("portal.home.create"), link: AccountAddresses.register()),
                             note: t("portal.home.createNote"))
                         : TaskLink(
-                            NavigationItem(t("portal.myCases"), CaseAddresses.dashboard()), note: t("portal.home.myCasesNote")),
+                            NavigationItem(title: t("portal.myCases"), link: CaseAddresses.dashboard()), note: t("portal.home.myCasesNote")),
                     TaskLink(
-                        NavigationItem(t("portal.search"), PublicRecordAddresses.search()), note: t("portal.home.searchNote")),
+                        NavigationItem(title: t("portal.search"), link: PublicRecordAddresses.search()), note: t("portal.home.searchNote")),
                     TaskLink(
-                        NavigationItem(t("portal.home.missing"), HelpDeskAddresses.accessRequest()),
+                        NavigationItem(title: t("portal.home.missing"), link: HelpDeskAddresses.accessRequest()),
                         note: t("portal.home.missingNote")),
                     TaskLink(
-                        NavigationItem(t("portal.home.oldPortal"), GuideAddresses.oldPortal()),
+                        NavigationItem(title: t("portal.home.oldPortal"), link: GuideAddresses.oldPortal()),
                         note: t("portal.home.oldPortalNote")),
-                    TaskLink(NavigationItem(t("portal.guide"), GuideAddresses.index()), note: t("portal.home.guideNote")),
-                    TaskLink(NavigationItem(t("portal.help"), HelpDeskAddresses.help()), note: t("portal.home.helpNote")),
+                    TaskLink(NavigationItem(title: t("portal.guide"), link: GuideAddresses.index()), note: t("portal.home.guideNote")),
+                    TaskLink(NavigationItem(title: t("portal.help"), link: HelpDeskAddresses.help()), note: t("portal.home.helpNote")),
                 ])
         }
     }

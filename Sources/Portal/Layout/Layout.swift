@@ -9,7 +9,7 @@ internal import Web
 
 /// The frame of every page: city line, name, navigation, account menu, footer.
 enum Layout {
-    static func document(_ visit: Visit, _ content: PageContent) -> String {
+    static func frame(_ visit: Visit, _ content: PageContent) -> String {
         let t = visit.t
         let city = visit.city.pack.city
         let isStaff = visit.principal.isStaff
@@ -23,9 +23,9 @@ enum Layout {
             navigationLabel: t("portal.navigation"),
             skipLabel: t("portal.skip"),
             languageSwitch: languageSwitch(visit),
-            help: NavigationItem(t("portal.help"), HelpDeskAddresses.help()),
+            help: NavigationItem(title: t("portal.help"), link: HelpDeskAddresses.help()),
             account: visit.principal.signedIn == nil ? nil : accountMenu(visit),
-            signIn: visit.principal.signedIn == nil ? NavigationItem(t("portal.signIn"), AccountAddresses.signIn()) : nil,
+            signIn: visit.principal.signedIn == nil ? NavigationItem(title: t("portal.signIn"), link: AccountAddresses.signIn()) : nil,
             crumbs: content.crumbs,
             crumbsLabel: t("portal.crumbs"),
             notices: notices(visit),
@@ -35,22 +35,22 @@ enum Layout {
             icon: visit.city.assets.link("icon.svg"),
             isStaff: isStaff,
             robots: content.isIndexed)
-        return HTML.document(page)
+        return document(page)
     }
 
     private static func navigation(_ visit: Visit) -> [NavigationItem] {
         let t = visit.t
         let path = visit.request.path
         var items = [
-            NavigationItem(t("portal.search"), PublicRecordAddresses.search(), isCurrent: path == "/search"),
-            NavigationItem(t("portal.guide"), GuideAddresses.index(), isCurrent: path.hasPrefix("/guide")),
+            NavigationItem(title: t("portal.search"), link: PublicRecordAddresses.search(), isCurrent: path == "/search"),
+            NavigationItem(title: t("portal.guide"), link: GuideAddresses.index(), isCurrent: path.hasPrefix("/guide")),
         ]
         if visit.city.access.may("desk.open", visit.principal) {
             items.insert(
-                NavigationItem(t("portal.desk"), HelpDeskAddresses.desk(), isCurrent: path.hasPrefix("/staff/desk")), at: 0)
+                NavigationItem(title: t("portal.desk"), link: HelpDeskAddresses.desk(), isCurrent: path.hasPrefix("/staff/desk")), at: 0)
         } else {
             items.append(
-                NavigationItem(t("portal.accessRequest"), HelpDeskAddresses.accessRequest(), isCurrent: path == "/access-request")
+                NavigationItem(title: t("portal.accessRequest"), link: HelpDeskAddresses.accessRequest(), isCurrent: path == "/access-request")
             )
         }
         return items
@@ -68,10 +68,10 @@ enum Layout {
         let t = visit.t
         let items =
             visit.principal.isStaff
-            ? [NavigationItem(t("portal.desk"), HelpDeskAddresses.desk())]
+            ? [NavigationItem(title: t("portal.desk"), link: HelpDeskAddresses.desk())]
             : [
-                NavigationItem(t("portal.myCases"), CaseAddresses.dashboard()),
-                NavigationItem(t("portal.myAccount"), AccountAddresses.account()),
+                NavigationItem(title: t("portal.myCases"), link: CaseAddresses.dashboard()),
+                NavigationItem(title: t("portal.myAccount"), link: AccountAddresses.account()),
             ]
         let signOut = postForm(AccountAddresses.signOut(), once: visit.once) { submitButton(t("portal.signOut"), quiet: true) }
         let name = visit.identity.organization.map {

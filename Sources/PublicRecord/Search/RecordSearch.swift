@@ -30,7 +30,7 @@ struct RecordSearch: Sendable {
     }
 
     /// - Parameter number: from 1 to `lastPage`.
-    func page(_ number: Int, _ conn: Connection) throws(DatabaseError) -> Found {
+    func page(_ number: Int, _ conn: Connection) throws -> Found {
         let (plan, known) = try plan(conn)
         let slice = Slice(limit: RecordSearch.pageSize, offset: (number - 1) * RecordSearch.pageSize)
         let entries = try conn.rows(plan.list(slice, range, conn.dialect)).mapped(PublicEntry.init)
@@ -40,7 +40,7 @@ struct RecordSearch: Sendable {
     }
 
     /// The rows of a file.
-    func rows(_ conn: Connection) throws(DatabaseError) -> [PublicEntry] {
+    func rows(_ conn: Connection) throws -> [PublicEntry] {
         let (plan, _) = try plan(conn)
         return try conn.rows(plan.list(Slice(limit: RecordSearch.fileRows, offset: 0), range, conn.dialect)).mapped(
             PublicEntry.init)
@@ -55,7 +55,7 @@ struct RecordSearch: Sendable {
     }
 
     /// The plan, and how many rows it has when that became known on the way (one more than `most` at the most).
-    func plan(_ conn: Connection) throws(DatabaseError) -> (Plan, known: Int?) {
+    func plan(_ conn: Connection) throws -> (Plan, known: Int?) {
         if let kind = query.kind, let type = query.type, type.module != kind { return (.nothing, 0) }
         let words = SearchWords.typed(query.text)
         if words.isEmpty {

@@ -104,8 +104,8 @@ struct SearchPage {
         let next = query.nextPage(after: page, of: found)
         return Pagination(
             label: t("publicRecord.search.pages"),
-            previous: page > 1 ? NavigationItem(t("publicRecord.search.previous"), query.link(page: page - 1)) : nil,
-            next: next.map { NavigationItem(t("publicRecord.search.next"), $0) },
+            previous: page > 1 ? NavigationItem(title: t("publicRecord.search.previous"), link: query.link(page: page - 1)) : nil,
+            next: next.map { NavigationItem(title: t("publicRecord.search.next"), link: $0) },
             position: found.isCapped
                 ? t("publicRecord.search.positionOfMany", position) : t("publicRecord.search.position", position))
     }
@@ -165,10 +165,10 @@ extension SearchPage {
     }
 
     /// A filter. None of them has to be filled in, so that no label says it of itself.
-    private static func control<Value>(_ field: Field<Value>, _ kind: FieldModel.Kind, _ visit: Visit) -> HTML {
-        let definition = field.definition
+    private static func control<Value>(_ question: Field<Value>, _ kind: FieldModel.Kind, _ visit: Visit) -> HTML {
+        let definition = question.definition
         let problem = visit.submission.problems.first { $0.field == definition.name }
-        return HTML.field(
+        return field(
             FieldModel(
                 id: definition.name, name: definition.name, label: visit.t(definition.label),
                 hint: definition.hint.map { visit.t($0) }, error: problem.map { visit.t($0.phrase) }, kind: kind,
