@@ -22,8 +22,8 @@ public struct TestCity: Sendable {
     public static let password = "a long enough password"
 
     public static let pack: CityPack = {
-        do { return try CityPack.load(directory: root + "/Cities/boulder") } catch {
-            fatalError("Boulder's pack has problems: \(error.problems)")
+        do throws(PackProblems) { return try CityPack.load(directory: root + "/Cities/boulder") } catch {
+            fatalError("Boulder's pack has problems: \(error)")
         }
     }()
 
