@@ -52,9 +52,8 @@ struct PublicIndexTests {
             }
             let visible = city.context.access.visible("case.public-view", to: .guest, alias: "c")
             let (expected, listed, texted) = try await city.read { conn in
-                try conn.run("SELECT 1")
                 let match = SearchWords(whole: ["panel"])
-                let all = PublicIndexSQL.keys(match, KeyRange(from: nil, to: nil), Slice(limit: 100, offset: 0), conn.dialect)
+                let all = PublicIndexSQL.keys(match, KeyRange(from: nil, to: nil), limit: 100, conn.dialect)
                 return (
                     try conn.rows("SELECT c.id FROM case_record c WHERE \(visible) ORDER BY c.applied DESC, c.id DESC").map {
                         try $0[0] as Int64

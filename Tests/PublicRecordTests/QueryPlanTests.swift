@@ -31,10 +31,13 @@ struct QueryPlanTests {
                 let asked = query
                 let steps = try await city.read { conn in
                     let search = RecordSearch(asked)
-                    let plan = try search.plan(conn).0
+                    let plan = try search.plan(conn)
                     let range = KeyRange(from: asked.from, to: asked.to)
-                    return try [plan.list(Slice(limit: 20, offset: 980), range, conn.dialect), plan.count(range, conn.dialect)]
-                        .flatMap { try explained($0, conn) }
+                    let slice = Slice(limit: 20, offset: 980)
+                    let statements = [
+                        plan.list(slice, counted: 1001, range, conn.dialect), plan.count(1001, range, conn.dialect),
+                    ]
+                    return try statements.flatMap { try explained($0, conn) }
                 }
                 for step in steps {
                     #expect(!step.contains("TEMP B-TREE"), "\(text) \(asked): \(step)")
@@ -57,7 +60,7 @@ struct QueryPlanTests {
         let city = try await TestCity.make()
         let plan = RecordSearch.Plan.columns("e.\(raw: column) = \("x")")
         let steps = try await city.read { conn in
-            try explained(plan.list(Slice(limit: 20, offset: 0), KeyRange(from: nil, to: nil), conn.dialect), conn)
+            try explained(plan.list(Slice(limit: 20, offset: 0), counted: 1001, KeyRange(from: nil, to: nil), conn.dialect), conn)
         }
         #expect(steps.count == 1)
         #expect(steps[0].contains("USING INDEX \(index)"))

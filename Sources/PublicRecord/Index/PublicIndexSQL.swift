@@ -36,24 +36,27 @@ enum PublicIndexSQL {
         }
     }
 
-    /// The keys of the entries that hold all the words, newest first: goes into `IN (…)`.
-    static func keys(_ words: SearchWords, _ range: KeyRange, _ slice: Slice, _ dialect: Dialect) -> SQL {
+    /// The keys of the newest entries that hold all the words, newest first, at most `limit`.
+    static func keys(_ words: SearchWords, _ range: KeyRange, limit: Int, _ dialect: Dialect) -> SQL {
         switch dialect {
         case .sqlite:
             """
             SELECT rowid FROM public_entry_text
             WHERE public_entry_text MATCH \(words.match) AND rowid > \(range.after) AND rowid < \(range.before)
-            ORDER BY rowid DESC LIMIT \(slice.limit) OFFSET \(slice.offset)
+            ORDER BY rowid DESC LIMIT \(limit)
             """
         case .postgres:
             """
             SELECT t.id FROM public_entry t
             WHERE array_to_tsvector(string_to_array(t.words, ' ')) @@ CAST(\(words.tsquery) AS tsquery)
                 AND t.id > \(range.after) AND t.id < \(range.before)
-            ORDER BY t.id DESC LIMIT \(slice.limit) OFFSET \(slice.offset)
+            ORDER BY t.id DESC LIMIT \(limit)
             """
         }
     }
+
+    /// SQLite reads what it has gathered in the order in which it came.
+    static let sameOrder: SQL = "\(sqlite: "", postgres: "ORDER BY id DESC")"
 
     /// Marks a condition that must not choose the index: the exact number or street already leaves few rows.
     static let notByIndex: SQL = "\(sqlite: "+", postgres: "")"
