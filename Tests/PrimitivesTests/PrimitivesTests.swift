@@ -109,7 +109,8 @@ import Testing
     @Test func `rows count records, not lines`() throws {
         var reader = try CSVReader(text: "a\n\"x\ny\"\nz\n")
         #expect(reader.next()?.number == 1)
-        let second = try #require(reader.next())
+        let next = reader.next()
+        let second = try #require(next)
         #expect(second.number == 2 && second.line == 4 && second["a"] == "z" && second["nothing"] == "")
     }
 
