@@ -2,7 +2,7 @@ internal import HTML
 internal import Primitives
 
 extension AccessRequest.State {
-    var tone: Tone {
+    fileprivate var tone: Tone {
         switch self {
         case .waiting: .waiting
         case .linked, .ended: .good
@@ -10,7 +10,7 @@ extension AccessRequest.State {
         }
     }
 
-    func word(_ t: Voice) -> String {
+    fileprivate func word(_ t: Voice) -> String {
         switch self {
         case .waiting: t("helpDesk.state.waiting")
         case .linked: t("helpDesk.state.linked")
@@ -22,10 +22,19 @@ extension AccessRequest.State {
 }
 
 extension AccessRequest {
+    /// Decided, but nothing is linked before a guest proves the email.
+    private var waitsForProof: Bool { state == .linked && account == nil }
+
+    func stateWord(_ t: Voice) -> String { waitsForProof ? t("helpDesk.state.waitsForProof") : state.word(t) }
+    var tone: Tone { waitsForProof ? .waiting : state.tone }
+
     /// What it is about, in a line.
     func summary(_ t: Voice) -> String {
         kind == .claimUndecided ? t("helpDesk.undecided.summary", ["email": .text(email.typed)]) : caseText
     }
+
+    /// The same for a narrow column.
+    func shortSummary(_ t: Voice) -> String { shortened(summary(t), to: 80) }
 
     /// What was asked, as terms.
     func asked(_ t: Voice) -> [Detail] {
@@ -41,4 +50,12 @@ extension AccessRequest {
 
 extension Voice {
     func date(_ date: CivilDate) -> String { date.long(in: language) }
+}
+
+/// The beginning of a long text, cut between words where there are any.
+func shortened(_ text: String, to most: Int) -> String {
+    guard text.count > most else { return text }
+    let start = text.prefix(most)
+    let end = start.lastIndex(where: \.isWhitespace) ?? start.endIndex
+    return start[..<end] + "…"
 }

@@ -94,7 +94,9 @@ struct AccessRequestWriter {
                     "number": .string(request.number), "contact": .integer(contact.id.value), "name": .string(contact.name),
                     "evidence": .string(evidence), "by": .string(try actorName()), "waits": .bool(account == nil),
                 ]))
-        if let account { try connect(decision, request, contact, account, evidence) }
+        guard let account else { return }
+        try conn.run("UPDATE access_request SET account_id = \(account) WHERE id = \(request.id)")
+        try connect(decision, request, contact, account, evidence)
     }
 
     /// The asker proved the email: what was decided for it takes effect, and the requests become the account's own.

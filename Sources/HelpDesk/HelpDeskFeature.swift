@@ -1,4 +1,4 @@
-internal import Accounts
+public import Accounts
 internal import Contacts
 public import Core
 public import Database
@@ -31,7 +31,7 @@ public enum HelpDeskAddresses {
 }
 
 /// The help desk: asking for access, the stewards' queue of it, the desk where every queue stands, and the page of phone lines (C3, I1).
-public struct HelpDeskFeature: Feature {
+public struct HelpDeskFeature: AccountFeature {
     private let guide: Link
     private let oldPortal: Link
 
@@ -50,6 +50,8 @@ public struct HelpDeskFeature: Feature {
     public var reactions: [Reaction] { [ClaimUndecided.reaction, Objection.reaction, Proof.reaction] }
     public var effects: [Effect] { RequestMail.effects }
     public var tellings: [FactTelling] { RequestTellings.all }
+
+    public var accountPanels: [AccountPanel] { [AccountPanel(order: 50, view: RequestsPanel.show)] }
 
     public var deskQueues: [DeskQueue] {
         [

@@ -51,6 +51,7 @@ import Testing
         #expect(page.text.contains("<h1>Request received</h1>"))
         #expect(page.text.contains("AR-00001"))
         #expect(await visitor.get("/account/requests").text.contains("AR-00001"))
+        #expect(await visitor.get("/account").text.contains("/account/requests/AR-00001"))
         #expect(try await city.mails(to: "pat@example.org").first?.link?.hasSuffix("/account/requests/AR-00001") == true)
     }
 

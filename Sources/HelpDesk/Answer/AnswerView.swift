@@ -22,7 +22,7 @@ struct AnswerView {
             pageHeading(
                 t("helpDesk.answer.title", ["number": .text(request.number)]),
                 lead: t("helpDesk.answer.lead", ["name": .text(request.asker)]),
-                status: tag(request.state.word(t), request.state.tone))
+                status: tag(request.stateWord(t), request.tone))
             if request.state != .waiting { answered }
             columns(
                 main: group {
@@ -83,7 +83,7 @@ struct AnswerView {
     // MARK: What was decided
 
     private var answered: HTML {
-        turnPanel(title: answeredTitle, tone: request.state.tone) {
+        turnPanel(title: answeredTitle, tone: request.tone) {
             if !request.answer.isEmpty { p { request.answer } }
             for (decision, name) in model.decisions {
                 p {
@@ -127,9 +127,24 @@ struct AnswerView {
 
     // MARK: What could be decided
 
+    /// While it waits, the main thing; afterwards, what else the asker may be.
     private var suggestions: HTML {
         group {
-            h2 { t("helpDesk.suggest.title") }
+            if request.state == .waiting {
+                h2 { t("helpDesk.suggest.title") }
+                suggested
+            } else if !model.suggestions.isEmpty {
+                h2 { t("helpDesk.suggest.others") }
+                details {
+                    summary { t("helpDesk.suggest.showOthers") }
+                    suggested
+                }
+            }
+        }
+    }
+
+    private var suggested: HTML {
+        group {
             if model.suggestions.isEmpty {
                 emptyState(t("helpDesk.suggest.none"))
             } else {

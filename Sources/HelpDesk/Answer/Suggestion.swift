@@ -29,11 +29,11 @@ func points(_ tenths: Int, signed: Bool = false) -> String {
 enum Suggestions {
     static let most = 8
 
-    /// The likeliest first; records that the asker acts as already are not among them.
+    /// The likeliest first; records that the asker acts as already, or will by a decision, are not among them.
     static func find(
         for request: AccessRequest, _ asker: Asker, _ cases: [MatchedCase], _ access: AccessTable, _ conn: Connection
     ) throws -> [Suggestion] {
-        let own = Set(asker.contacts.map(\.id))
+        let own = Set(asker.contacts.map(\.id) + (try AccessDecision.all(of: request.id, conn).map(\.contact)))
         let matches = try ContactMatch.suggest(
             for: known(of: asker, request, cases), also: Set(request.contacts), limit: most + own.count, conn)
         return try matches.filter { !own.contains($0.contact.id) }.prefix(most).map { match in

@@ -21,7 +21,7 @@ struct SuggestionView {
     }
 
     var content: HTML {
-        section(.class("panel"), .aria("label", name)) {
+        section(.aria("label", name)) {
             h3 { name }
             descriptionList([
                 Detail(term: t("helpDesk.suggest.kind"), value: HTML(kind)),
@@ -78,13 +78,13 @@ struct SuggestionView {
         let gained = suggestion.gained
         return group {
             t("helpDesk.suggest.gained", ["count": .number(gained.count)])
-            if !gained.numbers.isEmpty {
-                ul {
-                    for number in gained.numbers { li { a(CaseAddresses.show(number)) { number } } }
-                    if gained.count > gained.numbers.count {
-                        li { t("helpDesk.suggest.more", ["count": .number(gained.count - gained.numbers.count)]) }
-                    }
-                }
+            for (index, number) in gained.numbers.enumerated() {
+                index == 0 ? ": " : ", "
+                a(CaseAddresses.show(number)) { number }
+            }
+            if gained.count > gained.numbers.count {
+                ", "
+                t("helpDesk.suggest.more", ["count": .number(gained.count - gained.numbers.count)])
             }
         }
     }

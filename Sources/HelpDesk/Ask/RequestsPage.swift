@@ -22,8 +22,8 @@ enum RequestsPage {
             listRows(
                 requests.map { request in
                     ListRow(
-                        title: a(HelpDeskAddresses.request(request.number)) { request.number }, subtitle: request.summary(t),
-                        status: tag(request.state.word(t), request.state.tone),
+                        title: a(HelpDeskAddresses.request(request.number)) { request.number }, subtitle: request.shortSummary(t),
+                        status: tag(request.stateWord(t), request.tone),
                         note: t("helpDesk.requests.sent", ["date": .date(request.receivedOn)]))
                 }, label: t("helpDesk.requests.title"))
             p { ask }

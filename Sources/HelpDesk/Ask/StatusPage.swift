@@ -68,7 +68,7 @@ enum StatusPage {
     static func view(_ t: Voice, _ city: City, _ model: Model) -> HTML {
         let request = model.request
         return group {
-            turnPanel(title: t("helpDesk.received.number", ["number": .text(request.number)]), tone: request.state.tone) {
+            turnPanel(title: t("helpDesk.received.number", ["number": .text(request.number)]), tone: request.tone) {
                 p { answer(t, model) }
             }
             descriptionList(request.asked(t) + [Detail(term: t("helpDesk.asked.on"), value: HTML(t.date(request.receivedOn)))])

@@ -82,13 +82,13 @@ enum QueuePage {
                 if request.account == nil { span(.class("note")) { t("helpDesk.queue.guest") } }
             },
             group {
-                request.summary(t)
-                if !request.partText.isEmpty { span(.class("note")) { request.partText } }
+                request.shortSummary(t)
+                if !request.partText.isEmpty { span(.class("note")) { shortened(request.partText, to: 140) } }
             },
             time(request.receivedOn.description) { request.receivedOn.short(in: t.language) },
             isLate
                 ? tag(t("helpDesk.queue.late", ["date": .text(due.short(in: t.language))]), .attention)
-                : tag(request.state.word(t), request.state.tone),
+                : tag(request.stateWord(t), request.tone),
         ])
     }
 
