@@ -111,17 +111,14 @@ struct AnswerView {
         let typed = visit.submission.values[UndoForm.decision.definition.name]
         let isThis = typed == String(decision.id) || (typed == nil && model.decisions.count == 1)
         let submission = isThis ? visit.submission : UndoForm.form.blank()
-        return details(.open(!submission.isValid)) {
-            summary { t("helpDesk.answer.undoSummary", ["name": .text(name)]) }
-            postForm(HelpDeskAddresses.undo(request.number), once: visit.once) {
-                input(.type("hidden"), .name(UndoForm.decision.definition.name), .value(String(decision.id)))
-                submission.view(UndoForm.why, t, id: isThis ? nil : "why-\(decision.id)")
-                submitButton(
-                    t("helpDesk.answer.undo"), quiet: true,
-                    accessibleName: model.decisions.count == 1
-                        ? nil : t("helpDesk.answer.undoNamed", ["undo": .text(t("helpDesk.answer.undo")), "name": .text(name)]),
-                    danger: true)
-            }
+        return postForm(HelpDeskAddresses.undo(request.number), once: visit.once) {
+            input(.type("hidden"), .name(UndoForm.decision.definition.name), .value(String(decision.id)))
+            submission.view(UndoForm.why, t, id: isThis ? nil : "why-\(decision.id)")
+            submitButton(
+                t("helpDesk.answer.undo"), quiet: true,
+                accessibleName: model.decisions.count == 1
+                    ? nil : t("helpDesk.answer.undoNamed", ["undo": .text(t("helpDesk.answer.undo")), "name": .text(name)]),
+                danger: true)
         }
     }
 
