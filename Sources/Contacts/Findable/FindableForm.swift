@@ -8,7 +8,7 @@ internal import Web
 /// Whether others find me, or my organization, by name (B5).
 enum FindableForm {
     static let contact = Field<String>.hidden("contact")
-    static let findable = Field<Bool>.checkbox("findable", label: "contacts.findable.label", hint: "contacts.findable.hint")
+    static let findable = Field<Bool>.checkbox("findable", label: "contacts.findable.label")
     static let form = Form(contact, findable)
 
     static func save(_ visit: Visit) async throws -> WebResponse {

@@ -70,15 +70,18 @@ enum FindablePanel {
 
     private static func checkbox(_ contact: Contact, index: Int, isOnly: Bool, _ visit: Visit) -> HTML {
         let t = visit.t
-        let values = FindableForm.form.blank([
-            "contact": contact.publicID.description, "findable": contact.isFindable ? "yes" : "",
-        ])
+        let name: [String: WordArgument] = ["name": .text(contact.name)]
+        let isCompany = contact.kind == .company
         return postForm(ContactAddresses.findable(), once: "\(visit.once)f\(index)") {
-            values.view(FindableForm.contact, t)
-            values.view(FindableForm.findable, t, id: "findable-\(index + 1)")
+            input(.type("hidden"), .name(FindableForm.contact.definition.name), .value(contact.publicID.description))
+            field(
+                FieldModel(
+                    id: "findable-\(index + 1)", name: FindableForm.findable.definition.name,
+                    label: isCompany ? t("contacts.findable.companyLabel", name) : t("contacts.findable.label"),
+                    hint: isCompany ? nil : t("contacts.findable.hint"), kind: .checkbox, value: contact.isFindable ? "yes" : ""))
             submitButton(
                 t("contacts.findable.save"), quiet: true,
-                accessibleName: isOnly ? nil : t("contacts.findable.saveName", ["name": .text(contact.name)]))
+                accessibleName: isOnly ? nil : t("contacts.findable.saveName", name))
         }
     }
 }

@@ -35,7 +35,11 @@ enum OrganizationPage {
             let organization = try find(visit, conn)
             return try load(organization, visit, conn)
         }
-        return visit.page(model.organization.name, crumbs: [Crumb(title: model.organization.name)]) {
+        let crumbs = [
+            Crumb(title: visit.t("contacts.organization.account"), link: AccountAddresses.account()),
+            Crumb(title: model.organization.name),
+        ]
+        return visit.page(model.organization.name, crumbs: crumbs) {
             view(model, visit)
         }
     }
@@ -73,9 +77,10 @@ enum OrganizationPage {
         return group {
             h1 { model.organization.name }
             p { t("contacts.organization.lead") }
-            if model.mayManage { askers(model, visit) }
+            if !model.askers.isEmpty { askers(model, visit) }
+            h2 { t("contacts.organization.members") }
             dataTable(
-                caption: t("contacts.organization.members"),
+                caption: t("contacts.organization.members"), captionHidden: true,
                 columns: [
                     TableColumn(title: t("contacts.organization.name")), TableColumn(title: t("contacts.organization.role")),
                     TableColumn(title: t("contacts.organization.since")),
@@ -96,30 +101,26 @@ enum OrganizationPage {
         let id = model.organization.publicID.description
         return group {
             h2 { t("contacts.organization.requests") }
-            if model.askers.isEmpty {
-                p { t("contacts.organization.noRequests") }
-            } else {
-                listRows(
-                    model.askers.map { asker in
-                        let name: [String: WordArgument] = ["name": .text(asker.name)]
-                        return ListRow(
-                            title: HTML(asker.name), subtitle: asker.email,
-                            note: t("contacts.organization.asked", ["day": .date(asker.since)]),
-                            action: group {
-                                postForm(ContactAddresses.accept(id, asker.publicID), once: "\(visit.once)a") {
-                                    submitButton(
-                                        t("contacts.organization.accept"),
-                                        accessibleName: t("contacts.organization.acceptName", name))
-                                }
-                                " "
-                                postForm(ContactAddresses.decline(id, asker.publicID), once: "\(visit.once)d") {
-                                    submitButton(
-                                        t("contacts.organization.decline"), quiet: true,
-                                        accessibleName: t("contacts.organization.declineName", name))
-                                }
-                            })
-                    }, label: t("contacts.organization.requests"))
-            }
+            listRows(
+                model.askers.map { asker in
+                    let name: [String: WordArgument] = ["name": .text(asker.name)]
+                    return ListRow(
+                        title: HTML(asker.name), subtitle: asker.email,
+                        note: t("contacts.organization.asked", ["day": .date(asker.since)]),
+                        action: group {
+                            postForm(ContactAddresses.accept(id, asker.publicID), once: "\(visit.once)a") {
+                                submitButton(
+                                    t("contacts.organization.accept"),
+                                    accessibleName: t("contacts.organization.acceptName", name))
+                            }
+                            " "
+                            postForm(ContactAddresses.decline(id, asker.publicID), once: "\(visit.once)d") {
+                                submitButton(
+                                    t("contacts.organization.decline"), quiet: true,
+                                    accessibleName: t("contacts.organization.declineName", name))
+                            }
+                        })
+                }, label: t("contacts.organization.requests"))
         }
     }
 
@@ -129,6 +130,9 @@ enum OrganizationPage {
         let name: [String: WordArgument] = ["name": .text(member.name)]
         let isReader = member.account == model.reader
         guard model.mayManage || isReader else { return .empty }
+        if isReader, member.role == .owner, model.members.count(where: { $0.role == .owner }) == 1 {
+            return HTML(t("contacts.organization.onlyOwner"))
+        }
         return group {
             if model.mayManage, member.role != .owner {
                 postForm(ContactAddresses.makeOwner(id, member.publicID), once: "\(visit.once)o") {
