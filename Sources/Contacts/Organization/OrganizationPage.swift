@@ -28,6 +28,9 @@ enum OrganizationPage {
         let askers: [Asker]
         let mayManage: Bool
         let reader: AccountID
+
+        /// The reader would leave the organization without an owner.
+        var isOnlyOwner: Bool { members.filter { $0.role == .owner }.map(\.account) == [reader] }
     }
 
     static func show(_ visit: Visit) async throws -> WebResponse {
@@ -93,6 +96,7 @@ enum OrganizationPage {
                     ])
                 })
             p(.class("soft")) { t("contacts.organization.roles") }
+            if model.isOnlyOwner { p(.class("soft")) { t("contacts.organization.onlyOwner") } }
         }
     }
 
@@ -129,10 +133,7 @@ enum OrganizationPage {
         let id = model.organization.publicID.description
         let name: [String: WordArgument] = ["name": .text(member.name)]
         let isReader = member.account == model.reader
-        guard model.mayManage || isReader else { return .empty }
-        if isReader, member.role == .owner, model.members.count(where: { $0.role == .owner }) == 1 {
-            return HTML(t("contacts.organization.onlyOwner"))
-        }
+        guard model.mayManage || isReader, !(isReader && model.isOnlyOwner) else { return .empty }
         return group {
             if model.mayManage, member.role != .owner {
                 postForm(ContactAddresses.makeOwner(id, member.publicID), once: "\(visit.once)o") {
