@@ -6,8 +6,8 @@ internal import Database
 enum CaseAccess {
     static let rules: [AccessRule] = [
         AccessRule("case.public-view", on: "case_record", when: publicView),
-        AccessRule("case.party-view", on: "case_record", when: party("may_view")),
-        AccessRule("case.view", on: "case_record", when: .any([publicView, party("may_view"), .staff("case.view"), .program])),
+        AccessRule("case.party-view", on: "case_record", when: party()),
+        AccessRule("case.view", on: "case_record", when: .any([publicView, party(), .staff("case.view"), .program])),
         AccessRule("case.staff-view", on: "case_record", when: .any([.staff("case.view"), .program])),
         AccessRule("case.act", on: "case_record", when: .any([party("may_act"), .program])),
     ]
@@ -16,8 +16,10 @@ enum CaseAccess {
         .column("confidential", equals: .integer(0)), .column("submitted", equals: .integer(1)),
     ])
 
-    private static func party(_ right: String) -> Condition {
-        let grant = Relation("case_grant", from: "contact_id", to: "case_id", filters: [.init(right, in: [.integer(1)])])
+    /// A live grant that lets one see the case, and does whatever else is asked for: no right goes without seeing.
+    private static func party(_ rights: String...) -> Condition {
+        let filters = (["may_view"] + rights).map { Relation.Filter($0, in: [.integer(1)]) }
+        let grant = Relation("case_grant", from: "contact_id", to: "case_id", filters: filters)
         return .any([
             .reached(by: [Relation("contact_link", from: "account_id", to: "contact_id"), grant]),
             .reached(by: [Relation("membership", from: "account_id", to: "organization_id"), grant]),

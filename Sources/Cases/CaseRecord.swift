@@ -19,6 +19,8 @@ public struct CaseRecord: Sendable {
     public let activeOn: CivilDate
     public let parent: CaseID?
     public let isConfidential: Bool
+    /// Begun, not yet submitted.
+    public let isDraft: Bool
     public let contractorState: ContractorState?
     public let description: Classified<String>
     public let project: Classified<String>
@@ -26,7 +28,7 @@ public struct CaseRecord: Sendable {
 
     static let columns: SQL = """
         c.id, c.number, c.module, c.type, c.work_class, c.status, c.pack_hash, c.description, c.project, c.valuation_cents,
-        c.applied, c.issued, c.expires, c.finalized, c.active_on, c.parent_id, c.confidential, c.contractor_state
+        c.applied, c.issued, c.expires, c.finalized, c.active_on, c.parent_id, c.confidential, c.submitted, c.contractor_state
         """
 
     /// - Parameter pack: says which class each field has; a field it does not declare is secret.
@@ -45,6 +47,7 @@ public struct CaseRecord: Sendable {
         activeOn = try row["active_on"]
         parent = try row["parent_id"]
         isConfidential = try row["confidential"]
+        isDraft = try !(row["submitted"] as Bool)
         contractorState = ContractorState(rawValue: try row["contractor_state"])
         func visibility(_ name: String) -> Visibility { pack.field(name)?.visibility ?? .secret }
         description = Classified(visibility("description"), try row["description"])

@@ -16,10 +16,12 @@ public func caseRow(_ summary: CaseSummary, _ t: Voice, reasons: [AttentionReaso
     }
     return ListRow(
         title: title, subtitle: [summary.address ?? "", kind].filter { !$0.isEmpty }.joined(separator: " · "),
-        status: statusTag(summary.status, key: summary.statusKey, t), note: note(summary, t, reasons), action: action)
+        status: summary.isDraft ? draftTag(t) : statusTag(summary.status, key: summary.statusKey, t),
+        note: note(summary, t, reasons), action: action)
 }
 
 private func note(_ summary: CaseSummary, _ t: Voice, _ reasons: [AttentionReason]) -> String {
+    if summary.isDraft { return t("cases.draft.next") }
     var sentences: [String] = []
     if summary.showsNextStep, let status = summary.status {
         sentences += [turnWords(status.turn, t), t(status.next)].filter { !$0.isEmpty }
@@ -39,6 +41,9 @@ public func statusTag(_ status: Status?, key: String, _ t: Voice) -> HTML {
     case .calm: tag(t(status.name), .calm)
     }
 }
+
+/// A case that was begun and not submitted has no status yet.
+func draftTag(_ t: Voice) -> HTML { tag(t("cases.draft.status"), .calm) }
 
 /// Whose turn it is, as a short sentence; nothing when it is nobody's.
 func turnWords(_ turn: Turn, _ t: Voice) -> String {

@@ -14,6 +14,7 @@ public struct CaseSummary: Sendable {
     public let status: Status?
     public let statusKey: String
     public let description: String?
+    public let isDraft: Bool
     /// `1195 Bear Mountain Dr, Boulder, CO 80305`
     public let address: String?
     public let applied: CivilDate?
@@ -73,6 +74,7 @@ public struct CaseSummary: Sendable {
         workClassName = shows("work_class") ? type?.workClass(record.workClass)?.name : nil
         status = pack.status(record.status)
         statusKey = record.status
+        isDraft = record.isDraft
         description = record.description.seen(by: audience).flatMap { $0.isEmpty ? nil : $0 }
         address = try CaseAddressLine.read(row, showsAddress: shows("address"), showsUnit: shows("unit"))
         applied = shows("applied") ? record.applied : nil

@@ -76,5 +76,6 @@ public struct Address<each Parameter: LosslessStringConvertible & Sendable>: Sen
 }
 
 /// A page's address without parameters: `let home = PlainAddress("/")`.
-// swift-format-ignore: the formatter takes the empty list of parameters for an operator.
+/// (The formatter takes the empty list of parameters for an operator.)
+// swift-format-ignore
 public typealias PlainAddress = Address< >

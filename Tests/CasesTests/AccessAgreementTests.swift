@@ -12,13 +12,13 @@ import Testing
     private static let actions: [Action] = ["case.public-view", "case.party-view", "case.view", "case.staff-view", "case.act"]
     private static let tables = ["case_record", "case_grant", "contact_link", "membership"]
 
-    @Test("K2 On 600 random graphs of accounts, links, memberships, grants and staff, every decision agrees")
+    @Test("K2 On 500 random graphs of accounts, links, memberships, grants and staff, every decision agrees")
     func agreement() async throws {
         let city = try await TestCity.make()
         var dice = Dice(seed: 20_260_706)
         var decisions = (yes: 0, no: 0)
         try await RandomGraph.prepare(city)
-        for _ in 0..<600 {
+        for _ in 0..<500 {
             let graph = RandomGraph(&dice)
             try await graph.store(in: city)
             let principals = graph.principals(&dice)
@@ -54,7 +54,7 @@ import Testing
             decisions.no += disagreements.2 - disagreements.1
         }
         // Graphs on which everything or nothing is allowed would show nothing.
-        #expect(decisions.yes > 10_000 && decisions.no > 10_000, "\(decisions)")
+        #expect(decisions.yes > 5_000 && decisions.no > 5_000, "\(decisions)")
     }
 
     @Test("B12 Whoever is a party sees at least what everybody sees, and only ended rows take access away")
@@ -111,9 +111,9 @@ struct Dice {
 
 /// Who belongs to whom, thrown together: live rows and ended ones, several grants to one contact, people in several companies.
 struct RandomGraph: Sendable {
-    static let accounts = 4
+    static let accounts = 3
     static let contacts = 6
-    static let cases = 5
+    static let cases = 4
 
     struct Pair: Sendable, Hashable {
         let from: Int64

@@ -28,7 +28,7 @@ import Testing
         let scene = try await ContactsTabTests.Scene.make()
         _ = await scene.addEmail("late@example.org")
         _ = await scene.addEmail("renewed@example.org")
-        scene.city.clock.advance(.days(30))
+        try await scene.days(30)
         let renewed = await scene.addEmail("renewed@example.org")
         #expect(await scene.contractor.follow(renewed).text.contains("renewed@example.org was added as Contact."))
         #expect(await scene.rows().filter { $0.contains("renewed@example.org") }.count == 1)

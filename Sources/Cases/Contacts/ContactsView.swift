@@ -122,7 +122,7 @@ struct ContactsView {
             + model.types.map { Choice(value: $0.key, title: t($0.name)) }
         let address = CaseAddresses.contacts(number).with([], fragment: ContactsView.addID)
         return getForm(address, role: "search") {
-            model.search.view(ContactForms.Search.type, t, choices: choices)
+            model.search.view(ContactForms.Search.type, t, choices: choices, marksOptional: false)
             if let chosen = model.chosen {
                 p(.class("soft")) {
                     strong { "\(t(chosen.name)): " }
@@ -132,7 +132,7 @@ struct ContactsView {
                 }
             }
             joined {
-                model.search.view(ContactForms.Search.text, t)
+                model.search.view(ContactForms.Search.text, t, marksOptional: false)
                 submitButton(t("cases.contacts.searchButton"))
             }
         }

@@ -84,8 +84,6 @@ enum DashboardPage {
                             showAll(section.bucket, section.count, t)
                         }
                     }
-                } else {
-                    p(.class("soft num")) { t("cases.count", ["count": .number(section.count)]) }
                 }
             }
         }

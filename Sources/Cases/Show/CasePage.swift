@@ -59,9 +59,7 @@ enum CasePage {
             isSummary ? seen.number : "\(t(current)) · \(seen.number)", crumbs: crumbs, isIndexed: seen.audience == .public
         ) {
             visit.submission.summary(t)
-            pageHeading(
-                seen.number, lead: lead(head, t),
-                status: seen.shows("status") ? statusTag(seen.status, key: seen.record.status, t) : .empty)
+            pageHeading(seen.number, lead: lead(head, t), status: status(seen, t))
             tabs(
                 label: t("cases.tab.navigation"),
                 head.tabs.map { item in
@@ -71,6 +69,11 @@ enum CasePage {
                 })
             body
         }
+    }
+
+    private static func status(_ seen: SeenCase, _ t: Voice) -> HTML {
+        if seen.record.isDraft { return draftTag(t) }
+        return seen.shows("status") ? statusTag(seen.status, key: seen.record.status, t) : .empty
     }
 
     /// "Electrical Permit · Panel upgrade · 1195 Bear Mountain Dr, Boulder, CO 80305"

@@ -90,8 +90,14 @@ enum SummaryPage {
 
     private static func turn(_ seen: SeenCase, _ t: Voice) -> HTML {
         guard seen.shows("next_step"), let status = seen.status else { return .empty }
+        if seen.record.isDraft {
+            return turnPanel(title: t("cases.turn.panelApplicant"), tone: .calm) { p { t("cases.draft.next") } }
+        }
         return switch status.turn {
-        case .applicant: turnPanel(title: t("cases.turn.panelApplicant"), tone: .attention) { p { t(status.next) } }
+        case .applicant:
+            turnPanel(title: t("cases.turn.panelApplicant"), tone: status.tone == .good ? .good : .attention) {
+                p { t(status.next) }
+            }
         case .city: turnPanel(title: t("cases.turn.panelCity"), tone: .waiting) { p { t(status.next) } }
         case .nobody: turnPanel(title: t("cases.turn.panelNobody"), tone: .calm) { p { t(status.next) } }
         }

@@ -14,11 +14,13 @@ enum HomePage {
         return visit.page(t("portal.home.title"), isIndexed: true) {
             hero(title: t("portal.home.title"), lead: t("portal.home.lead")) {
                 getForm(PublicRecordAddresses.search(), role: "search") {
-                    field(
-                        FieldModel(
-                            id: "q", name: "q", label: t("portal.home.box"), hint: t("portal.home.boxHint"), kind: .search,
-                            isRequired: false))
-                    submitButton(t("portal.home.find"))
+                    joined {
+                        field(
+                            FieldModel(
+                                id: "q", name: "q", label: t("portal.home.box"), hint: t("portal.home.boxHint"), kind: .search,
+                                isRequired: false))
+                        submitButton(t("portal.home.find"))
+                    }
                 }
             }
             tasks(

@@ -37,8 +37,8 @@ class Person:
         return answer.status if answer else None
 
     def follows(self, link):
-        """Follows the link of exactly that name (or a pattern)."""
-        self._one("link", link).click()
+        """Follows the first link of exactly that name (or a pattern): a case may stand in two lists of the dashboard."""
+        self._one("link", link).first.click()
         self.looks()
 
     def presses(self, button):
