@@ -6,7 +6,7 @@ enum ContactForms {
     enum Search {
         static let type = Field<String>.choice("as", label: "cases.contacts.as", isRequired: false)
         static let text = Field<String>.text(
-            "q", kind: .search, label: "cases.contacts.search", hint: "cases.contacts.searchHint", isRequired: false)
+            "q", label: "cases.contacts.search", hint: "cases.contacts.searchHint", isRequired: false)
         static let form = Form(type, text)
     }
 

@@ -32,12 +32,19 @@ enum Guide {
             h1 { t("portal.guide") }
             p { t("portal.guideIndex.lead") }
             tasks([
-                TaskLink(NavigationItem(title: t("portal.create.title"), link: GuideAddresses.createAccount()), note: t("portal.create.lead")),
-                TaskLink(NavigationItem(title: t("portal.old.title"), link: GuideAddresses.oldPortal()), note: t("portal.old.lead")),
                 TaskLink(
-                    NavigationItem(title: t("portal.missing.title"), link: GuideAddresses.missingCases()), note: t("portal.missing.lead")),
-                TaskLink(NavigationItem(title: t("portal.add.title"), link: GuideAddresses.addContact()), note: t("portal.add.lead")),
-                TaskLink(NavigationItem(title: t("portal.types.title"), link: GuideAddresses.contactTypes()), note: t("portal.types.lead")),
+                    NavigationItem(title: t("portal.create.title"), link: GuideAddresses.createAccount()),
+                    note: t("portal.create.lead")),
+                TaskLink(
+                    NavigationItem(title: t("portal.old.title"), link: GuideAddresses.oldPortal()), note: t("portal.old.lead")),
+                TaskLink(
+                    NavigationItem(title: t("portal.missing.title"), link: GuideAddresses.missingCases()),
+                    note: t("portal.missing.lead")),
+                TaskLink(
+                    NavigationItem(title: t("portal.add.title"), link: GuideAddresses.addContact()), note: t("portal.add.lead")),
+                TaskLink(
+                    NavigationItem(title: t("portal.types.title"), link: GuideAddresses.contactTypes()),
+                    note: t("portal.types.lead")),
             ])
         }
     }

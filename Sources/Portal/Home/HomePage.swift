@@ -30,17 +30,21 @@ enum HomePage {
                             NavigationItem(title: t("portal.home.create"), link: AccountAddresses.register()),
                             note: t("portal.home.createNote"))
                         : TaskLink(
-                            NavigationItem(title: t("portal.myCases"), link: CaseAddresses.dashboard()), note: t("portal.home.myCasesNote")),
+                            NavigationItem(title: t("portal.myCases"), link: CaseAddresses.dashboard()),
+                            note: t("portal.home.myCasesNote")),
                     TaskLink(
-                        NavigationItem(title: t("portal.search"), link: PublicRecordAddresses.search()), note: t("portal.home.searchNote")),
+                        NavigationItem(title: t("portal.search"), link: PublicRecordAddresses.search()),
+                        note: t("portal.home.searchNote")),
                     TaskLink(
                         NavigationItem(title: t("portal.home.missing"), link: HelpDeskAddresses.accessRequest()),
                         note: t("portal.home.missingNote")),
                     TaskLink(
                         NavigationItem(title: t("portal.home.oldPortal"), link: GuideAddresses.oldPortal()),
                         note: t("portal.home.oldPortalNote")),
-                    TaskLink(NavigationItem(title: t("portal.guide"), link: GuideAddresses.index()), note: t("portal.home.guideNote")),
-                    TaskLink(NavigationItem(title: t("portal.help"), link: HelpDeskAddresses.help()), note: t("portal.home.helpNote")),
+                    TaskLink(
+                        NavigationItem(title: t("portal.guide"), link: GuideAddresses.index()), note: t("portal.home.guideNote")),
+                    TaskLink(
+                        NavigationItem(title: t("portal.help"), link: HelpDeskAddresses.help()), note: t("portal.home.helpNote")),
                 ])
         }
     }

@@ -25,7 +25,8 @@ enum Layout {
             languageSwitch: languageSwitch(visit),
             help: NavigationItem(title: t("portal.help"), link: HelpDeskAddresses.help()),
             account: visit.principal.signedIn == nil ? nil : accountMenu(visit),
-            signIn: visit.principal.signedIn == nil ? NavigationItem(title: t("portal.signIn"), link: AccountAddresses.signIn()) : nil,
+            signIn: visit.principal.signedIn == nil
+                ? NavigationItem(title: t("portal.signIn"), link: AccountAddresses.signIn()) : nil,
             crumbs: content.crumbs,
             crumbsLabel: t("portal.crumbs"),
             notices: notices(visit),
@@ -47,10 +48,13 @@ enum Layout {
         ]
         if visit.city.access.may("desk.open", visit.principal) {
             items.insert(
-                NavigationItem(title: t("portal.desk"), link: HelpDeskAddresses.desk(), isCurrent: path.hasPrefix("/staff/desk")), at: 0)
+                NavigationItem(title: t("portal.desk"), link: HelpDeskAddresses.desk(), isCurrent: path.hasPrefix("/staff/desk")),
+                at: 0)
         } else {
             items.append(
-                NavigationItem(title: t("portal.accessRequest"), link: HelpDeskAddresses.accessRequest(), isCurrent: path == "/access-request")
+                NavigationItem(
+                    title: t("portal.accessRequest"), link: HelpDeskAddresses.accessRequest(),
+                    isCurrent: path == "/access-request")
             )
         }
         return items

@@ -6,18 +6,23 @@ extension Submission {
     /// - Parameters:
     ///   - id: when one page shows the same field twice.
     ///   - marksOptional: false where nothing has to be filled in, as in a search, so that no label says it of itself.
-    public func view<Value>(_ field: Field<Value>, _ t: Voice, choices: [Choice] = [], id: String? = nil, marksOptional: Bool = true) -> HTML {
+    public func view<Value>(
+        _ field: Field<Value>, _ t: Voice, choices: [Choice] = [], id: String? = nil, marksOptional: Bool = true
+    ) -> HTML {
         view(field.definition, t, choices: choices, id: id, marksOptional: marksOptional)
     }
 
-    public func view(_ definition: FieldDefinition, _ t: Voice, choices: [Choice] = [], id: String? = nil, marksOptional: Bool = true) -> HTML {
+    public func view(
+        _ definition: FieldDefinition, _ t: Voice, choices: [Choice] = [], id: String? = nil, marksOptional: Bool = true
+    ) -> HTML {
         let problem = problems.first { $0.field == definition.name }
         return field(
             FieldModel(
                 id: id ?? definition.name, name: definition.name, label: t(definition.label), hint: definition.hint.map { t($0) },
                 error: problem.map { t($0.phrase) }, kind: kind(of: definition, choices),
                 value: definition.isSecret ? "" : values[definition.name] ?? "",
-                isRequired: definition.isRequired, optionalMark: definition.isRequired || !marksOptional ? nil : t("form.optional"),
+                isRequired: definition.isRequired,
+                optionalMark: definition.isRequired || !marksOptional ? nil : t("form.optional"),
                 autocomplete: definition.autocomplete, inputmode: nil, maxLength: definition.maxLength))
     }
 

@@ -96,7 +96,7 @@ import Testing
 extension TestCity {
     /// Waits until the write behind the request is there.
     func seen(at instant: Instant) async throws {
-        for _ in 0..<200 {
+        for _ in 0..<6000 {
             if try await count("SELECT COUNT(*) FROM session WHERE last_seen_at = \(instant)") > 0 { return }
             try await Task.sleep(for: .milliseconds(10))
         }
