@@ -50,6 +50,6 @@ extension TestCity {
 extension Browser.Answer {
     /// The case numbers linked in the results, in order.
     var numbers: [String] {
-        text.matches(of: /<a href="\/cases\/[^"]*">([^<]*)<\/a>/).map { String($0.1) }
+        text.matches(of: /<a href="\/cases\/[^"]*"[^>]*>([^<]*)<\/a>/).map { String($0.1) }
     }
 }

@@ -84,7 +84,7 @@ struct SearchPage {
     private func row(_ entry: PublicEntry) -> TableRow {
         let names = EntryNames(pack: visit.city.pack, t: t)
         return TableRow(cells: [
-            a(CaseAddresses.show(entry.number)) { entry.number },
+            a(CaseAddresses.show(entry.number), .class("whole")) { entry.number },
             HTML(names.type(entry.type)),
             HTML(entry.address),
             group {
@@ -92,7 +92,7 @@ struct SearchPage {
                 if !entry.contractors.isEmpty { span(.class("note")) { entry.contractors } }
             },
             entry.status.isEmpty ? .empty : statusTag(visit.city.pack.status(entry.status), key: entry.status, t),
-            entry.applied.map { day in time(day.description) { day.short(in: t.language) } } ?? .empty,
+            entry.applied.map { day in span(.class("whole")) { time(day.description) { day.short(in: t.language) } } } ?? .empty,
         ])
     }
 
