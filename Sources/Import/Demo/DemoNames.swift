@@ -38,7 +38,7 @@ enum DemoNames {
         "Yarrowfield",
     ]
     private static let companySecond = [
-        "", "", "& Finch ", "& Daughters ", "Creek ", "Ridge ", "Mesa ", "Hollow ", "& Co. ", "Bend ",
+        "", "", "& Finch ", "& Daughters ", "Creek ", "Ridge ", "Mesa ", "Hollow ", "Bend ",
     ]
     private static let companyEnd = ["LLC", "Inc", "LLC", "Co", "Ltd"]
 

@@ -104,7 +104,10 @@ struct DemoPlanner {
     }
 
     mutating func status(_ bucket: Bucket) -> Status {
-        dice.pick(pack.statuses.filter { $0.bucket == bucket }) ?? pack.statuses[0]
+        // Few cases are cancelled.
+        let fitting = pack.statuses.filter { $0.bucket == bucket }
+            .map { (weight: $0.blds == "Permit Cancelled" ? 1 : 6, item: $0) }
+        return dice.pick(fitting) ?? pack.statuses[0]
     }
 
     /// A case with everything but its cast: dates that fit the status, a place, the usual parties.
