@@ -165,13 +165,13 @@ struct DemoCast: Sendable {
             add(neighbor, "property-owner", to: &planned, of: .unregisteredPerson, planner: &planner)
             cases.append(planned)
         }
-        builderCases(&cases, &planner)
+        builderCases(&cases, beforeCutOver + 40, &planner)
         confidential(&cases, &planner)
         return cases
     }
 
     /// The builder's house with its sub-permits, and more.
-    private func builderCases(_ cases: inout [PlannedCase], _ planner: inout DemoPlanner) {
+    private func builderCases(_ cases: inout [PlannedCase], _ longAgo: Int, _ planner: inout DemoPlanner) {
         let house = cases.count
         let theirs: [Sketch] = [
             ("building-single-family-detached", .active, 75), ("building-townhome", .active, 140),
@@ -179,6 +179,7 @@ struct DemoCast: Sendable {
             ("demolition", .active, 95), ("building-non-residential", .pending, 10),
             ("building-single-family-attached", .attention, 18),
             ("contractor-license", .active, 200), ("building-multifamily", .draft, 1), ("building-accessory", .closed, 420),
+            ("building-accessory", .active, longAgo),
         ]
         for sketch in theirs {
             var planned = draw(sketch, &planner)

@@ -94,7 +94,7 @@ struct DemoPlanner {
         let age = day.days(until: today)
         let buckets: [(weight: Int, item: Bucket)] =
             switch age {
-            case _ where day < pack.city.cutOver: [(40, .active), (60, .closed)]
+            case _ where day < pack.city.cutOver: [(50, .active), (50, .closed)]
             case ..<14: [(60, .pending), (25, .attention), (15, .active)]
             case ..<60: [(30, .pending), (30, .attention), (38, .active), (2, .closed)]
             case ..<240: [(6, .pending), (12, .attention), (52, .active), (30, .closed)]
