@@ -5,6 +5,7 @@ import re
 import threading
 
 import pytest
+from playwright.sync_api import expect
 
 from support.city import link_in
 from support.steps import (
@@ -106,6 +107,9 @@ def test_pressing_twice_quickly_has_one_effect(contractor):
     looks_for_contact(contractor, email)
     contractor.outage = True  # the browser drops the first of the two requests
     contractor.page.get_by_role("button", name=re.compile(rf"^Add {re.escape(email)}")).dblclick()
+    # Both presses have to be over: opening a page meanwhile would cancel the second one, or be cancelled by it.
+    expect(rows_about(contractor, email).first).to_be_visible()
+    contractor.page.wait_for_load_state("networkidle")
     contractor.looks()
     contractor.outage = False
     opens_contacts(contractor, contractor.number)

@@ -180,8 +180,11 @@ class Person:
             self._documents.append(response)
 
     def _failed(self, request):
-        download = request.resource_type == "document" and "ERR_ABORTED" in (request.failure or "")
-        if request.url.startswith(self.city.url) and not download:
+        aborted = "ERR_ABORTED" in (request.failure or "")
+        download = request.resource_type == "document" and aborted
+        # The browser gives up the tab's icon when somebody goes on before it has come. Any other fetch must arrive.
+        icon = "/assets/icon." in request.url and aborted
+        if request.url.startswith(self.city.url) and not download and not icon:
             self._problem(f"{request.method} {request.url} failed: {request.failure}")
 
     def leaves(self):
