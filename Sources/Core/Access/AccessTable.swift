@@ -62,6 +62,9 @@ public struct AccessRule: Sendable {
 }
 
 /// Every rule, default deny. Each rule exists once, as data.
+///
+/// What stands as raw SQL below are names of tables and columns out of the rules themselves, which are written in the program and
+/// which no statement can bind; every value is bound.
 public struct AccessTable: Sendable {
     public let rules: [AccessRule]
     private let byAction: [Action: [AccessRule]]

@@ -108,6 +108,7 @@ struct RecordSearch: Sendable {
     }
 
     /// The filters that narrow: a type has one kind only.
+    /// The columns are named here and nowhere else, so they may stand in a statement as they are; the keys are bound.
     private var filters: [(column: String, mark: SearchWords.Mark, key: String)] {
         var filters: [(column: String, mark: SearchWords.Mark, key: String)] = []
         if let type = query.type { filters.append(("type", .type, type.key)) }
