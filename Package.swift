@@ -43,12 +43,14 @@ let package = Package(
     targets: [
         // C libraries
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // 0 kit: no city knowledge
         module("Primitives", [crypto, yams]),
         module("Database", ["Primitives"]),
         module("DatabaseSQLite", ["Database", "Primitives", grdb]),
+        module("DatabasePostgres", ["Database", "Primitives", "CPQ"]),
         module("HTML", ["Primitives"]),
         module("Web", ["Database", "HTML", "Primitives", "CZlib", hummingbird, httpTypes, crypto, log], words: true),
         module("CityPack", ["Primitives", yams, crypto]),
@@ -71,14 +73,17 @@ let package = Package(
         // 4 composition
         module(
             "Portal",
-            ["Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "DatabaseSQLite", log],
+            [
+                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "DatabaseSQLite",
+                "DatabasePostgres", log,
+            ],
             words: true),
 
         // 5 commands
         .executableTarget(
             name: "groundwork",
             dependencies: [
-                "Portal", "Import", "Accounts", "Core", "CityPack", "Database", "DatabaseSQLite", "Web", "Primitives",
+                "Portal", "Import", "Accounts", "Core", "CityPack", "Database", "Web", "Primitives",
                 hummingbird, log,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -90,12 +95,12 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Portal", "Accounts", "Contacts", "Cases", "Places", "Core", "CityPack", "Database", "DatabaseSQLite", "Web",
+                "Portal", "Accounts", "Contacts", "Cases", "Places", "Core", "CityPack", "Database", "DatabasePostgres", "Web",
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
 
         tests("PrimitivesTests", ["Primitives"]),
-        tests("DatabaseTests", ["Database", "DatabaseSQLite", "Primitives"]),
+        tests("DatabaseTests", ["Database", "DatabaseSQLite", "DatabasePostgres", "Portal", "TestSupport", "Primitives"]),
         tests("HTMLTests", ["HTML", "Primitives"]),
         tests("WebTests", ["Web", "HTML", "Primitives"]),
         tests("CityPackTests", ["CityPack", "Primitives"]),

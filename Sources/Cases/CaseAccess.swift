@@ -7,14 +7,19 @@ enum CaseAccess {
     static let rules: [AccessRule] = [
         AccessRule("case.public-view", on: "case_record", when: publicView),
         AccessRule("case.party-view", on: "case_record", when: party()),
-        AccessRule("case.view", on: "case_record", when: .any([publicView, party(), .staff("case.view"), .program])),
-        AccessRule("case.staff-view", on: "case_record", when: .any([.staff("case.view"), .program])),
+        AccessRule("case.view", on: "case_record", when: .any([publicView, party(), submitted(.staff("case.view")), .program])),
+        AccessRule("case.staff-view", on: "case_record", when: .any([submitted(.staff("case.view")), .program])),
         AccessRule("case.act", on: "case_record", when: .any([party("may_act"), .program])),
     ]
 
     private static let publicView = Condition.all([
         .column("confidential", equals: .integer(0)), .column("submitted", equals: .integer(1)),
     ])
+
+    /// A draft belongs to those who write it; the city sees what was submitted.
+    private static func submitted(_ condition: Condition) -> Condition {
+        .all([condition, .column("submitted", equals: .integer(1))])
+    }
 
     /// A live grant that lets one see the case, and does whatever else is asked for: no right goes without seeing.
     private static func party(_ rights: String...) -> Condition {

@@ -174,4 +174,11 @@ let contactsMigrations = [
             """,
             "CREATE INDEX findable_word_contact ON findable_word (contact_id)",
         ]),
+    // Whether somebody once had this record and it was ended is asked at every claim (C1); the live indexes leave those rows out.
+    Migration(
+        "contacts.4-ended",
+        [
+            "CREATE INDEX contact_link_account ON contact_link (account_id, contact_id)",
+            "CREATE INDEX membership_account ON membership (account_id, organization_id)",
+        ]),
 ]

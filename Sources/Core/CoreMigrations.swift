@@ -75,4 +75,5 @@ let coreMigrations = [
             """,
             "CREATE UNIQUE INDEX city_pack_live_one ON city_pack_live ((1)) WHERE until IS NULL",
         ]),
+    Migration("core.4-kept-form-age", ["CREATE INDEX kept_form_created ON kept_form (created_at)"]),
 ]

@@ -1,14 +1,17 @@
 /// What a backend does for a connection: run one statement and give all its rows.
 public protocol ConnectionDriver: AnyObject {
     var dialect: Dialect { get }
-    /// - Returns: the rows, and how many rows an INSERT, UPDATE or DELETE touched.
-    func run(_ text: String, _ values: [SQLValue], each: (Row) throws -> Void) throws(DatabaseError) -> Int
+    /// - Parameter streaming: hand rows on as they come; the connection can do nothing else until the last one.
+    /// - Returns: how many rows an INSERT, UPDATE or DELETE touched.
+    func run(_ text: String, _ values: [SQLValue], streaming: Bool, each: (Row) throws -> Void) throws(DatabaseError) -> Int
 }
 
 /// One connection inside one transaction. It is synchronous, it cannot leave the closure that got it, and nothing can `await` while it is open.
 public final class Connection {
     private let driver: any ConnectionDriver
     public let dialect: Dialect
+    /// Whom to wake when this is committed.
+    package private(set) var signals: Set<Channel> = []
 
     public init(_ driver: any ConnectionDriver) {
         self.driver = driver
@@ -18,7 +21,8 @@ public final class Connection {
     /// Every row.
     public func rows(_ sql: SQL) throws(DatabaseError) -> [Row] {
         var rows: [Row] = []
-        try each(sql) { rows.append($0) }
+        let (text, values) = sql.rendered(for: dialect)
+        _ = try driver.run(text, values, streaming: false) { rows.append($0) }
         return rows
     }
 
@@ -37,14 +41,17 @@ public final class Connection {
     @discardableResult
     public func run(_ sql: SQL) throws(DatabaseError) -> Int {
         let (text, values) = sql.rendered(for: dialect)
-        return try driver.run(text, values) { _ in }
+        return try driver.run(text, values, streaming: false) { _ in }
     }
 
-    /// Row by row, without keeping them.
+    /// Row by row, without keeping them. The body must not use the connection.
     public func each(_ sql: SQL, _ body: (Row) throws -> Void) throws(DatabaseError) {
         let (text, values) = sql.rendered(for: dialect)
-        _ = try driver.run(text, values, each: body)
+        _ = try driver.run(text, values, streaming: true, each: body)
     }
+
+    /// Wakes who waits on the channel, in every process, once this is committed.
+    public func signal(_ channel: Channel) { signals.insert(channel) }
 
     /// Runs an `INSERT … RETURNING id` and gives the new key.
     public func insert(_ sql: SQL) throws(DatabaseError) -> Int64 {
@@ -65,6 +72,13 @@ public protocol ConnectionPool: Sendable {
     /// One transaction; when this returns, what it wrote is on disk. The closure may be run twice, so nothing but the
     /// database may change inside it.
     func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result
+
+    /// Wakes its reader soon after a commit, here or in another process, that signals the channel, and once at the start.
+    /// A signal can be lost with a connection: look by yourself at least every second.
+    func signals(_ channel: Channel) -> AsyncStream<Void>
+
+    /// How busy the connections are.
+    var gauges: [PoolGauge] { get }
 
     /// Waits for what is under way and closes every connection.
     func close() async

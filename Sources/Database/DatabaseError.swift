@@ -5,6 +5,8 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         /// Another transaction came in between: run it again.
         case serialization
         case connectionLost
+        /// The connection was lost while committing, and the database that answers now cannot say what became of it.
+        case outcomeUnknown
         /// The disk is full or cannot be written.
         case storage
         case other

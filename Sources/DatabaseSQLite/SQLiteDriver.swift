@@ -9,7 +9,9 @@ final class SQLiteDriver: ConnectionDriver {
 
     init(_ db: GRDB.Database) { self.db = db }
 
-    func run(_ text: String, _ values: [SQLValue], each: (KitRow) throws -> Void) throws(KitError) -> Int {
+    func run(
+        _ text: String, _ values: [SQLValue], streaming: Bool, each: (KitRow) throws -> Void
+    ) throws(KitError) -> Int {
         do {
             let statement = try db.cachedStatement(sql: text)
             let arguments = StatementArguments(values.map(\.grdb))

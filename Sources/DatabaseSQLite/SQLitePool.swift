@@ -8,6 +8,9 @@ public final class SQLitePool: ConnectionPool {
     private let readers: PinnedThreads<ReadJob>
     private let writer: PinnedThreads<WriteJob>
 
+    private let hub: SignalHub
+    private let watcher: OtherProcesses
+
     private typealias ReadJob = @Sendable (Connection) -> Void
 
     /// A closure that waits for the writer: run inside a savepoint, answered after the commit of its group.
@@ -36,6 +39,8 @@ public final class SQLitePool: ConnectionPool {
             try SQLitePool.opening { try DatabaseQueue(path: path, configuration: readConfiguration) }
         }
         let unused = Pile(queues)
+        let hub = SignalHub()
+        self.hub = hub
 
         self.readers = PinnedThreads(
             count: count, name: "sqlite-read",
@@ -45,13 +50,14 @@ public final class SQLitePool: ConnectionPool {
                     for job in jobs { queue.inDatabase { db in job(Connection(SQLiteDriver(db))) } }
                 }
                 try? queue.close()
-            }, batch: 1)
+            })
         writer = PinnedThreads(
-            count: 1, name: "sqlite-write",
+            count: 1, name: "sqlite-write", batch: 64,
             body: { next in
-                while let jobs = next() { queue.inDatabase { db in SQLitePool.commit(jobs, db) } }
+                while let jobs = next() { queue.inDatabase { db in SQLitePool.commit(jobs, db, hub) } }
                 try? queue.close()
-            }, batch: 64)
+            })
+        watcher = try SQLitePool.opening { try OtherProcesses(path: path, readConfiguration, hub) }
     }
 
     private static func opening<Result>(_ body: () throws -> Result) throws(KitError) -> Result {
@@ -92,20 +98,29 @@ public final class SQLitePool: ConnectionPool {
 
     private static let closing = KitError(.connectionLost, "The database is being closed.")
 
-    public func close() async {
-        await withCheckedContinuation { continuation in
-            let (readers, writer) = (readers, writer)
-            Thread.detachNewThread {
-                writer.close()
-                readers.close()
-                continuation.resume()
-            }
+    public func signals(_ channel: Channel) -> AsyncStream<Void> { hub.stream(channel) }
+
+    public var gauges: [PoolGauge] { [readers.gauge, writer.gauge] }
+
+    public func close() async { await withCheckedContinuation { continuation in end { continuation.resume() } } }
+
+    /// A pool that nobody holds any more closes by itself.
+    deinit { end {} }
+
+    private func end(_ done: @escaping @Sendable () -> Void) {
+        let (readers, writer, watcher, hub) = (readers, writer, watcher, hub)
+        Thread.detachNewThread {
+            writer.close()
+            readers.close()
+            watcher.close()
+            hub.close()
+            done()
         }
     }
 
     /// Runs waiting closures in one transaction, a savepoint each, and answers them when it is on disk.
     /// A closure that throws undoes only itself.
-    private static func commit(_ jobs: [WriteJob], _ db: GRDB.Database) {
+    private static func commit(_ jobs: [WriteJob], _ db: GRDB.Database, _ hub: SignalHub) {
         let conn = Connection(SQLiteDriver(db))
         var answers: [(WriteJob, @Sendable () -> Void)] = []
         var failures: [(WriteJob, any Error)] = []
@@ -124,6 +139,7 @@ public final class SQLitePool: ConnectionPool {
                 }
             }
             try conn.run("COMMIT")
+            hub.fire(conn.signals)
             for (_, answer) in answers { answer() }
             for (job, error) in failures { job.fail(error) }
         } catch {

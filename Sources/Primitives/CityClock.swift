@@ -32,6 +32,9 @@ public struct CityClock: Sendable {
     public var now: Instant { clock.now + shift }
     public var today: CivilDate { date(of: now) }
 
+    /// A real instant as the city's clock showed it: in demo mode that clock may stand elsewhere.
+    public func shown(_ real: Instant) -> Instant { real + shift }
+
     public func date(of instant: Instant) -> CivilDate { local(instant).date }
 
     /// Day and time of day there.

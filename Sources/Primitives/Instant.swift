@@ -27,6 +27,7 @@ public struct Span: Sendable, Hashable, Comparable {
     public static func minutes(_ n: Int64) -> Span { .seconds(n * 60) }
     public static func hours(_ n: Int64) -> Span { .seconds(n * 3600) }
     public static func days(_ n: Int64) -> Span { .seconds(n * 86_400) }
+    public static func + (a: Span, b: Span) -> Span { Span(microseconds: a.microseconds + b.microseconds) }
     public static func < (a: Span, b: Span) -> Bool { a.microseconds < b.microseconds }
     public var seconds: Double { Double(microseconds) / 1_000_000 }
 }
@@ -45,7 +46,7 @@ extension Instant: CustomStringConvertible {
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "T", maxSplits: 1)
         guard parts.count == 2, let date = CivilDate(String(parts[0])), parts[1].hasSuffix("Z") else { return nil }
-        let clock = parts[1].dropLast().split(separator: ".")[0].split(separator: ":")
+        let clock = parts[1].dropLast().prefix { $0 != "." }.split(separator: ":")
         guard clock.count >= 2, let h = Int64(clock[0]), let m = Int64(clock[1]), h < 24, m < 60 else { return nil }
         let s = clock.count > 2 ? Int64(clock[2]) : 0
         guard let s, s < 61 else { return nil }

@@ -6,7 +6,7 @@ public enum Language: String, Sendable, CaseIterable, Codable {
     /// The best of ours for an `Accept-Language` header; English when none fits.
     public init(acceptLanguage: String?) {
         for range in (acceptLanguage ?? "").split(separator: ",") {
-            let tag = range.split(separator: ";")[0].trimmingPrefix(while: \.isWhitespace).prefix(2).lowercased()
+            let tag = range.prefix { $0 != ";" }.trimmingPrefix(while: \.isWhitespace).prefix(2).lowercased()
             if let language = Language(rawValue: tag) { self = language; return }
         }
         self = .english

@@ -1,7 +1,6 @@
 import CityPack
 import Core
 import Database
-import DatabaseSQLite
 import Foundation
 import Logging
 import Portal
@@ -26,9 +25,9 @@ struct Installation {
         guard let cityClock = CityClock(zone: pack.city.timeZone, clock: .system, demoStart: settings.demoNow) else {
             throw Failure("The time zone \(pack.city.timeZone) is not known here. Install the package tzdata.")
         }
-        let db: SQLitePool
-        do { db = try SQLitePool(path: settings.databasePath) } catch {
-            throw Failure("The database \(settings.databasePath) cannot be opened: \(error). Check the path and its permissions.")
+        let db: any ConnectionPool
+        do { db = try settings.database.open() } catch {
+            throw Failure("The database \(settings.database) cannot be opened: \(error). \(settings.database.advice)")
         }
         let composition = Composition(isDemo: isDemo)
         try await db.migrate(composition.migrations, at: Clock.system.now)

@@ -1,12 +1,13 @@
 import Configuration
 import Foundation
+import Portal
 import Primitives
 import SystemPackage
 
 /// What the operator sets: the environment before `groundwork.yaml`. A wrong value or an unknown name stops the start with a
 /// sentence that names it.
 struct Settings {
-    let databasePath: String
+    let database: DatabaseLocation
     let cityFolder: String
     let baseURL: String?
     let logLevel: String
@@ -30,9 +31,9 @@ struct Settings {
         ])
 
         let url = config.string(forKey: "database.url", default: "sqlite:var/groundwork.sqlite")
-        guard url.hasPrefix("sqlite:"), url.count > "sqlite:".count else {
+        guard let database = DatabaseLocation(url) else {
             throw Failure(
-                "GROUNDWORK_DATABASE_URL is \(scheme(url)): this version serves SQLite. Write sqlite:PATH, for example sqlite:var/groundwork.sqlite."
+                "GROUNDWORK_DATABASE_URL is \(scheme(url)): write sqlite:PATH, for example sqlite:var/groundwork.sqlite, or postgres://USER@HOST:PORT/NAME."
             )
         }
         let base = config.string(forKey: "base.url")
@@ -54,8 +55,7 @@ struct Settings {
             start = instant
         }
         return Settings(
-            databasePath: String(url.dropFirst("sqlite:".count)),
-            cityFolder: config.string(forKey: "city", default: "Cities/boulder"),
+            database: database, cityFolder: config.string(forKey: "city", default: "Cities/boulder"),
             baseURL: base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }, logLevel: level, demoNow: start)
     }
 

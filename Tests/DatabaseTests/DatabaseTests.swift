@@ -1,12 +1,9 @@
 import Database
-import DatabaseSQLite
-import Foundation
 import Primitives
+import TestSupport
 import Testing
 
-private func temporaryPool() throws -> SQLitePool {
-    try SQLitePool(path: NSTemporaryDirectory() + "groundwork-db-\(UUID().uuidString)/test.sqlite", readers: 2)
-}
+private func temporaryPool() async throws -> any ConnectionPool { try await TestDatabase.current.make() }
 
 private struct Stop: Error {}
 
@@ -27,7 +24,7 @@ private struct Stop: Error {}
     }
 
     @Test func `a list is one value however long it is`() async throws {
-        let db = try temporaryPool()
+        let db = try await temporaryPool()
         let numbers: [Int64] = [3, 1]
         let found = try await db.read { conn in
             try conn.rows("SELECT v FROM (SELECT 1 AS v UNION SELECT 2 UNION SELECT 3) t WHERE v IN \(list: numbers) ORDER BY v")
@@ -40,19 +37,19 @@ private struct Stop: Error {}
 }
 
 @Suite struct PoolTests {
-    private func prepared() async throws -> SQLitePool {
-        let db = try temporaryPool()
+    private func prepared() async throws -> any ConnectionPool {
+        let db = try await temporaryPool()
         try await db.write { try $0.run("CREATE TABLE item (id \(type: .identity), name TEXT NOT NULL UNIQUE, day TEXT)") }
         return db
     }
 
-    @Test func `what was acknowledged is there when the file is opened again`() async throws {
-        let path = NSTemporaryDirectory() + "groundwork-db-\(UUID().uuidString)/test.sqlite"
-        let db = try SQLitePool(path: path)
+    @Test func `what was acknowledged is there when the database is opened again`() async throws {
+        let location = try await TestDatabase.current.location()
+        let db = try location.open()
         try await db.write { try $0.run("CREATE TABLE item (id \(type: .identity), name TEXT)") }
         let id = try await db.write { try $0.insert("INSERT INTO item (name) VALUES (\("kept")) RETURNING id") }
         await db.close()
-        let again = try SQLitePool(path: path)
+        let again = try location.open()
         #expect(try await again.read { try $0.value("SELECT name FROM item WHERE id = \(id)", as: String.self) } == "kept")
     }
 
@@ -110,7 +107,7 @@ private struct Stop: Error {}
     }
 
     @Test func `a migration runs once`() async throws {
-        let db = try temporaryPool()
+        let db = try await temporaryPool()
         let migrations = [Migration("test.1", ["CREATE TABLE a (x BIGINT)"]), Migration("test.2", ["INSERT INTO a VALUES (1)"])]
         #expect(try await db.migrate(migrations, at: Instant(seconds: 1)) == ["test.1", "test.2"])
         #expect(try await db.migrate(migrations, at: Instant(seconds: 2)) == [])
@@ -118,9 +115,14 @@ private struct Stop: Error {}
     }
 
     @Test func `a migration that fails leaves nothing behind`() async throws {
-        let db = try temporaryPool()
+        let db = try await temporaryPool()
         let bad = [Migration("test.1", ["CREATE TABLE a (x BIGINT)", "CREATE NONSENSE"])]
         await #expect(throws: DatabaseError.self) { try await db.migrate(bad, at: Instant(seconds: 1)) }
-        #expect(try await db.read { try $0.exists("SELECT 1 FROM sqlite_master WHERE name = 'a'") } == false)
+        #expect(
+            try await db.read {
+                try $0.exists(
+                    "\(sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'a'", postgres: "SELECT 1 WHERE to_regclass('a') IS NOT NULL")"
+                )
+            } == false)
     }
 }

@@ -4,7 +4,6 @@ public import CityPack
 public import Contacts
 public import Core
 public import Database
-internal import DatabaseSQLite
 internal import Foundation
 internal import Logging
 internal import Places
@@ -13,7 +12,7 @@ public import Primitives
 internal import Synchronization
 internal import Web
 
-/// A city for one test: Boulder's pack, every feature, an empty SQLite file of its own, a clock that the test moves.
+/// A city for one test: Boulder's pack, every feature, an empty database of its own, a clock that the test moves.
 public struct TestCity: Sendable {
     public let context: CityContext
     public let hasher: PasswordHasher
@@ -32,9 +31,8 @@ public struct TestCity: Sendable {
         .deletingLastPathComponent().path
 
     public static func make(pack: CityPack = pack, at start: String = "2026-07-06T15:30:00Z") async throws -> TestCity {
-        let folder = NSTemporaryDirectory() + "groundwork-test-" + SecretToken(randomness: .system).text
         let clock = TestClock(Instant(start) ?? Instant(seconds: 0))
-        let db = try SQLitePool(path: folder + "/city.sqlite", readers: 2)
+        let db = try await TestDatabase.current.make()
         let composition = Composition(isDemo: true)
         try await db.migrate(composition.migrations, at: clock.now)
         try await db.write { conn in _ = try PackStore.publish(pack, at: clock.now, conn) }

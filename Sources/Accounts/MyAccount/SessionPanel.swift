@@ -46,7 +46,8 @@ enum SessionPanel {
 
     /// The day and the hour in the city.
     private static func moment(_ instant: Instant, _ visit: Visit) -> [String: WordArgument] {
-        let local = visit.city.cityClock.local(instant)
+        let clock = visit.city.cityClock
+        let local = clock.local(clock.shown(instant))
         let hour = local.hour % 12 == 0 ? 12 : local.hour % 12
         let time = "\(hour):\(padded(local.minute, 2))"
         let half = local.hour < 12 ? visit.t("accounts.sessions.morning") : visit.t("accounts.sessions.afternoon")

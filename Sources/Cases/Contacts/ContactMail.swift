@@ -63,7 +63,8 @@ enum ContactMail {
                 typed, t, subject, [t("cases.mail.added", arguments), about.line(t), t("cases.mail.onlyEmail")],
                 button: t("cases.mail.open"), CaseAddresses.dashboard(), change)
         } else {
-            let day = change.city.cityClock.date(of: try row["expires_at"])
+            let clock = change.city.cityClock
+            let day = clock.date(of: clock.shown(try row["expires_at"]))
             try send(
                 typed, t, subject,
                 [

@@ -38,6 +38,8 @@ struct ContactsView {
         }
     }
 
+    private var clock: CityClock { visit.city.cityClock }
+
     // MARK: Who is on the case
 
     private var people: HTML {
@@ -54,7 +56,7 @@ struct ContactsView {
             rows: model.parties.map { party in
                 var cells = [name(party), HTML(typeName(party.type))]
                 if model.showsRights {
-                    let day = visit.city.cityClock.date(of: party.since)
+                    let day = clock.date(of: clock.shown(party.since))
                     cells += [HTML(rightsWords(party.rights)), HTML(day.short(in: t.language))]
                 }
                 if canRemove { cells.append(buttons(party, isOnlyOne: names[party.label] == 1)) }
@@ -66,7 +68,7 @@ struct ContactsView {
         group {
             party.label
             if let ends = party.invitationEnds {
-                let day = visit.city.cityClock.date(of: ends)
+                let day = clock.date(of: clock.shown(ends))
                 div(.class("soft")) {
                     t("cases.contacts.byEmail")
                     " "

@@ -52,8 +52,10 @@ enum RemoveContact {
         }
     }
 
-    /// How many can still act on the case: somebody always must.
+    /// How many can still act on the case and are known to: somebody always must. Who was added by address does not count, or
+    /// leaving would tell whether the address belongs to an account (A2).
     private static func actors(on id: CaseID, _ conn: Connection) throws(DatabaseError) -> Int {
-        try conn.value("SELECT COUNT(*) FROM case_grant WHERE case_id = \(id) AND may_act = 1 AND until IS NULL") ?? 0
+        try conn.value(
+            "SELECT COUNT(*) FROM case_grant WHERE case_id = \(id) AND may_act = 1 AND added_as IS NULL AND until IS NULL") ?? 0
     }
 }

@@ -25,11 +25,24 @@ enum TimelinePage {
     private static func entries(_ seen: SeenCase, _ visit: Visit, _ conn: Connection) throws -> [Entry] {
         let facts = try FactLog.timeline(of: .case(seen.record.id), limit: most, conn)
         let names = try Parties.namedContacts(on: seen.record.id, conn)
+        let parent = try visibleParent(of: seen, visit, conn)
         return facts.compactMap { fact in
+            // The larger case is told of only to who may know that it exists, and its own timeline does not name its parts.
+            if fact.kind == .parentLinked {
+                guard fact.subject == .case(seen.record.id), let parent, fact.number("parent") == parent.value else { return nil }
+            }
             guard let sentence = CaseTelling.sentence(of: fact, seen, visit.city, visit.t) else { return nil }
             return Entry(
                 sentence: sentence, day: visit.city.cityClock.date(of: fact.at), actor: actor(of: fact, seen, names, visit.t))
         }
+    }
+
+    private static func visibleParent(of seen: SeenCase, _ visit: Visit, _ conn: Connection) throws(DatabaseError) -> CaseID? {
+        try conn.value(
+            """
+            SELECT p.id FROM case_record c JOIN case_record p ON p.id = c.parent_id
+            WHERE c.id = \(seen.record.id) AND \(visit.city.access.visible("case.view", to: visit.principal, alias: "p"))
+            """)
     }
 
     /// Who did it, for a reader who may know: companies and people by name only when they stand on the case by name.

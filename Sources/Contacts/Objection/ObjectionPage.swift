@@ -10,7 +10,8 @@ enum ObjectionPage {
         let found = try await visit.read { conn in try notice(visit, conn) }
         let t = visit.t
         let names: [String: WordArgument] = ["company": .text(found.organizationName), "name": .text(found.accountName)]
-        let day: [String: WordArgument] = ["day": .date(visit.city.cityClock.date(of: found.createdAt))]
+        let clock = visit.city.cityClock
+        let day: [String: WordArgument] = ["day": .date(clock.date(of: clock.shown(found.createdAt)))]
         return visit.page(t("contacts.objection.title")) {
             h1 { t("contacts.objection.title") }
             p { t("contacts.objection.text", names) }

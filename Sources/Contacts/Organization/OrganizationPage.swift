@@ -65,13 +65,14 @@ enum OrganizationPage {
             let (first, last): (String, String) = (try row["first_name"], try row["last_name"])
             return Model.Person(
                 account: member.account, publicID: try row["public_id"], name: "\(first) \(last)".trimmed, role: member.role,
-                since: clock.date(of: member.since))
+                since: clock.date(of: clock.shown(member.since)))
         }
         let askers = mayManage ? try JoinRequest.waiting(at: organization.id, conn) : []
         return Model(
             organization: organization, members: members,
             askers: askers.map {
-                Model.Asker(publicID: $0.accountPublicID, name: $0.name, email: $0.email, since: clock.date(of: $0.since))
+                Model.Asker(
+                    publicID: $0.accountPublicID, name: $0.name, email: $0.email, since: clock.date(of: clock.shown($0.since)))
             }, mayManage: mayManage, reader: reader)
     }
 

@@ -14,6 +14,8 @@ public struct Limit: Sendable {
     public static let mailPerAddress = Limit(name: "mail-address", most: 60, window: .hours(1))
     public static let peopleSearch = Limit(name: "people-search", most: 60, window: .minutes(10))
     public static let contactAdd = Limit(name: "contact-add", most: 60, window: .hours(1))
+    /// Forms kept for after sign-in, per network address: a guest could fill the disk with them.
+    public static let keptForm = Limit(name: "kept-form", most: 40, window: .minutes(10))
     public static let accessRequest = Limit(name: "access-request", most: 20, window: .hours(1))
 
     /// Counts one more.

@@ -13,11 +13,11 @@ public struct Change {
     /// The day in the city.
     public let today: CivilDate
 
-    /// Appends a fact, runs what must become true with it (reactions), and queues what follows from it (effects, live only).
+    /// Appends a fact at the city's time, runs what must become true with it (reactions), and queues what follows from it (effects, live only).
     @discardableResult
     public func record(_ new: NewFact, at: Instant? = nil) throws -> Fact {
         let fact = try FactLog.append(
-            new, at: at ?? now, actor: principal.actor, onBehalfOf: principal.onBehalfOf, origin: origin, conn)
+            new, at: at ?? city.cityClock.now, actor: principal.actor, onBehalfOf: principal.onBehalfOf, origin: origin, conn)
         for reaction in city.reactions[new.kind] ?? [] { try reaction.run(fact, self) }
         if origin == .live {
             for effect in city.effects[new.kind] ?? [] { try effect.run(fact, self) }

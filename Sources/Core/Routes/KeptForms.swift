@@ -26,14 +26,17 @@ public enum KeptForms {
         let content = JSON.object(["path": .string(visit.request.path), "fields": .object(fields)]).description
         let sealed = try AES.GCM.seal(Data(content.utf8), using: key(token)).combined
         guard let sealed else { throw NotFound() }
-        try await visit.write { change in
+        let isKept = try await visit.write { change in
+            guard try Limit.keptForm.take(visit.request.remoteAddress, at: change.now, change.conn) else { return false }
             try change.conn.run("DELETE FROM kept_form WHERE created_at < \(change.now - lifetime)")
             try change.conn.run(
                 """
                 INSERT INTO kept_form (token_hash, sealed, created_at)
                 VALUES (\(token.hash), \([UInt8](sealed)), \(change.now))
                 """)
+            return true
         }
+        guard isKept else { throw Refusal.tooMany }
         return visit.redirect(.init(signIn, say: Phrase("core.kept.signIn")))
             .setting(Cookie(cookieName, token.text, maxAge: 7200))
     }

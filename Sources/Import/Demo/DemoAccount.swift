@@ -17,7 +17,7 @@ public struct DemoAccount: Sendable, Hashable {
 
     public var json: JSON {
         var members: [String: JSON] = ["role": .string(role), "name": .string(name), "email": .string(email)]
-        if let password { members["password"] = .string(password) }
+        members["password"] = password.map(JSON.string) ?? .null
         if let number { members["number"] = .string(number) }
         if !cases.isEmpty { members["cases"] = .array(cases.map(JSON.string)) }
         return .object(members)

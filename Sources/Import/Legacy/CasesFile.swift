@@ -30,7 +30,7 @@ extension LegacyCase {
             create: { row, change in try CaseWriter(change).create(row.new).value },
             update: { row, record, change in
                 guard let record else { return }
-                try CaseRecords.update(row.new, CaseID(record), change)
+                try CaseRecords.update(row.new, CaseID(record), saysContractor: false, change)
             },
             settled: { keyed, number, state in state.cases.accept(keyed.key, parent: keyed.row.parent, row: number) })
     }

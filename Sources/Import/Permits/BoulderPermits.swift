@@ -49,7 +49,7 @@ struct BoulderPermits {
             },
             update: { row, record, change in
                 guard let id = record.map({ CaseID($0) }) else { return }
-                try CaseRecords.update(row.new, id, change)
+                try CaseRecords.update(row.new, id, saysContractor: true, change)
                 try Contractor.set(row.contractor, on: id, change)
             },
             settled: { keyed, number, state in state.parents.accept(keyed.key, parent: keyed.row.parent, row: number) })

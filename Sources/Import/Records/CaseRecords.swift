@@ -20,9 +20,12 @@ enum CaseRecords {
             && number.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
     }
 
-    static func update(_ new: NewCase, _ id: CaseID, _ change: Change) throws {
+    /// - Parameter saysContractor: whether the row itself says who the contractor is. Where another file does, what that one said
+    ///   stays.
+    static func update(_ new: NewCase, _ id: CaseID, saysContractor: Bool, _ change: Change) throws {
         try CaseWriter(change).setStatus(new.status, of: id)
         let before = try state(id, change.conn)
+        let contractor = saysContractor ? new.contractorState?.rawValue ?? "" : before["contractor_state"]?.string ?? ""
         let active = [new.applied, new.issued, new.finalized].compactMap(\.self).max() ?? change.today
         try change.conn.run(
             """
@@ -30,7 +33,8 @@ enum CaseRecords {
             SET module = \(change.city.pack.caseType(new.type)?.module.rawValue ?? ""), type = \(new.type),
                 work_class = \(new.workClass), description = \(new.description), project = \(new.project),
                 valuation_cents = \(new.valuation), applied = \(new.applied), issued = \(new.issued), expires = \(new.expires),
-                finalized = \(new.finalized), active_on = \(active), contractor_state = \(new.contractorState?.rawValue ?? "")
+                finalized = \(new.finalized), active_on = \(active),
+                contractor_state = \(contractor)
             WHERE id = \(id)
             """)
         try locate(id, new, change.conn)

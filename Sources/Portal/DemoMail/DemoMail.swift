@@ -74,7 +74,8 @@ enum DemoMail {
     }
 
     private static func when(_ instant: Instant, _ visit: Visit) -> String {
-        let local = visit.city.cityClock.local(instant)
+        let clock = visit.city.cityClock
+        let local = clock.local(clock.shown(instant))
         return "\(local.date.short(in: visit.language)), \(padded(local.hour, 2)):\(padded(local.minute, 2))"
     }
 }

@@ -20,14 +20,17 @@ public struct Cookie: Sendable, Hashable {
         return text
     }
 
-    /// Names come without their `__Host-` prefix.
-    static func parse(_ header: String) -> [String: String] {
+    /// Names come without their `__Host-` prefix. Over https a cookie without it is not ours: another host of the same domain may
+    /// have planted it.
+    static func parse(_ header: String, isSecure: Bool) -> [String: String] {
         var cookies: [String: String] = [:]
         for pair in header.split(separator: ";") {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard sides.count == 2 else { continue }
             var name = String(sides[0].drop(while: { $0 == " " }))
-            if name.hasPrefix("__Host-") { name.removeFirst(7) }
+            let isOurs = name.hasPrefix("__Host-")
+            guard isOurs || !isSecure else { continue }
+            if isOurs { name.removeFirst(7) }
             cookies[name] = String(sides[1])
         }
         return cookies

@@ -17,10 +17,12 @@ public struct WebRequest: Sendable {
     private let headers: [String: String]
     public var parameters: [String: String] = [:]
 
-    /// - Parameter headers: names in lower case.
+    /// - Parameters:
+    ///   - headers: names in lower case.
+    ///   - isSecure: whether the portal is reached by https.
     public init(
         method: Method, path: String, query: [String: String] = [:], fields: [String: String] = [:],
-        headers: [String: String] = [:], remoteAddress: String = "", id: String = ""
+        headers: [String: String] = [:], remoteAddress: String = "", id: String = "", isSecure: Bool = false
     ) {
         self.method = method
         self.path = path
@@ -29,7 +31,7 @@ public struct WebRequest: Sendable {
         self.headers = headers
         self.remoteAddress = remoteAddress
         self.id = id
-        cookies = Cookie.parse(headers["cookie"] ?? "")
+        cookies = Cookie.parse(headers["cookie"] ?? "", isSecure: isSecure)
     }
 
     public func header(_ name: String) -> String? { headers[name] }

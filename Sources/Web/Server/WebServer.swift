@@ -83,6 +83,6 @@ public struct WebServer: HTTPResponder {
         return .success(
             WebRequest(
                 method: method, path: request.uri.path, query: URLEncoding.dictionary(request.uri.query ?? ""), fields: fields,
-                headers: headers, remoteAddress: context.remoteAddress, id: context.id))
+                headers: headers, remoteAddress: context.remoteAddress, id: context.id, isSecure: isSecure))
     }
 }

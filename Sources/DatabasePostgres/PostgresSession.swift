@@ -1,0 +1,150 @@
+internal import CPQ
+internal import Database
+internal import Foundation
+internal import Primitives
+
+/// How to reach the database.
+struct PostgresSettings: Sendable {
+    let url: String
+
+    /// What libpq should do unless the URL says otherwise: the host that takes writes, no endless waiting for a dead one.
+    init(url: String) {
+        let defaults = [
+            ("target_session_attrs", "read-write"), ("connect_timeout", "3"), ("keepalives_idle", "5"),
+            ("keepalives_interval", "2"),
+            ("keepalives_count", "3"), ("tcp_user_timeout", "10000"), ("application_name", "groundwork"),
+        ]
+        var url = url
+        for (name, value) in defaults where !url.contains("\(name)=") {
+            url += (url.contains("?") ? "&" : "?") + "\(name)=\(value)"
+        }
+        self.url = url
+    }
+}
+
+/// One thread's way to the database: opens it again when it was lost, and runs transactions on it.
+final class PostgresSession {
+    private let settings: PostgresSettings
+    private var driver: PostgresDriver?
+    /// Which history of the cluster the connection is on; a failover begins another.
+    private var timeline = ""
+
+    init(_ settings: PostgresSettings) { self.settings = settings }
+
+    func close() { driver = nil }
+
+    /// - Returns: an open connection, the old one when it is still good.
+    @discardableResult
+    func open() throws(DatabaseError) -> PostgresDriver {
+        if let driver, driver.isAlive { return driver }
+        driver = nil
+        guard let link = PQconnectdb(settings.url) else { throw DatabaseError(.connectionLost, "out of memory") }
+        let opened = PostgresDriver(link)
+        guard opened.isAlive else {
+            let message = String(cString: PQerrorMessage(link)).trimmingCharacters(in: .whitespacesAndNewlines)
+            throw DatabaseError(.connectionLost, message)
+        }
+        // Notices are for whoever types at psql.
+        PQsetNoticeProcessor(link, { _, _ in }, nil)
+        let conn = Connection(opened)
+        guard try conn.value("SELECT current_setting('server_encoding')") == "UTF8" else {
+            throw DatabaseError(.other, "The database does not store UTF8. Create it with ENCODING 'UTF8'.")
+        }
+        // The first eight digits of a log file's name are the timeline; standbys have none to tell.
+        timeline =
+            try conn.value("SELECT CASE WHEN pg_is_in_recovery() THEN '' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END")
+            ?? ""
+        driver = opened
+        return opened
+    }
+
+    func read<Result>(until deadline: Instant, _ body: (Connection) throws -> Result) throws -> Result {
+        try repeating(until: deadline) { driver in
+            let conn = Connection(driver)
+            try conn.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            return try finishing(conn) {
+                let result = try body(conn)
+                try conn.run("COMMIT")
+                return result
+            }
+        }
+    }
+
+    func write<Result>(until deadline: Instant, _ body: (Connection) throws -> Result) throws -> Result {
+        var isSecondForUnique = false
+        return try repeating(until: deadline) { driver in
+            let conn = Connection(driver)
+            try conn.run("BEGIN ISOLATION LEVEL SERIALIZABLE")
+            return try finishing(conn) {
+                let result: Result
+                do { result = try body(conn) } catch let error as DatabaseError where error.kind == .unique && !isSecondForUnique
+                {
+                    // Somebody else was first between our look and our insert: look again, once.
+                    isSecondForUnique = true
+                    throw DatabaseError(.serialization, error.message)
+                }
+                for channel in conn.signals {
+                    try conn.run("SELECT pg_notify('groundwork', \(channel.rawValue))")
+                }
+                // Where nothing was written there is no id, and nothing to find out about it later.
+                let id: String? = try conn.value("SELECT CAST(pg_current_xact_id_if_assigned() AS TEXT)")
+                do throws(DatabaseError) { try conn.run("COMMIT") } catch {
+                    guard error.kind == .connectionLost, let id else { throw error }
+                    guard try isCommitted(id, on: timeline, until: deadline) else { throw error }
+                }
+                return result
+            }
+        }
+    }
+
+    /// Rolls back what failed.
+    private func finishing<Result>(_ conn: Connection, _ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch {
+            if driver?.isAlive == true { _ = try? conn.run("ROLLBACK") }
+            throw error
+        }
+    }
+
+    /// Runs the closure again after a conflict, with a growing, uneven pause, and after a lost connection.
+    private func repeating<Result>(until deadline: Instant, _ body: (PostgresDriver) throws -> Result) throws -> Result {
+        var attempt = 0
+        while true {
+            do { return try body(try open()) } catch let error as DatabaseError where error.kind == .serialization {
+                attempt += 1
+                guard attempt < 40, Clock.system.now < deadline else { throw error }
+                pause(milliseconds: Double.random(in: 0...min(200, pow(1.6, Double(attempt)))))
+            } catch let error as DatabaseError where error.kind == .connectionLost {
+                driver = nil
+                guard Clock.system.now < deadline else { throw error }
+                pause(milliseconds: Double.random(in: 50...250))
+            }
+        }
+    }
+
+    /// What became of a transaction whose answer was lost. On the same timeline the server knows. After a failover the same
+    /// number may have been given to somebody else's transaction, so nobody can say.
+    private func isCommitted(_ id: String, on timeline: String, until deadline: Instant) throws -> Bool {
+        while true {
+            driver = nil
+            do {
+                let conn = Connection(try open())
+                guard self.timeline == timeline, !timeline.isEmpty else {
+                    throw DatabaseError(.outcomeUnknown, "The connection was lost while saving, and another server took over.")
+                }
+                switch try conn.value("SELECT pg_xact_status(CAST(CAST(\(id) AS TEXT) AS xid8))", as: String?.self) ?? nil {
+                case "committed": return true
+                case "aborted": return false
+                case "in progress": break
+                default: throw DatabaseError(.outcomeUnknown, "The connection was lost while saving.")
+                }
+            } catch let error as DatabaseError where error.kind == .connectionLost {
+                guard Clock.system.now < deadline else {
+                    throw DatabaseError(.outcomeUnknown, "The connection was lost while saving: \(error.message)")
+                }
+            }
+            pause(milliseconds: 100)
+        }
+    }
+
+    private func pause(milliseconds: Double) { Thread.sleep(forTimeInterval: milliseconds / 1000) }
+}
