@@ -162,6 +162,34 @@ import Testing
         #expect(page.contains("Sub-records</a><span class=\"count\">1</span>"))
     }
 
+    @Test("D11 The timeline names a larger case only to who may see that one, and a larger case none of its parts")
+    func timelineOfParts() async throws {
+        let city = try await TestCity.make()
+        for isHidden in [false, true] {
+            let parent = try await city.aCase(confidential: isHidden)
+            let part = try await city.aCase()
+            try await city.write { try CaseWriter($0).setParent(parent, of: part) }
+            let (parentNumber, number) = (try await city.number(of: parent), try await city.number(of: part))
+            let page = await city.browser().get("/cases/\(number)/timeline").text
+            #expect(page.contains("connected to the case that it is part of") != isHidden)
+            guard !isHidden else { continue }
+            #expect(!(await city.browser().get("/cases/\(parentNumber)/timeline").text.contains("connected")))
+        }
+    }
+
+    @Test("B12 A draft is for who writes it, not for the city's staff")
+    func draftIsPrivate() async throws {
+        let city = try await TestCity.make()
+        let (party, contact) = try await DashboardTests.somebody(city)
+        let id = try await city.aCase(submitted: false)
+        try await city.grant(contact, on: id)
+        let number = try await city.number(of: id)
+        let steward = city.browser()
+        try await steward.signIn(city.staff(), staff: true)
+        #expect(await party.get("/cases/\(number)").status == 200)
+        #expect(await steward.get("/cases/\(number)").status == 404)
+    }
+
     @Test("K6 A contractor that is a state is said in words")
     func contractorState() async throws {
         let city = try await TestCity.make()

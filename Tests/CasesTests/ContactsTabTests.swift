@@ -58,6 +58,16 @@ import Testing
         #expect(await scene.rows().filter { $0.contains("twice@example.org") }.count == 1)
     }
 
+    @Test("A2 Leaving after adding an address answers the same whether or not it is known", arguments: [true, false])
+    func leavingTellsNothing(isKnown: Bool) async throws {
+        let scene = try await Scene.make()
+        if isKnown { try await scene.city.account("Kim", "Known", email: "kim@example.org") }
+        _ = await scene.addEmail("kim@example.org", as: "applicant")
+        let answer = await scene.contractor.post("\(scene.contacts)/remove", ["party": await scene.key(ofRowWith: "Northfork")])
+        #expect(answer.status == 422)
+        #expect(try await scene.liveGrants() == (isKnown ? 2 : 1))
+    }
+
     @Test("B5 An address gets the same offer, answer, words, row and timeline whether or not it is known, and later too")
     func knownAndUnknown() async throws {
         let scene = try await Scene.make()

@@ -117,6 +117,21 @@ struct LegacyTests {
         #expect(try await reached(family).isEmpty)
     }
 
+    @Test("K6 A case corrected in the older portal keeps the contractor's state that another file gave it")
+    func contractorStateStays() async throws {
+        let city = try await TestCity.make()
+        var portal = OldPortal()
+        _ = try await ImportRunner(city: city.context).run(.legacy, path: portal.write(), rehearse: false)
+        func state() async throws -> String? {
+            try await city.read { try $0.value("SELECT contractor_state FROM case_record WHERE number = 'BLD-SFD2015-00003'") }
+        }
+        #expect(try await state() == "not-designated")
+        portal.cases[1]["description"] = "Corrected"
+        let report = try await ImportRunner(city: city.context).run(.legacy, path: portal.write(), rehearse: false)
+        #expect(report.json["files"]?["cases.csv"]?["updated"]?.integer == 1)
+        #expect(try await state() == "not-designated")
+    }
+
     @Test("A company that has an owner by now, or a person who is linked by now, changes the forecast")
     func laterForecast() async throws {
         let city = try await TestCity.make()

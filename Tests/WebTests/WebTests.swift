@@ -14,6 +14,14 @@ import Testing
     @Test func `a path keeps its plus`() { #expect(URLEncoding.decode("a+b%2B", plusIsSpace: false) == "a+b+") }
 }
 
+@Suite struct CookieTests {
+    @Test func `over https only a cookie of this very host counts`() {
+        let sent = "session=planted; __Host-session=ours; language=es"
+        #expect(Cookie.parse(sent, isSecure: true) == ["session": "ours"])
+        #expect(Cookie.parse("session=ours; language=es", isSecure: false) == ["session": "ours", "language": "es"])
+    }
+}
+
 @Suite struct PathTableTests {
     private func table() -> PathTable<String> {
         var table = PathTable<String>()
