@@ -14,6 +14,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A module of the house. `words: true` when it carries `Words/en.yaml` and `Words/es.yaml`.
 func module(_ name: String, _ dependencies: [Target.Dependency], words: Bool = false) -> Target {
@@ -38,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -53,6 +55,7 @@ let package = Package(
         module("DatabasePostgres", ["Database", "Primitives", "CPQ"]),
         module("HTML", ["Primitives"]),
         module("Web", ["Database", "HTML", "Primitives", "CZlib", hummingbird, httpTypes, crypto, log], words: true),
+        module("Jobs", ["Database", "Primitives", log, lifecycle]),
         module("CityPack", ["Primitives", yams, crypto]),
         module("Mail", ["Database", "HTML", "Primitives"]),
 
@@ -101,6 +104,7 @@ let package = Package(
 
         tests("PrimitivesTests", ["Primitives"]),
         tests("DatabaseTests", ["Database", "DatabaseSQLite", "DatabasePostgres", "Portal", "TestSupport", "Primitives"]),
+        tests("JobsTests", ["Jobs", "Database", "TestSupport", "Primitives", log, lifecycle]),
         tests("HTMLTests", ["HTML", "Primitives"]),
         tests("WebTests", ["Web", "HTML", "Primitives"]),
         tests("CityPackTests", ["CityPack", "Primitives"]),

@@ -50,6 +50,12 @@ public final class Connection {
         _ = try driver.run(text, values, streaming: true, each: body)
     }
 
+    /// For work that only takes from a queue: sees what others committed a moment ago and does not clash with them. The first
+    /// statement of its transaction. SQLite's one writer always sees everything.
+    package func seeingOthers() throws(DatabaseError) {
+        if dialect == .postgres { try run("SET TRANSACTION ISOLATION LEVEL READ COMMITTED") }
+    }
+
     /// Wakes who waits on the channel, in every process, once this is committed.
     public func signal(_ channel: Channel) { signals.insert(channel) }
 

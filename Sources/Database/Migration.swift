@@ -46,7 +46,7 @@ extension Connection {
     /// One at a time. PostgreSQL must look at the schema after its turn has come, not as it was before: hence READ COMMITTED.
     fileprivate func takeTurnToMigrate() throws(DatabaseError) {
         guard dialect == .postgres else { return }
-        try run("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        try seeingOthers()
         _ = try row("SELECT pg_advisory_xact_lock(4206849137)")
     }
 }

@@ -29,6 +29,10 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         public mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { parts.append(.text(literal)) } }
         /// A bound value.
         public mutating func appendInterpolation(_ value: some SQLConvertible) { parts.append(.value(value.sqlValue)) }
+        /// A bound value that may be NULL.
+        public mutating func appendInterpolation(optional value: (some SQLConvertible)?) {
+            parts.append(.value(value?.sqlValue ?? .null))
+        }
         public mutating func appendInterpolation(value: SQLValue) { parts.append(.value(value)) }
         /// Another statement's text and values.
         public mutating func appendInterpolation(_ fragment: SQL) { parts += fragment.parts }
