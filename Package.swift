@@ -38,6 +38,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -46,6 +47,7 @@ let package = Package(
         // C libraries
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // 0 kit: no city knowledge
@@ -56,11 +58,12 @@ let package = Package(
         module("HTML", ["Primitives"]),
         module("Web", ["Database", "HTML", "Primitives", "CZlib", hummingbird, httpTypes, crypto, log], words: true),
         module("Jobs", ["Database", "Primitives", log, lifecycle]),
+        module("Archive", ["Database", "Primitives", crypto]),
         module("CityPack", ["Primitives", yams, crypto]),
-        module("Mail", ["Database", "HTML", "Primitives"]),
+        module("Mail", ["Database", "HTML", "Jobs", "Primitives", "CCurl"]),
 
         // 1 core: facts, access, and the sockets that know no case
-        module("Core", ["CityPack", "Database", "HTML", "Mail", "Primitives", "Web", crypto, log], words: true),
+        module("Core", ["CityPack", "Database", "HTML", "Jobs", "Mail", "Primitives", "Web", crypto, log], words: true),
 
         // 2 records: each may import only those before it
         module("Accounts", ["Core", "CArgon2", crypto], words: true),
@@ -72,13 +75,14 @@ let package = Package(
         module("HelpDesk", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("PublicRecord", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("Operations", ["Core", "Jobs", "Mail"], words: true),
 
         // 4 composition
         module(
             "Portal",
             [
-                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "DatabaseSQLite",
-                "DatabasePostgres", log,
+                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Operations",
+                "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log,
             ],
             words: true),
 
@@ -86,8 +90,12 @@ let package = Package(
         .executableTarget(
             name: "groundwork",
             dependencies: [
-                "Portal", "Import", "Accounts", "Core", "CityPack", "Database", "Web", "Primitives",
-                hummingbird, log,
+                "Portal", "Import", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail", "Web", "Primitives",
+                hummingbird, log, lifecycle, yams,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -105,8 +113,10 @@ let package = Package(
         tests("PrimitivesTests", ["Primitives"]),
         tests("DatabaseTests", ["Database", "DatabaseSQLite", "DatabasePostgres", "Portal", "TestSupport", "Primitives"]),
         tests("JobsTests", ["Jobs", "Database", "TestSupport", "Primitives", log, lifecycle]),
+        tests("ArchiveTests", ["Archive", "Portal", "TestSupport", "Primitives"]),
         tests("HTMLTests", ["HTML", "Primitives"]),
         tests("WebTests", ["Web", "HTML", "Primitives"]),
+        tests("MailTests", ["Mail", "HTML", "Primitives"]),
         tests("CityPackTests", ["CityPack", "Primitives"]),
         tests("CoreTests", ["Core", "TestSupport"]),
         tests("AccountsTests", ["Accounts", "TestSupport"]),
@@ -115,6 +125,7 @@ let package = Package(
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),
         tests("ImportTests", ["Import", "TestSupport"]),
+        tests("OperationsTests", ["Operations", "Mail", "Web", "TestSupport"]),
         tests("PortalTests", ["Portal", "TestSupport"]),
     ]
 )

@@ -52,6 +52,13 @@ public struct AccountsFeature: AccountFeature {
         ]
     }
 
+    /// Used or expired links are of no use to anybody, nor are sessions that ended a month ago; that somebody signed in is a fact.
+    public func tidy(at now: Instant, _ conn: Connection) throws {
+        let old = now - .days(30)
+        try conn.run("DELETE FROM email_token WHERE expires_at < \(old)")
+        try conn.run("DELETE FROM session WHERE created_at < \(old - .days(14)) OR ended_at < \(old)")
+    }
+
     /// Where somebody goes who has just signed in and was on the way to nowhere else.
     func home(isStaff: Bool) -> Link { isStaff ? staffDesk : dashboard }
 }

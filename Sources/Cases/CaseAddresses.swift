@@ -13,6 +13,10 @@ public enum CaseAddresses {
     public static let subRecords = Address<String>("/cases/{number}/sub-records")
     public static let timeline = Address<String>("/cases/{number}/timeline")
 
+    /// Where staff begin; the help desk serves it.
+    static let desk = PlainAddress("/staff/desk")
+
+    static let putBack = Address<String>("/cases/{number}/contacts/put-back")
     static let addContact = Address<String>("/cases/{number}/contacts/add")
     static let addEmail = Address<String>("/cases/{number}/contacts/add-email")
     static let removeContact = Address<String>("/cases/{number}/contacts/remove")

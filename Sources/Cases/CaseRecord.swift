@@ -70,13 +70,13 @@ extension FactKind {
     public static let statusChanged: FactKind = "case.status-changed"
     /// By name. Arguments: `contact` (id), `name`, `type` (contact type key).
     public static let contactAdded: FactKind = "case.contact-added"
-    /// By name. Arguments: `contact`, `name`, `type`.
+    /// By name. Arguments: `contact`, `name`, `type`, `left` (by themselves).
     public static let contactRemoved: FactKind = "case.contact-removed"
     /// By address, known or not. Arguments: `email` (masked), `type`, `invitation` (id), `language`, `mail` (whether to write).
     public static let contactInvited: FactKind = "case.contact-invited"
     /// The grant behind an address began. Arguments: `contact`, `name`, `type`.
     public static let invitationAccepted: FactKind = "case.invitation-accepted"
-    /// Arguments: `email` (masked), `type`, `invitation`.
+    /// Arguments: `email` (masked), `type`, `invitation`, `left` (by themselves).
     public static let invitationWithdrawn: FactKind = "case.invitation-withdrawn"
     /// Somebody added by address let the others see their name. Arguments: `name`, `type`.
     public static let nameShown: FactKind = "case.name-shown"

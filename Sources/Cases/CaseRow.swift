@@ -20,15 +20,26 @@ public func caseRow(_ summary: CaseSummary, _ t: Voice, reasons: [AttentionReaso
         note: note(summary, t, reasons), action: action)
 }
 
+/// A case as one line: number, day of the newest thing that happened, status.
+/// - Parameter showsPlace: also where it is, for a case that stands nowhere else on the page.
+func compactCaseRow(_ summary: CaseSummary, _ t: Voice, showsPlace: Bool) -> ListRow {
+    let place = showsPlace ? summary.address ?? t(summary.typeName) : ""
+    return ListRow(
+        title: a(CaseAddresses.show(summary.number)) { summary.number },
+        subtitle: [place, summary.activeOn.short(in: t.language)].filter { !$0.isEmpty }.joined(separator: " · "),
+        status: summary.isDraft ? draftTag(t) : statusTag(summary.status, key: summary.statusKey, t))
+}
+
 private func note(_ summary: CaseSummary, _ t: Voice, _ reasons: [AttentionReason]) -> String {
     if summary.isDraft { return t("cases.draft.next") }
     var sentences: [String] = []
     if summary.showsNextStep, let status = summary.status {
-        sentences += [turnWords(status.turn, t), t(status.next)].filter { !$0.isEmpty }
+        sentences.append(turnWords(status.turn, isForStaff: summary.isForStaff, t))
+        if !summary.isForStaff, let next = summary.next { sentences.append(t(next)) }
     }
     sentences += reasons.filter { summary.attention.contains($0.key) }.map { t($0.title) }
     if summary.isFromOlderSystem { sentences.append(t("cases.olderSystem")) }
-    return sentences.joined(separator: " ")
+    return sentences.filter { !$0.isEmpty }.joined(separator: " ")
 }
 
 /// A case's status: the word, and the color that repeats it.
@@ -46,9 +57,9 @@ public func statusTag(_ status: Status?, key: String, _ t: Voice) -> HTML {
 func draftTag(_ t: Voice) -> HTML { tag(t("cases.draft.status"), .calm) }
 
 /// Whose turn it is, as a short sentence; nothing when it is nobody's.
-func turnWords(_ turn: Turn, _ t: Voice) -> String {
+func turnWords(_ turn: Turn, isForStaff: Bool, _ t: Voice) -> String {
     switch turn {
-    case .applicant: t("cases.turn.applicant")
+    case .applicant: isForStaff ? t("cases.turn.staffApplicant") : t("cases.turn.applicant")
     case .city: t("cases.turn.city")
     case .nobody: ""
     }

@@ -21,6 +21,10 @@ public struct CaseSummary: Sendable {
     public let activeOn: CivilDate
     /// Whether the audience is told whose turn it is and what comes next.
     public let showsNextStep: Bool
+    /// What comes next, in words for the applicant; nil when the pack does not know the status.
+    public let next: LocalizedText?
+    /// Whether it is shown to the city's own people: then a turn is the applicant's, not theirs.
+    public let isForStaff: Bool
     /// Keys of live reasons for attention; empty for the public.
     public let attention: [String]
     /// Whether it is still open and from before the city's cut-over day (C4).
@@ -47,7 +51,7 @@ public struct CaseSummary: Sendable {
             let pack = try city.pack(row["pack_hash"], conn)
             let record = try CaseRecord(row: row, pack: pack)
             found[record.id] = try CaseSummary(
-                row: row, record, pack, audience, cutOver: city.pack.city.cutOver, attention: attention[record.id] ?? [])
+                row: row, record, pack, audience, today: city.pack.city, attention: attention[record.id] ?? [])
         }
         return ids.compactMap { found[$0] }
     }
@@ -64,7 +68,7 @@ public struct CaseSummary: Sendable {
     }
 
     private init(
-        row: Row, _ record: CaseRecord, _ pack: CityPack, _ audience: Visibility, cutOver: CivilDate, attention: [String]
+        row: Row, _ record: CaseRecord, _ pack: CityPack, _ audience: Visibility, today city: City, attention: [String]
     ) throws {
         func shows(_ field: String) -> Bool { (pack.field(field)?.visibility ?? .secret) <= audience }
         let type = pack.caseType(record.type)
@@ -77,12 +81,14 @@ public struct CaseSummary: Sendable {
         isDraft = record.isDraft
         description = record.description.seen(by: audience).flatMap { $0.isEmpty ? nil : $0 }
         address = try CaseAddressLine.read(row, showsAddress: shows("address"), showsUnit: shows("unit"))
-        applied = shows("applied") ? record.applied : nil
+        applied = shows("applied") && !record.isDraft ? record.applied : nil
         activeOn = record.activeOn
         showsNextStep = shows("next_step")
+        next = status?.next(in: record.module, phone: city.phone)
+        isForStaff = audience == .staff
         self.attention = attention
         let isOpen = try row["bucket"] != Bucket.closed.rawValue
-        isFromOlderSystem = isOpen && (record.applied ?? record.issued).map { $0 < cutOver } ?? false
+        isFromOlderSystem = isOpen && (record.applied ?? record.issued).map { $0 < city.cutOver } ?? false
     }
 }
 

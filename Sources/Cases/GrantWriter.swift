@@ -15,10 +15,30 @@ public struct GrantWriter {
     /// Puts a contact on the case by name. Does nothing when it already is with this type.
     @discardableResult
     public func add(_ contact: ContactID, to id: CaseID, as type: ContactType, isPrimary: Bool = false) throws -> Bool {
+        try name(contact, id, type.key) { try insert(contact, id, type.key, type.rights, isPrimary: isPrimary, addedAs: nil) }
+    }
+
+    /// Puts a contact back that was taken off: with the rights it had, and as the primary one if it was and no other is now.
+    @discardableResult
+    func putBack(_ contact: ContactID, on id: CaseID, as type: ContactType) throws -> Bool {
+        try name(contact, id, type.key) {
+            let last = try change.conn.row(
+                """
+                SELECT may_view, may_act, may_bill, may_request_inspection, is_primary FROM case_grant
+                WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type.key) AND until IS NOT NULL
+                ORDER BY until DESC, id DESC LIMIT 1
+                """)
+            let rights = try last.map(Parties.rights) ?? type.rights
+            try insert(contact, id, type.key, rights, isPrimary: last.map { try $0["is_primary"] } ?? false, addedAs: nil)
+        }
+    }
+
+    /// Makes the contact stand on the case by name; `begin` makes its grant when it has none.
+    private func name(_ contact: ContactID, _ id: CaseID, _ type: String, begin: () throws -> Void) throws -> Bool {
         let before = try change.conn.row(
             """
             SELECT id, added_as FROM case_grant
-            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type.key) AND until IS NULL
+            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND until IS NULL
             """)
         if let before {
             let addedAs: String? = try before["added_as"]
@@ -26,16 +46,17 @@ public struct GrantWriter {
             let grant: Int64 = try before["id"]
             try change.conn.run("UPDATE case_grant SET added_as = NULL WHERE id = \(grant)")
         } else {
-            try insert(contact, id, type, isPrimary: isPrimary, addedAs: nil)
+            try begin()
         }
         try change.record(
-            NewFact(.contactAdded, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type.key)))
+            NewFact(.contactAdded, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type)))
         return true
     }
 
     /// Takes a contact that stands on the case by name off it; access ends with it, unless the contact was also added by address.
+    /// - Parameter isLeaving: the contact does it themselves.
     @discardableResult
-    public func remove(_ contact: ContactID, from id: CaseID, type: String) throws -> Bool {
+    public func remove(_ contact: ContactID, from id: CaseID, type: String, isLeaving: Bool = false) throws -> Bool {
         let typed = try invitedAs(contact, id, type)
         let ended =
             if let typed {
@@ -54,8 +75,9 @@ public struct GrantWriter {
                     """)
             }
         guard ended > 0 else { return false }
-        try change.record(
-            NewFact(.contactRemoved, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type)))
+        var arguments = try arguments(contact, type: type)
+        arguments["left"] = .bool(isLeaving)
+        try change.record(NewFact(.contactRemoved, about: .case(id), and: [.contact(contact)], arguments))
         return true
     }
 
@@ -70,7 +92,7 @@ public struct GrantWriter {
         let typed = try invitedAs(contact, id, type.key)
         switch (grant, typed) {
         case (nil, let typed?):
-            try insert(contact, id, type, isPrimary: false, addedAs: typed)
+            try insert(contact, id, type.key, type.rights, isPrimary: false, addedAs: typed)
             try change.record(
                 NewFact(.invitationAccepted, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type.key)))
         case (let grant?, let typed):
@@ -97,17 +119,16 @@ public struct GrantWriter {
     }
 
     private func insert(
-        _ contact: ContactID, _ id: CaseID, _ type: ContactType, isPrimary: Bool, addedAs: String?
+        _ contact: ContactID, _ id: CaseID, _ type: String, _ rights: Rights, isPrimary: Bool, addedAs: String?
     ) throws(DatabaseError) {
-        let rights = type.rights
         let hasPrimary = try change.conn.exists(
-            "SELECT 1 FROM case_grant WHERE case_id = \(id) AND contact_type = \(type.key) AND is_primary = 1 AND until IS NULL")
+            "SELECT 1 FROM case_grant WHERE case_id = \(id) AND contact_type = \(type) AND is_primary = 1 AND until IS NULL")
         try change.conn.run(
             """
             INSERT INTO case_grant (case_id, contact_id, contact_type, may_view, may_act, may_bill, may_request_inspection,
                                     is_primary, added_as, added_by, since)
-            VALUES (\(id), \(contact), \(type.key), \(rights.contains(.view)), \(rights.contains(.act)), \(rights.contains(.bill)),
-                    \(rights.contains(.requestInspection)), \(isPrimary && !hasPrimary), \(addedAs), \(change.principal.actor),
+            VALUES (\(id), \(contact), \(type), \(rights.contains(.view)), \(rights.contains(.act)), \(rights.contains(.bill)),
+                    \(rights.contains(.requestInspection)), \(isPrimary && !hasPrimary), \(optional: addedAs), \(change.principal.actor),
                     \(change.now))
             """)
     }

@@ -33,10 +33,20 @@ public struct Status: Sendable, Hashable {
     public let turn: Turn
     public let tone: Tone
     public let step: ProgressStep
-    /// What happens next or what to do, in a sentence or two.
+    /// What happens next or what to do, in a sentence or two; `next(in:phone:)` says it for a case.
     public let next: LocalizedText
+    /// Other words for it where a kind of case needs them: nobody applied for a code case.
+    public let nextByModule: [CaseModule: LocalizedText]
     /// What older systems call it, exactly as they write it (K6).
     public let importNames: [String]
+
+    /// What happens next with a case of that kind, or what to do.
+    /// - Parameter phone: the city's, for `{phone}` in the words.
+    public func next(in module: CaseModule, phone: String) -> LocalizedText {
+        let words = nextByModule[module] ?? next
+        func said(_ text: String) -> String { text.replacing("{phone}", with: phone) }
+        return LocalizedText(english: said(words.english), spanish: said(words.spanish))
+    }
 }
 
 /// The Building & Land Development Specification (BLDS).

@@ -76,4 +76,22 @@ let coreMigrations = [
             "CREATE UNIQUE INDEX city_pack_live_one ON city_pack_live ((1)) WHERE until IS NULL",
         ]),
     Migration("core.4-kept-form-age", ["CREATE INDEX kept_form_created ON kept_form (created_at)"]),
+    Migration(
+        "core.5-tidy",
+        [
+            "CREATE INDEX once_key_created ON once_key (created_at)",
+            "CREATE INDEX rate_limit_start ON rate_limit (window_start)",
+        ]),
+    Migration(
+        "core.6-backfill",
+        [
+            """
+            CREATE TABLE backfill (
+                name TEXT PRIMARY KEY,
+                -- The key of the last row that was done.
+                cursor BIGINT NOT NULL,
+                finished_at BIGINT
+            )
+            """
+        ]),
 ]

@@ -4,11 +4,13 @@ public protocol ConnectionDriver: AnyObject {
     /// - Parameter streaming: hand rows on as they come; the connection can do nothing else until the last one.
     /// - Returns: how many rows an INSERT, UPDATE or DELETE touched.
     func run(_ text: String, _ values: [SQLValue], streaming: Bool, each: (Row) throws -> Void) throws(DatabaseError) -> Int
+    /// Puts many rows into a table; `Connection.load` says how. There is a way that any backend can go.
+    func load(_ table: String, _ columns: [String], next: () throws -> [SQLValue]?) throws -> Int
 }
 
 /// One connection inside one transaction. It is synchronous, it cannot leave the closure that got it, and nothing can `await` while it is open.
 public final class Connection {
-    private let driver: any ConnectionDriver
+    let driver: any ConnectionDriver
     public let dialect: Dialect
     /// Whom to wake when this is committed.
     package private(set) var signals: Set<Channel> = []

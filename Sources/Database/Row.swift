@@ -12,7 +12,7 @@ public final class Columns: Sendable {
 /// One row of a result. Values decode by column name in an `init(row:)` beside the query: `name = try row["name"]`.
 public struct Row: Sendable {
     let columns: Columns
-    let values: [SQLValue]
+    package let values: [SQLValue]
 
     public init(columns: Columns, values: [SQLValue]) {
         self.columns = columns

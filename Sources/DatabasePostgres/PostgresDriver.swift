@@ -5,7 +5,7 @@ internal import Foundation
 /// One PostgreSQL connection as the kit sees it. Lives on one thread. Values travel as text; statements are prepared once.
 final class PostgresDriver: ConnectionDriver {
     let dialect = Dialect.postgres
-    private let link: OpaquePointer
+    let link: OpaquePointer
     private var prepared: [String: Prepared] = [:]
     private var clock = 0
 
@@ -62,7 +62,7 @@ final class PostgresDriver: ConnectionDriver {
     }
 
     /// A result that has come whole.
-    private func take(_ result: OpaquePointer?, _ each: (Row) throws -> Void) throws(DatabaseError) -> Int {
+    func take(_ result: OpaquePointer?, _ each: (Row) throws -> Void) throws(DatabaseError) -> Int {
         guard let result else { throw lost() }
         defer { PQclear(result) }
         switch PQresultStatus(result) {
@@ -113,7 +113,7 @@ final class PostgresDriver: ConnectionDriver {
         PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
     }
 
-    private func lost() -> DatabaseError {
+    func lost() -> DatabaseError {
         DatabaseError(isAlive ? .other : .connectionLost, String(cString: PQerrorMessage(link)))
     }
 }

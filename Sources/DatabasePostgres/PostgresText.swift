@@ -11,9 +11,7 @@ enum PostgresText {
         case .integer(let number): return terminated("\(number)")
         case .real(let number): return terminated("\(number)")
         case .text(let text):
-            guard !text.utf8.contains(0) else {
-                throw DatabaseError(.check, "A text holds the character NUL, which PostgreSQL cannot store.")
-            }
+            guard !text.utf8.contains(0) else { throw refusedNUL }
             return terminated(text)
         case .blob(let bytes):
             var text: [CChar] = [CChar(bitPattern: UInt8(ascii: "\\")), CChar(bitPattern: UInt8(ascii: "x"))]
@@ -26,6 +24,8 @@ enum PostgresText {
             return text
         }
     }
+
+    static let refusedNUL = DatabaseError(.check, "A text holds the character NUL, which PostgreSQL cannot store.")
 
     private static let digits = "0123456789abcdef".utf8.map { CChar(bitPattern: $0) }
     private static func terminated(_ text: String) -> [CChar] { text.utf8.map { CChar(bitPattern: $0) } + [0] }
@@ -96,7 +96,9 @@ extension DatabaseError {
     init(result: OpaquePointer, isAlive: Bool) {
         let field = PQresultErrorField(result, Int32(UInt8(ascii: "C")))
         let state = field.map { String(cString: $0) } ?? ""
-        let message = String(cString: PQresultErrorMessage(result)).trimmingCharacters(in: .whitespacesAndNewlines)
+        // The primary message only: the details of a refused row hold its values, which must not reach a log.
+        let primary = PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) }
+        let message = primary ?? String(cString: PQresultErrorMessage(result)).trimmingCharacters(in: .whitespacesAndNewlines)
         self.init(DatabaseError.kind(state, isAlive: isAlive), state.isEmpty ? message : "\(message) [\(state)]")
     }
 

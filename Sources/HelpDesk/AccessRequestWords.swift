@@ -43,10 +43,13 @@ extension AccessRequest {
         }
         return [
             Detail(term: t("helpDesk.ask.case"), value: HTML(caseText)),
-            Detail(term: t("helpDesk.ask.part"), value: HTML(partText)),
+            Detail(term: t("helpDesk.ask.part"), value: asWritten(partText)),
         ]
     }
 }
+
+/// What somebody wrote, with their own line breaks.
+func asWritten(_ text: String) -> HTML { div(.class("lines")) { text } }
 
 extension Voice {
     func date(_ date: CivilDate) -> String { date.long(in: language) }

@@ -93,7 +93,7 @@ enum RequestMail {
 
     /// Whoever is sent too much is sent nothing more for a while; the page says the same (A2).
     private static func receipt(_ request: AccessRequest, link: Link, _ change: Change) throws {
-        guard try Limit.mailPerRecipient.take(request.email.folded.description, at: change.now, change.conn) else { return }
+        guard try change.allows(.mailPerRecipient, request.email.folded.description) else { return }
         let city = change.city.pack.city
         let t = change.city.voice(request.language)
         let due = city.date(after: request.receivedOn, workingDays: city.responseWorkingDays)

@@ -1,4 +1,5 @@
 public import Database
+public import Jobs
 public import Primitives
 
 /// The queue of mails in the database. A mail is written in the transaction of what it tells about and sent from there later;
@@ -23,49 +24,54 @@ public enum Outbox {
                 )
                 """,
                 "CREATE INDEX mail_state ON mail (state, id)",
-            ])
+            ]),
+        Migration(
+            "mail.2-delivery",
+            [
+                "ALTER TABLE mail ADD COLUMN message_id TEXT NOT NULL DEFAULT ''",
+                // kept (no mail server is set), refused, bounced, expired; empty while nothing is known.
+                "ALTER TABLE mail ADD COLUMN outcome TEXT NOT NULL DEFAULT ''",
+                // What the mail server last said.
+                "ALTER TABLE mail ADD COLUMN reply TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE mail ADD COLUMN finished_at BIGINT",
+                "CREATE INDEX mail_message_id ON mail (message_id)",
+                "CREATE INDEX mail_failed ON mail (id) WHERE state = 'failed'",
+                "CREATE INDEX mail_waiting ON mail (id) WHERE state = 'queued' AND outcome = ''",
+            ]),
     ]
 
+    /// Sends one mail; its payload is the mail's id.
+    public static let job: JobKind = "mail.send"
+
+    /// Stores the letter with the job that sends it, in the transaction of what it tells about.
     public static func queue(_ letter: Letter, at now: Instant, _ conn: Connection) throws(DatabaseError) {
         let folded = FoldedEmail(letter.to)?.description ?? letter.to
-        try conn.run(
+        // Stays the same however often it is tried, so that a receiver recognizes a second copy.
+        let messageID = SecretToken(randomness: .system).text
+        let id = try conn.insert(
             """
-            INSERT INTO mail (recipient, recipient_folded, language, subject, text, html, link, state, created_at)
+            INSERT INTO mail (recipient, recipient_folded, language, subject, text, html, link, state, created_at, message_id)
             VALUES (\(letter.to), \(folded), \(letter.language), \(letter.subject), \(letter.text), \(letter.html),
-                    \(letter.button?.url), 'queued', \(now))
+                    \(optional: letter.button?.url), 'queued', \(now), \(messageID))
+            RETURNING id
             """)
+        try addJob(id, key: "mail:\(id)", at: now, conn)
     }
 
-    /// A mail as `/demo/mail` shows it.
-    public struct Kept: Sendable {
-        public let id: Int64
-        public let to: String
-        public let subject: String
-        public let text: String
-        public let html: String
-        public let link: String?
-        public let language: Language
-        public let at: Instant
+    private static func addJob(_ id: Int64, key: String, at now: Instant, _ conn: Connection) throws(DatabaseError) {
+        try JobQueue.add(NewJob(job, .integer(id), uniqueKey: key, priority: .soon), at: now, conn)
+    }
 
-        init(row: Row) throws(DatabaseError) {
-            id = try row["id"]
-            to = try row["recipient"]
-            subject = try row["subject"]
-            text = try row["text"]
-            html = try row["html"]
-            link = try row["link"]
-            language = try row["language"]
-            at = try row["created_at"]
+    /// Mails that a program without jobs queued, of the last three days: they get their job.
+    public static func addMissingJobs(at now: Instant, _ conn: Connection) throws(DatabaseError) {
+        for row in try conn.rows(
+            """
+            SELECT id FROM mail
+            WHERE state = 'queued' AND outcome = '' AND message_id = '' AND created_at > \(now - .days(3)) LIMIT 500
+            """)
+        {
+            let id: Int64 = try row["id"]
+            try addJob(id, key: "mail:\(id)", at: now, conn)
         }
-    }
-
-    /// The newest first.
-    public static func newest(_ count: Int, _ conn: Connection) throws -> [Kept] {
-        try conn.rows(
-            """
-            SELECT id, recipient, subject, text, html, link, language, created_at
-            FROM mail ORDER BY id DESC LIMIT \(count)
-            """
-        ).map(Kept.init)
     }
 }

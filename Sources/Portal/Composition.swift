@@ -6,7 +6,9 @@ public import Core
 public import Database
 internal import HelpDesk
 internal import Import
-internal import Mail
+internal import Jobs
+public import Mail
+internal import Operations
 internal import Places
 public import Logging
 public import Primitives
@@ -37,21 +39,22 @@ public struct Composition: Sendable {
             HelpDeskFeature(guide: GuideAddresses.index(), oldPortal: GuideAddresses.oldPortal()),
             PublicRecordFeature(),
             ImportFeature(),
+            OperationsFeature(),
         ]
     }
 
-    public var migrations: [Migration] { Outbox.migrations + features.flatMap(\.migrations) }
+    public var migrations: [Migration] { jobsMigrations + Outbox.migrations + features.flatMap(\.migrations) }
 
     public func words() throws -> Words { try Words([webWords] + features.compactMap(\.words)) }
 
     public func city(
         db: any ConnectionPool, pack: CityPack, clock: Clock, cityClock: CityClock, randomness: Randomness,
-        settings: CitySettings, assets: Assets, log: Logger
+        settings: CitySettings, assets: Assets, log: Logger, mail: MailTransport? = nil, checkpoints: Checkpoints? = nil
     ) throws -> CityContext {
         CityContext(
             db: db, pack: pack, clock: clock, cityClock: cityClock, randomness: randomness, words: try words(),
             settings: settings,
-            assets: assets, features: features, log: log,
+            assets: assets, features: features, log: log, mail: mail, checkpoints: checkpoints,
             identify: { [accounts] request, city in try await accounts.identify(request, city) },
             layout: { Layout.frame($0, $1) })
     }

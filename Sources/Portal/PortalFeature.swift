@@ -8,11 +8,9 @@ public enum PortalAddresses {
     public static let home = PlainAddress("/")
     static let language = Address<String>("/language/{code}")
     static let accessibility = PlainAddress("/accessibility")
-    static let health = PlainAddress("/healthz")
-    static let ready = PlainAddress("/readyz")
 }
 
-/// What belongs to no record: home, guide, language, health, the mail of a demo city.
+/// What belongs to no record: home, guide, language, the mail of a demo city.
 struct PortalFeature: Feature {
     let isDemo: Bool
     let name = "Portal"
@@ -23,8 +21,6 @@ struct PortalFeature: Feature {
             .get(PortalAddresses.home, .anyone, HomePage.show),
             .get(PortalAddresses.language, .anyone, LanguageChoice.choose),
             .get(PortalAddresses.accessibility, .anyone, AccessibilityPage.show),
-            .get(PortalAddresses.health, .anyone) { _ in .text("ok\n") },
-            .get(PortalAddresses.ready, .anyone, Readiness.show),
         ]
         routes += Guide.routes
         if isDemo { routes += DemoMail.routes }
@@ -38,17 +34,5 @@ enum LanguageChoice {
         guard let language = Language(rawValue: visit.parameter("code")) else { throw NotFound() }
         let back = Link(local: visit.query("return")) ?? PortalAddresses.home()
         return WebResponse.redirect(back).setting(Cookie("language", language.rawValue, maxAge: 31_536_000))
-    }
-}
-
-/// Ready when the database answers.
-enum Readiness {
-    static func show(_ visit: Visit) async throws -> WebResponse {
-        do {
-            _ = try await visit.read { conn in try conn.value("SELECT 1", as: Int.self) }
-            return .text("ready\n")
-        } catch {
-            return .text("The database does not answer.\n", status: 503)
-        }
     }
 }

@@ -18,6 +18,21 @@ public struct PublicRecordFeature: Feature {
         ]
     }
 
+    /// A pack that says otherwise what is public has every entry made anew.
+    public func backfills(_ city: CityContext) -> [Backfill] {
+        let rules = ["fields.yaml", "contact-types.yaml"].map { city.pack.files[$0] ?? "" }.joined(separator: "\n")
+        return [
+            Backfill("public-index:\(sha256(rules).prefix(16))") { after, change in
+                let ids: [CaseID] = try change.conn.rows(
+                    "SELECT id FROM case_record WHERE id > \(after) ORDER BY id LIMIT 200"
+                ).map { try $0["id"] }
+                let index = PublicIndex(change.city)
+                for id in ids { try index.refresh(id, change.conn) }
+                return ids.last?.value
+            }
+        ]
+    }
+
     /// The index follows the case in the same transaction. A parent is not in it, so linking one changes nothing here.
     public var reactions: [Reaction] {
         [

@@ -9,8 +9,8 @@ struct Groundwork: AsyncParsableCommand {
         abstract: "Permits, plans, cases and contacts of a city: the public's portal and the staff's system.",
         version: Version.text,
         subcommands: [
-            Serve.self, Migrate.self, Demo.self, ImportCommand.self, CityCommand.self, StaffCommand.self, RoutesCommand.self,
-            AuditCommand.self,
+            Serve.self, WorkerCommand.self, Migrate.self, Doctor.self, Demo.self, ImportCommand.self, ExportCommand.self,
+            CityCommand.self, StaffCommand.self, RoutesCommand.self, AuditCommand.self, Backup.self, Restore.self, MailCommand.self,
         ])
 
     /// Exit codes: 0 good, 1 failed, 2 wrong usage.

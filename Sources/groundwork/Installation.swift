@@ -3,42 +3,86 @@ import Core
 import Database
 import Foundation
 import Logging
+import Mail
 import Portal
 import Primitives
 import Web
 
-/// One city, opened: settings read, pack checked, schema up to date, features joined.
+/// One city, opened: settings read, pack checked, schema as it must be, features joined.
 struct Installation {
     let composition: Composition
     let city: CityContext
     let settings: Settings
 
+    /// What a command needs of the schema.
+    enum Schema {
+        /// Made or brought up to date.
+        case migrated
+        /// Made when the database is empty, brought up to date on SQLite; on PostgreSQL that is the operator's decision, because
+        /// other nodes may be running.
+        case prepared
+        /// As it is: nothing is written.
+        case untouched
+    }
+
     /// - Parameters:
     ///   - isDemo: shows mail at `/demo/mail` and lets the city's clock start elsewhere.
-    ///   - port: for the base URL when none is set.
-    static func open(isDemo: Bool, hostname: String = "localhost", port: Int = 8080) async throws -> Installation {
+    ///   - address: for the base URL when none is set.
+    static func open(isDemo: Bool = false, schema: Schema = .prepared, address: String = "localhost:8080") async throws -> Installation {
         let settings = try await Settings.load()
-        if settings.demoNow != nil, !isDemo {
-            throw Failure("GROUNDWORK_DEMO_NOW works in demo mode only. Remove it, or start with --demo.")
-        }
         let pack = try load(pack: settings.cityFolder)
-        guard let cityClock = CityClock(zone: pack.city.timeZone, clock: .system, demoStart: settings.demoNow) else {
+        // Only a demo city's clock may stand elsewhere.
+        let demoStart = isDemo ? settings.demoNow : nil
+        guard let cityClock = CityClock(zone: pack.city.timeZone, clock: .system, demoStart: demoStart) else {
             throw Failure("The time zone \(pack.city.timeZone) is not known here. Install the package tzdata.")
         }
-        let db: any ConnectionPool
-        do { db = try settings.database.open() } catch {
-            throw Failure("The database \(settings.database) cannot be opened: \(error). \(settings.database.advice)")
-        }
+        let db = try open(settings)
         let composition = Composition(isDemo: isDemo)
-        try await db.migrate(composition.migrations, at: Clock.system.now)
-        try await db.write { conn in _ = try PackStore.publish(pack, at: Clock.system.now, conn) }
-        var log = Logger(label: "groundwork")
-        log.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        try await prepare(db, settings, composition, schema)
+        if schema != .untouched {
+            try await db.write { conn in _ = try PackStore.publish(pack, at: Clock.system.now, conn) }
+        }
+        let scheme = settings.tls == nil ? "http" : "https"
         let city = try composition.city(
             db: db, pack: pack, clock: .system, cityClock: cityClock, randomness: .system,
-            settings: CitySettings(baseURL: settings.baseURL ?? "http://\(hostname):\(port)", isDemo: isDemo),
-            assets: Assets(folder: try webFolder()), log: log)
+            settings: CitySettings(baseURL: settings.baseURL ?? "\(scheme)://\(address)", isDemo: isDemo, limits: settings.limits),
+            assets: Assets(folder: try webFolder()), log: logger(settings),
+            mail: settings.mail.map { .smtp($0.server, from: $0.from) }, checkpoints: Checkpoints(folder: settings.checkpoints))
         return Installation(composition: composition, city: city, settings: settings)
+    }
+
+    static func open(_ settings: Settings) throws -> any ConnectionPool {
+        do { return try settings.database.open(connections: settings.connections) } catch {
+            throw Failure("The database \(settings.database) cannot be opened: \(error). \(settings.database.advice)")
+        }
+    }
+
+    /// Looks at the schema before anything else does.
+    private static func prepare(
+        _ db: any ConnectionPool, _ settings: Settings, _ composition: Composition, _ schema: Schema
+    ) async throws {
+        let state = try await db.schemaState(composition.migrations)
+        switch (state, schema) {
+        case (.current, _), (.ahead, _): return
+        case (.tooNew(let unknown), _):
+            throw Failure(
+                "The database \(settings.database) belongs to a newer version of this program (\(unknown.joined(separator: ", "))). Install that version.")
+        case (.empty, .untouched), (.older, .untouched):
+            throw Failure("The schema of \(settings.database) is not up to date. Run `groundwork migrate` first.")
+        case (.older(let missing), .prepared) where db.dialect == .postgres:
+            throw Failure(
+                """
+                The schema of \(settings.database) is older than this program: \(missing.count) steps are missing, the first is \(missing.first ?? ""). \
+                Run `groundwork migrate`; nodes of the version before go on working meanwhile.
+                """)
+        case (.empty, _), (.older, _): try await db.migrate(composition.migrations, at: Clock.system.now)
+        }
+    }
+
+    private static func logger(_ settings: Settings) -> Logger {
+        var log = Logger(label: "groundwork") { LogLines($0) }
+        log.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        return log
     }
 
     static func load(pack folder: String) throws -> CityPack {

@@ -16,6 +16,7 @@ import Testing
     static func main(_ page: String) -> String {
         guard let start = page.range(of: "<main"), let end = page.range(of: "</main>") else { return page }
         return String(page[start.lowerBound..<end.upperBound]).replacing(/name="once" value="[^"]*"/, with: "once")
+            .replacing(/return=[^"]*"/, with: "return=here\"")
     }
 
     @Test("L2 Somebody else's public case shows an account exactly what it shows a guest")
@@ -96,7 +97,13 @@ import Testing
         try await city.grant(contact, on: id)
         let number = try await city.number(of: id)
         #expect(await city.browser().get("/cases/\(number)").status == 404)
-        #expect(await party.get("/cases/\(number)").status == 200)
+        let page = await party.get("/cases/\(number)")
+        #expect(page.status == 200)
+        // Nothing says that it was submitted.
+        #expect(page.text.contains("did not submit it"))
+        #expect(!page.text.contains("Applied") && !page.text.contains("class=\"steps\""))
+        let json = JSON(parsing: await party.get("/cases/\(number)", accept: "application/json").text)
+        #expect(json?["status"] == "Draft" && json?["applied"] == nil)
         #expect(DashboardTests.section("Drafts", of: await party.get("/dashboard").text).contains(number))
     }
 
@@ -144,6 +151,60 @@ import Testing
         let steward = city.browser()
         try await steward.signIn(city.staff(), staff: true)
         #expect(await steward.get("/cases/\(number)").text.contains("bunker"))
+    }
+
+    @Test("D4 A turn is the applicant's where staff read of it, in the words for that kind of case, and a secret case says that it is one")
+    func staffView() async throws {
+        let city = try await TestCity.make()
+        let (party, contact) = try await DashboardTests.somebody(city)
+        let id = try await city.aCase(number: "ENF2026-00007", type: "code-case", status: "issued", confidential: true)
+        try await city.grant(contact, on: id)
+        let steward = city.browser()
+        try await steward.signIn(city.staff(), staff: true)
+        let (asStaff, asParty) = (await steward.get("/cases/ENF2026-00007").text, await party.get("/cases/ENF2026-00007").text)
+        #expect(asStaff.contains("It is the applicant&#39;s turn") && !asStaff.contains("your turn"))
+        #expect(asStaff.contains(">Confidential</span>") && !asParty.contains("Confidential"))
+        for page in [asStaff, asParty] { #expect(page.contains("The city has issued its notice") && !page.contains("permit is issued")) }
+        #expect(asParty.contains("It is your turn"))
+    }
+
+    @Test("D10 A case on hold says that it has stopped and whom to call, not that nobody has to do anything")
+    func onHold() async throws {
+        let city = try await TestCity.make()
+        let (party, contact) = try await DashboardTests.somebody(city)
+        let id = try await city.aCase(status: "on-hold")
+        try await city.grant(contact, on: id)
+        let page = await party.get("/cases/\(try await city.number(of: id))").text
+        #expect(page.contains("Stopped for now") && page.contains("Call 303-441-1880 to learn why"))
+        #expect(!page.contains("Nobody has to do anything") && !page.contains("Open the case"))
+    }
+
+    @Test("Each visitor is led back to the list that has the case for them")
+    func crumbs() async throws {
+        let city = try await TestCity.make()
+        let (party, contact) = try await DashboardTests.somebody(city)
+        let id = try await city.aCase()
+        try await city.grant(contact, on: id)
+        let number = try await city.number(of: id)
+        let steward = city.browser()
+        try await steward.signIn(city.staff(), staff: true)
+        for tab in Self.tabs {
+            for (browser, crumb) in [
+                (city.browser(), "<a href=\"/search\">Search records</a>"), (party, "<a href=\"/dashboard\">My cases</a>"),
+                (steward, "<a href=\"/staff/desk\">Desk</a>"),
+            ] {
+                let page = await browser.get("/cases/\(number)\(tab)").text
+                #expect(page.contains("<ol><li>\(crumb)</li></ol>"), "\(tab)")
+            }
+        }
+    }
+
+    @Test("A column of the locations that would be empty is left out")
+    func locations() async throws {
+        let city = try await TestCity.make()
+        try await city.aCase(number: "ELE2026-00001")
+        let page = await city.browser().get("/cases/ELE2026-00001/locations").text
+        #expect(page.contains("How sure we are") && !page.contains("As it was typed") && !page.contains("Parcel"))
     }
 
     @Test("D1 Parent and children are listed only for who may see them")

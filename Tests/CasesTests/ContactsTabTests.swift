@@ -247,11 +247,19 @@ import Testing
     func shortAndWild() async throws {
         let scene = try await Scene.make()
         try await scene.city.person("Rosa", "Quimby", findable: true)
-        for (text, words) in [("q", "at least two letters"), ("qui*", "without *"), ("zzz", "Nobody who can be found")] {
-            let page = await scene.contractor.get("\(scene.contacts)?as=contact&q=\(text)").text
-            #expect(page.contains(words), "\(text)")
-            #expect(!page.contains("Rosa Quimby"), "\(text)")
+        for (text, words, status) in [
+            ("", "Type a last name, a company", 422), ("+", "Type a last name, a company", 422),
+            ("q", "at least two letters", 422), ("qui*", "without *", 422), ("zzz", "Nobody who can be found", 200),
+        ] {
+            let page = await scene.contractor.get("\(scene.contacts)?as=contact&q=\(text)")
+            #expect(page.status == status, "\(text)")
+            #expect(page.text.contains(words), "\(text)")
+            #expect(page.text.contains("<a href=\"#q\">") == (status == 422), "\(text)")
+            #expect(page.text.contains("What we found") == (status == 200), "\(text)")
+            #expect(!page.text.contains("Rosa Quimby"), "\(text)")
         }
+        let nothing = await scene.contractor.get("\(scene.contacts)?as=&q=").text
+        #expect(nothing.contains("<a href=\"#as\">") && nothing.contains("<a href=\"#q\">"))
     }
 
     @Test("A4 Whoever searches after their session ended signs in and finds what they typed")

@@ -75,6 +75,24 @@ import Testing
         #expect(!recent.contains(numbers[61] ?? "?"))
     }
 
+    @Test("D4 Recent is a line for each case; how many there are stands beside the heading")
+    func compact() async throws {
+        let city = try await TestCity.make()
+        let (browser, contact) = try await Self.somebody(city)
+        let today = city.context.cityClock.today
+        for (number, status) in [("ELE2026-00001", "issued"), ("ELE2026-00002", "closed")] {
+            let id = try await city.aCase(number: number, status: status, description: "Panel upgrade", applied: today)
+            try await city.grant(contact, on: id)
+        }
+        let page = await browser.get("/dashboard").text
+        let (active, recent) = (Self.section("Active", of: page), Self.section("Recent", of: page))
+        #expect(active.contains("Panel upgrade") && active.contains("<span class=\"count\">1 case</span>"))
+        #expect(!recent.contains("Panel upgrade") && recent.contains("<span class=\"count\">2 cases</span>"))
+        // Where it is stands there only for a case that no other list has.
+        #expect(recent.matches(of: /Bear Mountain/).count == 1)
+        #expect(recent.contains(today.short(in: .english)) && recent.contains(">Closed</span>"))
+    }
+
     @Test("D4 A bucket shows its ten newest, says how many there are, and leads to all of them in pages")
     func many() async throws {
         let city = try await TestCity.make()

@@ -70,6 +70,24 @@ import Testing
         #expect(pack.statuses.allSatisfy { ($0.bucket == .attention) == ($0.tone == .attention) })
     }
 
+    /// A code case has no permit, a license no work; whoever has to call is told where.
+    @Test func saysWhatIsNextForEveryKindOfCase() throws {
+        let issued = try #require(pack.status("issued"))
+        #expect(issued.next(in: .permit, phone: "1").english.contains("Your permit is issued"))
+        for module in CaseModule.allCases where module != .permit {
+            for status in pack.statuses {
+                let next = status.next(in: module, phone: pack.city.phone)
+                #expect(!next.english.contains("permit"), "\(status.key) of a \(module)")
+                #expect(!next.spanish.contains("permiso"), "\(status.key) of a \(module)")
+                #expect(!next.english.contains("{") && !next.spanish.contains("{"), "\(status.key) of a \(module)")
+                if [.code, .request].contains(module) {
+                    #expect(!next.english.contains("application"), "\(status.key) of a \(module)")
+                }
+            }
+        }
+        #expect(pack.status("on-hold")?.next(in: .permit, phone: "303-441-1880").english.contains("Call 303-441-1880") == true)
+    }
+
     /// The city's page: Contact and Applicant give viewing and billing, and are offered everywhere.
     @Test func givesContactAndApplicantViewingAndBilling() throws {
         for key in ["contact", "applicant"] {
@@ -98,7 +116,7 @@ import Testing
 
     @Test func speaksSpanishEverywhere() {
         var texts = pack.caseTypes.flatMap { [$0.name, $0.explanation] + $0.workClasses.map(\.name) }
-        texts += pack.statuses.flatMap { [$0.name, $0.next] }
+        texts += pack.statuses.flatMap { [$0.name, $0.next] + $0.nextByModule.values }
         texts += pack.contactTypes.flatMap { [$0.name, $0.explanation, $0.example] }
         texts += pack.city.holidays.map(\.name) + [pack.city.hours]
         for text in texts where text.english != "Juneteenth" {

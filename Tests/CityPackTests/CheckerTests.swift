@@ -44,6 +44,9 @@ import Testing
 
         // A key or a word is misspelled: reported once, where it stands.
         Mistake(
+            file: "statuses.yaml", old: "      license:\n", new: "      licens:\n", after: "- key: issued",
+            message: #""next_by_module" of status "issued" has an unknown key "licens"; did you mean "license"?"#),
+        Mistake(
             file: "statuses.yaml", old: "bucket: pending", new: "buckt: pending",
             message: #"status "received" has an unknown key "buckt"; did you mean "bucket"?"#),
         Mistake(

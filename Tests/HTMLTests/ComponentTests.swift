@@ -116,6 +116,17 @@ import Testing
         #expect(listRows([ListRow(title: HTML("x"))]).text == "<ul class=\"rows\"><li><div class=\"title\">x</div></li></ul>")
     }
 
+    @Test func aCompactListIsOneToo() {
+        #expect(listRows([ListRow(title: HTML("x"))], isCompact: true).text.hasPrefix("<ul class=\"rows compact\"><li>"))
+    }
+
+    @Test func aCountStandsBesideItsHeadingAndNotInItsName() {
+        #expect(
+            countedHeading("Recent", count: "4 cases").text
+                == "<div class=\"counted\"><h2>Recent</h2><span class=\"count\">4 cases</span></div>")
+        #expect(countedHeading("Recent").text == "<div class=\"counted\"><h2>Recent</h2></div>")
+    }
+
     @Test func theFirstPageHasNoPreviousOne() {
         let next = NavigationItem(title: "Next", link: place("2"))
         #expect(

@@ -67,6 +67,9 @@ import Testing
         let menu = try #require(markup.withID(button["popovertarget"] ?? ""))
         #expect(menu["popover"] == "")
         #expect(text.contains(">Account menu</button>"))
+        page.account = AccountMenu(title: "Account menu", shortTitle: "Account", name: "Dana Okafor", items: [], signOut: .empty)
+        let short = "<span class=\"full\">Account menu</span><span class=\"short\" aria-hidden=\"true\">Account</span></button>"
+        #expect(document(page).contains(short))
         #expect(text.contains("popover><p class=\"soft\">Dana Okafor</p><ul><li><a href=\"/dashboard\">My cases</a>"))
     }
 

@@ -107,4 +107,10 @@ import Testing
             field(FieldModel(id: "k", name: "once", label: "", kind: .hidden, value: "7")).text
                 == "<input type=\"hidden\" name=\"once\" value=\"7\">")
     }
+
+    @Test func filtersAreOpenWhereOneIsFilledIn() {
+        let html = filters(isOpen: true, title: "Filters") { field(FieldModel(id: "kind", name: "kind", label: "Kind")) }
+        #expect(html.text.hasPrefix("<details class=\"filters\" open><summary>Filters</summary><div class=\"fields\">"))
+        #expect(filters(isOpen: false, title: "Filters") { HTML("x") }.text.hasPrefix("<details class=\"filters\"><summary>"))
+    }
 }

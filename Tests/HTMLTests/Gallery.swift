@@ -44,7 +44,7 @@ enum Gallery {
 
     static func account(_ name: String) -> AccountMenu {
         AccountMenu(
-            title: "Account menu", name: name,
+            title: "Account menu", shortTitle: "Account", name: name,
             items: [
                 NavigationItem(title: "My cases", link: place(), isCurrent: true),
                 NavigationItem(title: "My account", link: place()),

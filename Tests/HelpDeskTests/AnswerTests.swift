@@ -52,7 +52,30 @@ import Testing
         #expect(page.text.contains(">Decline</button>"))
         #expect(page.text.contains("o••••@example.org") && !page.text.contains("old.address@example.org"))
         #expect(page.text.contains("2 cases more"))
+        #expect(page.text.contains("<dt>Language</dt><dd>English</dd>"))
         for number in story.cases { #expect(page.text.contains(number)) }
+    }
+
+    @Test func `C3 linking is the next thing to do only on strong evidence, and every reason is open`() async throws {
+        let story = try await Story()
+        _ = try await story.city.person("Pat", "Quimby", email: "namesake@example.org")
+        let found = try await story.city.suggestions(story.number)
+        #expect(found.map(\.match.band) == [.possible, .possible])
+        let page = await story.steward.get("/staff/desk/access-requests/\(story.number)").text
+        #expect(page.matches(of: /class="button">Link/).isEmpty && page.matches(of: /class="button quiet">Link/).count == 2)
+        #expect(page.matches(of: /<details open><summary>Why/).count == 2)
+        // The same with the address that the record has, proven: the first of them is the next thing to do.
+        let proven = try await story.city.company("Flatiron Electric LLC", email: "info@flatiron.example")
+        let id = try await story.city.aCase(number: "ELE2026-00900")
+        try await story.city.grant(proven, on: id)
+        let company = try await story.city.account("Flo", "Iron", email: "flo@flatiron.example")
+        _ = try await story.city.write { change in
+            try change.conn.run("UPDATE account_email SET folded = 'info@flatiron.example' WHERE account_id = \(company)")
+        }
+        let number = try await story.city.asks(try await story.city.visitor(company), about: "ELE2026-00900")
+        #expect(try await story.city.suggestions(number).first?.match.band == .strong)
+        let strong = await story.steward.get("/staff/desk/access-requests/\(number)").text
+        #expect(strong.matches(of: /class="button">Link/).count == 1)
     }
 
     @Test func `the asker's own record is never suggested`() async throws {
@@ -140,7 +163,8 @@ import Testing
         let reason = "We need a copy of the deed."
         #expect(await story.steward.post(path, ["reason": reason, "seen": "0"]).status == 303)
         #expect(try await story.city.mails(to: "pat@example.org").first?.text.contains(reason) == true)
-        #expect(await story.asker.get("/account/requests/\(story.number)").text.contains(reason))
+        let told = await story.asker.get("/account/requests/\(story.number)").text
+        #expect(told.contains(reason) && told.contains("<a href=\"/access-request\" class=\"button\">Ask again</a>"))
         #expect(try await story.city.cases(of: story.account) == [])
     }
 
@@ -150,8 +174,10 @@ import Testing
         let decision: Int64? = try await story.city.read { try $0.value("SELECT id FROM access_decision") }
         let id = String(try #require(decision))
         let path = "/staff/desk/access-requests/\(story.number)/undo"
-        #expect(await story.steward.get("/staff/desk/access-requests/\(story.number)").text.contains("Undo this link"))
-        #expect(await story.steward.post(path, ["why": "", "decision": id]).status == 422)
+        let page = await story.steward.get("/staff/desk/access-requests/\(story.number)").text
+        #expect(page.contains("<details><summary>If this link is wrong</summary>") && page.contains("Undo this link"))
+        let empty = await story.steward.post(path, ["why": "", "decision": id])
+        #expect(empty.status == 422 && empty.text.contains("<details open><summary>If this link is wrong</summary>"))
         #expect(try await story.city.cases(of: story.account) == story.cases)
         #expect(await story.steward.post(path, ["why": "Wrong Pat.", "decision": id]).status == 303)
         #expect(try await story.city.cases(of: story.account) == [])

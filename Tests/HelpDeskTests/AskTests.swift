@@ -25,6 +25,8 @@ import Testing
         let status = await city.browser().get(link)
         #expect(status.status == 200)
         #expect(status.text.contains("Request received") && status.text.contains("I own the house"))
+        // What is connected needs an account: both pages lead to one.
+        for text in [page.text, status.text] { #expect(text.contains("<a href=\"/register\">Create an account</a>")) }
     }
 
     @Test func `C3 the secret link is stored hashed and no other link opens a request`() async throws {
@@ -49,7 +51,7 @@ import Testing
         let page = await visitor.follow(
             await visitor.post("/access-request", ["case": "ELE2026-00001", "part": "I am the electrician"]))
         #expect(page.text.contains("<h1>Request received</h1>"))
-        #expect(page.text.contains("AR-00001"))
+        #expect(page.text.contains("AR-00001") && !page.text.contains("Create an account"))
         #expect(await visitor.get("/account/requests").text.contains("AR-00001"))
         #expect(await visitor.get("/account").text.contains("/account/requests/AR-00001"))
         #expect(try await city.mails(to: "pat@example.org").first?.link?.hasSuffix("/account/requests/AR-00001") == true)
@@ -155,6 +157,15 @@ import Testing
         let page = await (try await TestCity.make()).browser().get("/access-request")
         #expect(page.text.contains("April 9, 2018"))
         #expect(page.text.contains("tel:3034414088"))
+    }
+
+    @Test func `what was written in lines is shown in lines`() async throws {
+        let city = try await TestCity.make()
+        let visitor = try await city.visitor(try await city.account("Pat", "Quimby", email: "pat@example.org"))
+        let number = try await city.asks(visitor, about: "12 Pearl St", part: "I own the house.\n\nMy brother lives there.")
+        let lines = "<div class=\"lines\">I own the house.\n\nMy brother lives there.</div>"
+        #expect(await visitor.get("/account/requests/\(number)").text.contains(lines))
+        #expect(await (try await city.desk()).get("/staff/desk/access-requests/\(number)").text.contains(lines))
     }
 
     @Test(arguments: ["/access-request", "/help"])

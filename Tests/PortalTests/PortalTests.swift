@@ -1,13 +1,15 @@
+import Core
 import Foundation
 import Primitives
 import Testing
 import TestSupport
+import Web
 
 @testable import Portal
 
 /// A9: every sentence is there in both languages, with the same holes, and every one is used.
 @Suite struct WordsTests {
-    private static let modules = "accounts|contacts|cases|helpDesk|publicRecord|importing|portal|core|form"
+    private static let modules = "accounts|contacts|cases|helpDesk|publicRecord|importing|operations|portal|core|form"
 
     private static func sources() throws -> [(file: String, text: String)] {
         let folder = TestCity.root + "/Sources"
@@ -111,6 +113,74 @@ import TestSupport
         let page = try await TestCity.make().browser().get("/no/such/page")
         #expect(page.status == 404)
         #expect(page.text.contains("Page not found"))
+        #expect(page.text.contains("<a href=\"/sign-in?return=%2Fno%2Fsuch%2Fpage\">Sign in</a>"))
+        #expect(page.text.contains("<li><a href=\"/access-request\">Ask for access</a></li>"))
+    }
+
+    @Test func `who is signed in is not told to sign in`() async throws {
+        let city = try await TestCity.make()
+        let (person, steward) = (city.browser(), city.browser())
+        try await person.signIn(city.account(email: "ada@example.org"))
+        try await steward.signIn(city.staff(), staff: true)
+        #expect(!(await person.get("/no/such/page").text.contains("/sign-in")))
+        #expect(await person.get("/no/such/page").text.contains("<li><a href=\"/access-request\">Ask for access</a></li>"))
+        #expect(!(await steward.get("/no/such/page").text.contains("<li><a href=\"/access-request\">")))
+    }
+
+    @Test func `a page for others and a form from elsewhere are told apart`() async throws {
+        let city = try await TestCity.make()
+        let person = city.browser()
+        try await person.signIn(city.account(email: "ada@example.org"))
+        let page = await person.get("/staff/desk")
+        #expect(page.status == 403 && page.text.contains("people with another role") && !page.text.contains("form"))
+        let request = WebRequest(
+            method: .post, path: "/access-request", headers: ["accept": "text/html", "sec-fetch-site": "cross-site"])
+        let forged = await Dispatcher(city.context).respond(to: request)
+        let text = String(decoding: forged.body, as: UTF8.self)
+        #expect(forged.status == 403 && text.contains("This form did not come from our page"))
+    }
+
+    @Test func `who signs in from a page comes back to it`() async throws {
+        let city = try await TestCity.make()
+        let number = try await city.number(of: city.aCase())
+        for (path, link) in [
+            ("/cases/\(number)", "/sign-in?return=%2Fcases%2F\(number)"), ("/search?q=oak", "/sign-in?return=%2Fsearch%3Fq%3Doak"),
+            ("/", "/sign-in"), ("/register", "/sign-in"), ("/reset", "/sign-in"), ("/staff/sign-in", "/sign-in"),
+            ("/sign-in?return=%2Fguide", "/sign-in?return=%2Fguide"), ("/sign-in?return=%2F%2Fevil.example", "/sign-in"),
+        ] {
+            let page = await city.browser().get(path).text
+            #expect(page.contains("<a href=\"\(link)\" class=\"button quiet\">Sign in</a>"), "\(path)")
+        }
+        try await city.account(email: "ada@example.org", password: "four sandstone arches at noon")
+        let browser = city.browser()
+        let answer = await browser.post(
+            "/sign-in",
+            ["email": "ada@example.org", "password": "four sandstone arches at noon", "return": "/cases/\(number)"])
+        #expect(answer.location == "/cases/\(number)")
+    }
+
+    @Test func `my cases stand first in the navigation of who has any`() async throws {
+        let city = try await TestCity.make()
+        let (person, steward) = (city.browser(), city.browser())
+        try await person.signIn(city.account(email: "ada@example.org"))
+        try await steward.signIn(city.staff(), staff: true)
+        let mine = "<nav aria-label=\"Main\"><ul><li><a href=\"/dashboard\""
+        #expect(await person.get("/guide").text.contains("\(mine)>My cases</a>"))
+        #expect(await person.get("/dashboard").text.contains("\(mine) aria-current=\"page\">My cases</a>"))
+        for browser in [steward, city.browser()] { #expect(!(await browser.get("/guide").text.contains(mine))) }
+    }
+
+    @Test func `a demo city shows a mail's own HTML, shut off from everything`() async throws {
+        let city = try await TestCity.make()
+        let visitor = city.browser()
+        await visitor.post("/register", ["email": "ada@example.org"])
+        let list = await visitor.get("/demo/mail").text
+        let path = try #require(list.firstMatch(of: /\/demo\/mail\/\d+/).map { String($0.output) })
+        #expect(await visitor.get(path).text.contains("<a href=\"\(path)/html\">See it as HTML</a>"))
+        let mail = await visitor.get("\(path)/html")
+        #expect(mail.text.hasPrefix("<!doctype html>") && mail.text.contains("<style>"))
+        #expect(mail.headers["content-security-policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        #expect(await visitor.get("/demo/mail/999999/html").status == 404)
     }
 
     @Test func `machines get problem+json`() async throws {

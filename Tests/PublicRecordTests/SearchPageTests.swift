@@ -28,6 +28,25 @@ struct SearchPageTests {
         #expect(page.text.contains("<a href=\"/search.csv?q=garage\">Download CSV</a>"))
     }
 
+    @Test("J1 On a phone the filters wait behind their title, unless one is filled in")
+    func filters() async throws {
+        let city = try await TestCity.make()
+        let visitor = city.browser()
+        for (address, isOpen) in [
+            ("/search", false), ("/search?q=garage&kind=&type=", false), ("/search?kind=permit", true), ("/search?from=2021-02-30", true),
+        ] {
+            let page = await visitor.get(address).text
+            #expect(page.contains("<details class=\"filters\"\(isOpen ? " open" : "")><summary>Filters</summary>"), "\(address)")
+        }
+    }
+
+    @Test("J1 Two wrong days are told apart")
+    func twoWrongDays() async throws {
+        let page = await (try await TestCity.make()).browser().get("/search?from=x&to=y").text
+        #expect(page.contains("<a href=\"#from\">Applied from: Enter a day that exists"))
+        #expect(page.contains("<a href=\"#to\">Applied to: Enter a day that exists"))
+    }
+
     @Test("J1 A plus sign in the address is a space")
     func plus() async throws {
         let city = try await TestCity.make()

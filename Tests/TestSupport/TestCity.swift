@@ -5,7 +5,8 @@ public import Contacts
 public import Core
 public import Database
 internal import Foundation
-internal import Logging
+public import Logging
+public import Mail
 internal import Places
 internal import Portal
 public import Primitives
@@ -30,27 +31,44 @@ public struct TestCity: Sendable {
     public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    public static func make(pack: CityPack = pack, at start: String = "2026-07-06T15:30:00Z") async throws -> TestCity {
+    /// - Parameter mail: stands in for a mail server; without one mail is kept.
+    public static func make(
+        pack: CityPack = pack, at start: String = "2026-07-06T15:30:00Z", mail: MailTransport? = nil,
+        log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    ) async throws -> TestCity {
         let clock = TestClock(Instant(start) ?? Instant(seconds: 0))
         let db = try await TestDatabase.current.make()
         let composition = Composition(isDemo: true)
         try await db.migrate(composition.migrations, at: clock.now)
         try await db.write { conn in _ = try PackStore.publish(pack, at: clock.now, conn) }
+        return try TestCity(db: db, pack: pack, clock: clock, composition: composition, mail: mail, log: log)
+    }
+
+    private init(
+        db: any ConnectionPool, pack: CityPack, clock: TestClock, composition: Composition, mail: MailTransport?, log: Logger
+    ) throws {
         guard let cityClock = CityClock(zone: pack.city.timeZone, clock: clock.clock) else {
             throw Refusal("core.failed.title", status: 500)
         }
-        var log = Logger(label: "test")
-        log.logLevel = .error
-        let context = try composition.city(
+        context = try composition.city(
             db: db, pack: pack, clock: clock.clock, cityClock: cityClock, randomness: .system,
-            settings: CitySettings(baseURL: Browser.origin, isDemo: true), assets: Assets(folder: root + "/Web"), log: log)
-        return TestCity(context: context, hasher: composition.hasher, clock: clock)
+            settings: CitySettings(baseURL: Browser.origin, isDemo: true), assets: Assets(folder: TestCity.root + "/Web"), log: log,
+            mail: mail)
+        hasher = composition.hasher
+        self.clock = clock
+    }
+
+    /// The same city after another pack was published.
+    public func with(pack: CityPack) throws -> TestCity {
+        try TestCity(
+            db: context.db, pack: pack, clock: clock, composition: Composition(isDemo: true), mail: context.mail, log: context.log)
     }
 
     public func read<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
         try await context.db.read(body)
     }
 
+    @discardableResult
     public func write<Result: Sendable>(
         as principal: Principal = .job("test"), origin: Origin = .live, _ body: @escaping @Sendable (Change) throws -> Result
     ) async throws -> Result {

@@ -89,6 +89,14 @@ import Testing
         #expect(throws: InvalidForm.self) { try submission[email] }
     }
 
+    @Test func `the summary names the field of each problem`() throws {
+        let first = Field<CivilDate?>.date("from", label: "form.summary")
+        let last = Field<CivilDate?>.date("to", label: "form.choose")
+        let summary = Form(first, last).read(["from": "x", "to": "y"]).summary(Voice(try Words([webWords]), .english)).text
+        #expect(summary.contains("<a href=\"#from\">There is a problem: Enter a day that exists, like 3/19/2021.</a>"))
+        #expect(summary.contains("<a href=\"#to\">Choose one.: Enter a day that exists"))
+    }
+
     @Test func `spaces alone are no answer`() { #expect(form.read(["email": "  ", "name": "\t"]).problems.count == 2) }
 
     @Test func `a password is taken to the letter and never shown again`() throws {

@@ -13,6 +13,9 @@ enum MyAccountPage {
         .post(AccountAddresses.language, .account, form: languageForm, invalid: show, saveLanguage),
     ]
 
+    /// The help desk serves it.
+    private static let help = PlainAddress("/help")
+
     static func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
         let panels = visit.city.features.compactMap { $0 as? any AccountFeature }.flatMap(\.accountPanels)
@@ -43,6 +46,12 @@ enum MyAccountPage {
                     }),
                 Detail(term: t("accounts.account.phone"), value: HTML(account.phone)),
             ])
+            p {
+                t("accounts.account.change")
+                " "
+                a(help()) { t("accounts.account.help") }
+            }
+            p { a(AccountAddresses.reset()) { t("accounts.account.password") } }
         }
     }
 

@@ -62,8 +62,8 @@ enum StartRegistration {
 /// What registration and reset share: limits on mail, and the page that says to look for it.
 enum AccountMail {
     static func allow(_ email: FoldedEmail, _ visit: Visit, _ change: Change) throws {
-        guard try Limit.mailPerAddress.take(visit.request.remoteAddress, at: change.now, change.conn),
-            try Limit.mailPerRecipient.take(email.description, at: change.now, change.conn)
+        guard try change.allows(.mailPerAddress, visit.request.remoteAddress),
+            try change.allows(.mailPerRecipient, email.description)
         else { throw Refusal.tooMany }
     }
 

@@ -61,8 +61,8 @@ enum SignIn {
         let typed = try visit.submission[email]
         let secret = try visit.submission[password]
         let known = try await visit.write { change in
-            guard try Limit.signInPerAddress.take(visit.request.remoteAddress, at: change.now, change.conn),
-                try Limit.signInPerAccount.take(typed.folded.description, at: change.now, change.conn)
+            guard try change.allows(.signInPerAddress, visit.request.remoteAddress),
+                try change.allows(.signInPerAccount, typed.folded.description)
             else { throw Refusal.tooMany }
             return try KnownPassword.find(typed.folded, change.conn)
         }

@@ -48,13 +48,13 @@ enum AddContact {
     }
 
     /// The case, when this person may add somebody to it now; takes one of the person's additions.
-    private static func open(_ visit: Visit, _ change: Change) throws -> SeenCase {
+    static func open(_ visit: Visit, _ change: Change) throws -> SeenCase {
         let seen = try SeenCase.find(number: visit.parameter("number"), change.city, change.principal, change.conn)
         guard try seen.may("case.act", change.conn) else { throw Refusal("cases.contacts.mayNotAct", status: 403) }
         if let obstacle = try change.city.obstacles(to: action, seen, change.conn).first {
             throw visit.submission.refusing(WordKey(obstacle.reason.key), obstacle.reason.arguments)
         }
-        guard try Limit.contactAdd.take(change.principal.actor, at: change.now, change.conn) else { throw Refusal.tooMany }
+        guard try change.allows(.contactAdd, change.principal.actor) else { throw Refusal.tooMany }
         return seen
     }
 

@@ -27,6 +27,11 @@ enum ContactForms {
         static let form = Form(party)
     }
 
+    enum PutBack {
+        static let removal = Field<String>.hidden("removal")
+        static let form = Form(removal)
+    }
+
     enum Favorite {
         static let contact = Field<String>.hidden("contact")
         static let star = Field<String>.hidden("star")

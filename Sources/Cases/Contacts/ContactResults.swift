@@ -21,8 +21,8 @@ struct ContactResults {
     var content: HTML {
         guard let found = model.found, let type = model.chosen else { return .empty }
         return switch found {
-        case .tooShort: result { p { t("cases.contacts.tooShort") } }
-        case .wildcard: result { p { t("cases.contacts.wildcard") } }
+        // Refused at the field.
+        case .tooShort, .wildcard: .empty
         case .email(let address): result { email(address, type) }
         case .found(let hits) where hits.isEmpty: result { p { t("cases.contacts.nobody") } }
         case .found(let hits):

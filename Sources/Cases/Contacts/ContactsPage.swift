@@ -21,6 +21,8 @@ enum ContactsPage {
         let search: Submission
         let found: ContactSearch.Result?
         let favorites: [Favorites.Favorite]
+        /// Whom this visitor can put back.
+        let removals: [Removal]
     }
 
     static func routes(guide: Link) -> [Route] {
@@ -31,6 +33,7 @@ enum ContactsPage {
                 CaseAddresses.addContact, .account, form: ContactForms.Add.form, invalid: show, AddContact.byName),
             .post(CaseAddresses.addEmail, .account, form: ContactForms.AddEmail.form, invalid: show, AddContact.byEmail),
             .post(CaseAddresses.removeContact, .account, form: ContactForms.Remove.form, invalid: show, RemoveContact.remove),
+            .post(CaseAddresses.putBack, .account, form: ContactForms.PutBack.form, invalid: show, PutBackContact.putBack),
             .post(CaseAddresses.showMyName, .account, form: ContactForms.Remove.form, RemoveContact.showName),
             .post(CaseAddresses.favorite, .account, form: ContactForms.Favorite.form, StarContact.star),
         ]
@@ -49,16 +52,12 @@ enum ContactsPage {
         }
         if let elsewhere = CasePage.canonical(visit, head.seen, CaseAddresses.contacts) { return elsewhere }
         var model = first
-        if model.mayAct, model.obstacles.isEmpty, !text.isEmpty, search.isValid {
-            guard model.chosen != nil else {
-                throw search.refusing(ContactForms.Search.type, "cases.contacts.chooseType")
-            }
-            let found = try await look(for: text, visit)
+        if model.mayAct, model.obstacles.isEmpty, search.values["q"] != nil, search.isValid {
+            let found = try await look(for: text, as: model.chosen, search, visit)
             model = try await visit.read { conn in try load(head.seen, visit, search, found: found, conn) }
         }
-        return CasePage.frame(visit, head, current: "cases.tab.contacts") {
-            ContactsView(number: head.seen.number, model: model, pack: head.seen.pack, visit: visit, guide: guide).content
-        }
+        let view = ContactsView(number: head.seen.number, model: model, pack: head.seen.pack, visit: visit, guide: guide)
+        return CasePage.frame(visit, head, current: "cases.tab.contacts", above: view.undo) { view.content }
     }
 
     private static func load(
@@ -67,17 +66,34 @@ enum ContactsPage {
         let mayAct = try seen.may("case.act", conn)
         let types = mayAct ? (seen.type?.contactTypes ?? []).compactMap { seen.pack.contactType($0) } : []
         let favorites = mayAct ? try visit.principal.account.map { try Favorites.all(of: $0, conn) } ?? [] : []
+        let obstacles = mayAct ? try visit.city.obstacles(to: AddContact.action, seen, conn) : []
+        let now = visit.city.cityClock.now
         return Model(
             parties: try Parties.all(of: seen, mayAct: mayAct, conn), showsRights: seen.shows("contacts"), mayAct: mayAct,
-            obstacles: mayAct ? try visit.city.obstacles(to: AddContact.action, seen, conn) : [], types: types,
-            chosen: types.first { $0.key == search.values["as"] }, search: search, found: found, favorites: favorites)
+            obstacles: obstacles, types: types, chosen: types.first { $0.key == search.values["as"] }, search: search,
+            found: found, favorites: favorites,
+            removals: mayAct && obstacles.isEmpty ? try Removals.all(of: seen, at: now, conn) : [])
     }
 
-    private static func look(for text: String, _ visit: Visit) async throws -> ContactSearch.Result {
+    /// - Throws: `InvalidForm` that says at its field what to choose or to type.
+    private static func look(
+        for text: String, as type: ContactType?, _ search: Submission, _ visit: Visit
+    ) async throws -> ContactSearch.Result {
+        var refused: InvalidForm?
+        if type == nil { refused = search.refusing(ContactForms.Search.type, "cases.contacts.chooseType") }
+        if text.isEmpty {
+            refused = (refused?.submission ?? search).refusing(ContactForms.Search.text, "cases.contacts.nothingTyped")
+        }
+        if let refused { throw refused }
         let isAllowed = try await visit.write { change in
-            try Limit.peopleSearch.take(change.principal.actor, at: change.now, change.conn)
+            try change.allows(.peopleSearch, change.principal.actor)
         }
         guard isAllowed else { throw Refusal.tooMany }
-        return try await visit.read { conn in try ContactSearch.search(text, conn) }
+        let found = try await visit.read { conn in try ContactSearch.search(text, conn) }
+        switch found {
+        case .tooShort: throw search.refusing(ContactForms.Search.text, "cases.contacts.tooShort")
+        case .wildcard: throw search.refusing(ContactForms.Search.text, "cases.contacts.wildcard")
+        case .found, .email: return found
+        }
     }
 }

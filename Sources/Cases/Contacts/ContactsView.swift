@@ -21,24 +21,47 @@ struct ContactsView {
         guard model.mayAct else { return people }
         return group {
             people
-            h2(.id(ContactsView.addID)) { t("cases.contacts.addTitle") }
-            if model.obstacles.isEmpty {
-                columns(
-                    main: group {
-                        searchForm
-                        ContactResults(view: self).content
-                    },
-                    aside: group {
-                        ContactResults(view: self).favorites
-                        types
-                    })
-            } else {
-                for obstacle in model.obstacles { p { SummaryPage.obstacleView(obstacle, t) } }
+            putBack
+            section(.class("unprinted"), .aria("labelledby", ContactsView.addID)) {
+                h2(.id(ContactsView.addID)) { t("cases.contacts.addTitle") }
+                adding
             }
         }
     }
 
     private var clock: CityClock { visit.city.cityClock }
+
+    // MARK: Whom one can put back
+
+    /// Whether the page tells of somebody who was taken off just now.
+    private var isAfterRemoval: Bool { visit.notice?.key == "cases.contacts.removed" }
+
+    /// Right below the notice that somebody was taken off.
+    var undo: HTML {
+        guard isAfterRemoval, let newest = model.removals.first else { return .empty }
+        return actions { putBackForm(newest) }
+    }
+
+    private var putBack: HTML {
+        let removals = isAfterRemoval ? Array(model.removals.dropFirst()) : model.removals
+        guard !removals.isEmpty else { return .empty }
+        return details {
+            summary { t("cases.contacts.removedLately") }
+            actions { for removal in removals { putBackForm(removal) } }
+        }
+    }
+
+    private func putBackForm(_ removal: Removal) -> HTML {
+        let isOnlyOne = model.removals.count { $0.label == removal.label } == 1
+        let arguments: [String: WordArgument] = ["name": .text(removal.label), "type": .text(typeName(removal.type))]
+        return postForm(CaseAddresses.putBack(number), once: "\(visit.once).back.\(removal.id)") {
+            input(.type("hidden"), .name("removal"), .value(String(removal.id)))
+            submitButton(
+                isOnlyOne
+                    ? t("cases.contacts.putBack", ["name": .text(removal.label)]) : t("cases.contacts.putBackAs", arguments),
+                quiet: true)
+        }
+    }
 
     // MARK: Who is on the case
 
@@ -57,7 +80,7 @@ struct ContactsView {
                 var cells = [name(party), HTML(typeName(party.type))]
                 if model.showsRights {
                     let day = clock.date(of: clock.shown(party.since))
-                    cells += [HTML(rightsWords(party.rights)), HTML(day.short(in: t.language))]
+                    cells += [HTML(rightsWords(party.rights)), span(.class("whole")) { day.short(in: t.language) }]
                 }
                 if canRemove { cells.append(buttons(party, isOnlyOne: names[party.label] == 1)) }
                 return TableRow(cells: cells)
@@ -117,6 +140,21 @@ struct ContactsView {
     }
 
     // MARK: Adding somebody
+
+    private var adding: HTML {
+        guard model.obstacles.isEmpty else {
+            return group { for obstacle in model.obstacles { p { SummaryPage.obstacleView(obstacle, t) } } }
+        }
+        return columns(
+            main: group {
+                searchForm
+                ContactResults(view: self).content
+            },
+            aside: group {
+                ContactResults(view: self).favorites
+                types
+            })
+    }
 
     private var searchForm: HTML {
         let choices =

@@ -39,7 +39,7 @@ struct Invitations {
                 RETURNING id
                 """)
         }
-        let mayMail = try Limit.mailPerRecipient.take("case|\(email.folded)", at: change.now, change.conn)
+        let mayMail = try change.allows(.mailPerRecipient, "case|\(email.folded)")
         try change.record(
             NewFact(
                 .contactInvited, about: .case(id),
@@ -69,7 +69,8 @@ struct Invitations {
     }
 
     /// Takes somebody added by address off again.
-    func withdraw(_ id: Int64, from caseID: CaseID) throws -> Bool {
+    /// - Parameter isLeaving: whoever has the address does it themselves.
+    func withdraw(_ id: Int64, from caseID: CaseID, isLeaving: Bool) throws -> Bool {
         guard
             let row = try change.conn.row(
                 """
@@ -82,7 +83,9 @@ struct Invitations {
         try change.record(
             NewFact(
                 .invitationWithdrawn, about: .case(caseID),
-                ["email": .string(email.masked), "type": .string(key), "invitation": .integer(id)]))
+                [
+                    "email": .string(email.masked), "type": .string(key), "invitation": .integer(id), "left": .bool(isLeaving),
+                ]))
         if let contact: ContactID = try row["contact_id"], let type = try type(key, of: caseID) {
             try GrantWriter(change).settle(contact, on: caseID, as: type)
         }

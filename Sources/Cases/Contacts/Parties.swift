@@ -140,7 +140,12 @@ enum Parties {
         return Set(try rows.map { row in try row["contact_id"] as ContactID })
     }
 
-    private static func rights(_ row: Row) throws(DatabaseError) -> Rights {
+    /// The name a contact has on a case: a merged one that of its survivor (`model.md` 4).
+    static func shownName(of contact: ContactID, _ conn: Connection) throws -> String {
+        try Contact.find(Contact.survivor(of: contact, conn), conn)?.name ?? ""
+    }
+
+    static func rights(_ row: Row) throws(DatabaseError) -> Rights {
         var rights: Rights = []
         if try row["may_view"] { rights.insert(.view) }
         if try row["may_act"] { rights.insert(.act) }

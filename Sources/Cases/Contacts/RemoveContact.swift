@@ -47,8 +47,10 @@ enum RemoveContact {
         switch party.key {
         case .grant:
             // The grant's own contact, not the survivor that it shows.
-            if let contact = party.contact { try GrantWriter(change).remove(contact, from: seen.record.id, type: party.type) }
-        case .email(let id): _ = try Invitations(change).withdraw(id, from: seen.record.id)
+            if let contact = party.contact {
+                try GrantWriter(change).remove(contact, from: seen.record.id, type: party.type, isLeaving: party.isMine)
+            }
+        case .email(let id): _ = try Invitations(change).withdraw(id, from: seen.record.id, isLeaving: party.isMine)
         }
     }
 

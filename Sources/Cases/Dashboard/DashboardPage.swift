@@ -51,7 +51,7 @@ enum DashboardPage {
             columns(
                 main: group {
                     if !model.hasCases { welcome(feature, t) }
-                    for section in model.sections { sectionView(section, visit) }
+                    for section in model.sections { sectionView(section, model, visit) }
                     if model.hasCases { p { a(CaseAddresses.list()) { t("cases.dashboard.all") } } }
                 },
                 aside: group {
@@ -69,15 +69,15 @@ enum DashboardPage {
         return visit.t("cases.dashboard.signedInFor", ["name": .text(name), "organization": .text(organization)])
     }
 
-    private static func sectionView(_ section: Model.Section, _ visit: Visit) -> HTML {
+    private static func sectionView(_ section: Model.Section, _ model: Model, _ visit: Visit) -> HTML {
         let t = visit.t
-        let reasons = visit.city.caseFeatures.flatMap(\.attentionReasons)
         return group {
-            h2 { title(section.bucket, t) }
+            countedHeading(
+                title(section.bucket, t), count: section.count == 0 ? "" : t("cases.count", ["count": .number(section.count)]))
             if section.cases.isEmpty {
                 p(.class("soft")) { emptyWords(section.bucket, t) }
             } else {
-                listRows(section.cases.map { caseRow($0, t, reasons: reasons) })
+                rows(section, model, visit)
                 if section.count > section.cases.count {
                     p {
                         a(CaseAddresses.list().with([("bucket", section.bucket.rawValue)])) {
@@ -87,6 +87,18 @@ enum DashboardPage {
                 }
             }
         }
+    }
+
+    /// What happened lately is mostly told above already: a line for each.
+    private static func rows(_ section: Model.Section, _ model: Model, _ visit: Visit) -> HTML {
+        let t = visit.t
+        guard section.bucket == .recent else {
+            let reasons = visit.city.caseFeatures.flatMap(\.attentionReasons)
+            return listRows(section.cases.map { caseRow($0, t, reasons: reasons) })
+        }
+        let others = Set(model.sections.filter { $0.bucket != .recent }.flatMap(\.cases).map(\.id))
+        return listRows(
+            section.cases.map { compactCaseRow($0, t, showsPlace: !others.contains($0.id)) }, isCompact: true)
     }
 
     private static func welcome(_ feature: CasesFeature, _ t: Voice) -> HTML {
@@ -109,6 +121,7 @@ enum DashboardPage {
                 t("cases.dashboard.phone")
                 " "
                 a(Link.telephone(city.inspectionLine)) { city.inspectionLine }
+                "."
             }
         }
     }

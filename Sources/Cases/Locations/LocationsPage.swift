@@ -14,6 +14,10 @@ struct Location: Sendable {
     let parcel: String?
     let confidence: Confidence
     let isPrimary: Bool
+
+    var line: String { address ?? typed }
+    /// What was typed, where it is another writing than the line.
+    var otherwiseTyped: String { typed == line ? "" : typed }
 }
 
 enum Locations {
@@ -52,22 +56,25 @@ enum LocationsPage {
 
     private static func view(_ locations: [Location], _ t: Voice) -> HTML {
         guard !locations.isEmpty else { return emptyState(t("cases.locations.empty")) }
+        // A column that would be empty is left out.
+        let showsTyped = locations.contains { !$0.otherwiseTyped.isEmpty }
+        let showsParcel = locations.contains { $0.parcel != nil }
+        var columns = [TableColumn(title: t("cases.locations.address"))]
+        if showsTyped { columns.append(TableColumn(title: t("cases.locations.typed"))) }
+        if showsParcel { columns.append(TableColumn(title: t("cases.locations.parcel"))) }
+        columns.append(TableColumn(title: t("cases.locations.sure")))
         return dataTable(
-            caption: t("cases.locations.caption"),
-            columns: [
-                TableColumn(title: t("cases.locations.address")), TableColumn(title: t("cases.locations.typed")),
-                TableColumn(title: t("cases.locations.parcel")), TableColumn(title: t("cases.locations.sure")),
-            ],
+            caption: t("cases.locations.caption"), columns: columns,
             rows: locations.map { location in
-                let address = location.address ?? location.typed
-                return TableRow(cells: [
+                var cells = [
                     group {
-                        address.isEmpty ? t("cases.locations.parcelOnly") : address
+                        location.line.isEmpty ? t("cases.locations.parcelOnly") : location.line
                         if location.isPrimary { div(.class("soft")) { t("cases.locations.primary") } }
-                    },
-                    HTML(location.typed == address ? "" : location.typed), HTML(location.parcel ?? ""),
-                    HTML(words(location.confidence, t)),
-                ])
+                    }
+                ]
+                if showsTyped { cells.append(HTML(location.otherwiseTyped)) }
+                if showsParcel { cells.append(HTML(location.parcel ?? "")) }
+                return TableRow(cells: cells + [HTML(words(location.confidence, t))])
             })
     }
 

@@ -45,19 +45,19 @@ enum CasePage {
         return .redirect(address(seen.number).with(visit.request.query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
     }
 
+    /// - Parameter above: stands before the heading, where it goes with a notice of what was just done.
     static func frame(
-        _ visit: Visit, _ head: Head, current: WordKey, @HTMLBuilder content: () -> HTML
+        _ visit: Visit, _ head: Head, current: WordKey, above: HTML = .empty, @HTMLBuilder content: () -> HTML
     ) -> WebResponse {
         let t = visit.t
         let seen = head.seen
         let isSummary = current == "cases.tab.summary"
-        var crumbs: [Crumb] = []
-        if seen.audience == .party { crumbs.append(Crumb(title: t("cases.dashboard.title"), link: CaseAddresses.dashboard())) }
-        if !isSummary { crumbs.append(Crumb(title: seen.number, link: CaseAddresses.show(seen.number))) }
         let body = content()
         return visit.page(
-            isSummary ? seen.number : "\(t(current)) · \(seen.number)", crumbs: crumbs, isIndexed: seen.audience == .public
+            isSummary ? seen.number : "\(t(current)) · \(seen.number)", crumbs: crumbs(visit, seen),
+            isIndexed: seen.audience == .public
         ) {
+            above
             visit.submission.summary(t)
             pageHeading(seen.number, lead: lead(head, t), status: status(seen, t))
             tabs(
@@ -71,9 +71,26 @@ enum CasePage {
         }
     }
 
+    /// Where a visitor came from: the list that has the case for them.
+    private static func crumbs(_ visit: Visit, _ seen: SeenCase) -> [Crumb] {
+        let t = visit.t
+        switch seen.audience {
+        case .public:
+            let search = visit.city.caseFeatures.compactMap { ($0 as? CasesFeature)?.search }.first
+            return search.map { [Crumb(title: t("cases.dashboard.welcomeSearch"), link: $0)] } ?? []
+        case .party: return [Crumb(title: t("cases.dashboard.title"), link: CaseAddresses.dashboard())]
+        case .staff, .secret: return [Crumb(title: t("cases.desk"), link: CaseAddresses.desk())]
+        }
+    }
+
     private static func status(_ seen: SeenCase, _ t: Voice) -> HTML {
         if seen.record.isDraft { return draftTag(t) }
-        return seen.shows("status") ? statusTag(seen.status, key: seen.record.status, t) : .empty
+        let status = seen.shows("status") ? statusTag(seen.status, key: seen.record.status, t) : .empty
+        guard seen.audience == .staff, seen.record.isConfidential else { return status }
+        return actions {
+            status
+            tag(t("cases.confidential"), .calm)
+        }
     }
 
     /// "Electrical Permit · Panel upgrade · 1195 Bear Mountain Dr, Boulder, CO 80305"

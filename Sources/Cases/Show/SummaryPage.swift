@@ -46,7 +46,7 @@ enum SummaryPage {
         let seen = head.seen
         let main = group {
             progress(seen, t)
-            turn(seen, t)
+            turn(seen, visit)
             if model.isFromOlderSystem {
                 p(.class("soft")) { t("cases.olderSystem") }
             }
@@ -65,7 +65,7 @@ enum SummaryPage {
     }
 
     private static func progress(_ seen: SeenCase, _ t: Voice) -> HTML {
-        guard seen.shows("progress"), let status = seen.status, status.blds != "Permit Cancelled",
+        guard seen.shows("progress"), !seen.record.isDraft, let status = seen.status, status.blds != "Permit Cancelled",
             let now = ProgressStep.allCases.firstIndex(of: status.step)
         else { return .empty }
         return steps(
@@ -88,18 +88,25 @@ enum SummaryPage {
         }
     }
 
-    private static func turn(_ seen: SeenCase, _ t: Voice) -> HTML {
+    private static func turn(_ seen: SeenCase, _ visit: Visit) -> HTML {
+        let t = visit.t
         guard seen.shows("next_step"), let status = seen.status else { return .empty }
         if seen.record.isDraft {
             return turnPanel(title: t("cases.turn.panelApplicant"), tone: .calm) { p { t("cases.draft.next") } }
         }
-        return switch status.turn {
+        let isForStaff = seen.audience == .staff
+        let next = t(status.next(in: seen.record.module, phone: visit.city.pack.city.phone))
+        // The words are for the applicant; the city's people read them as such.
+        let words = p { isForStaff ? t("cases.turn.told", ["next": .text(next)]) : next }
+        switch status.turn {
         case .applicant:
-            turnPanel(title: t("cases.turn.panelApplicant"), tone: status.tone == .good ? .good : .attention) {
-                p { t(status.next) }
-            }
-        case .city: turnPanel(title: t("cases.turn.panelCity"), tone: .waiting) { p { t(status.next) } }
-        case .nobody: turnPanel(title: t("cases.turn.panelNobody"), tone: .calm) { p { t(status.next) } }
+            let title = isForStaff ? t("cases.turn.panelStaffApplicant") : t("cases.turn.panelApplicant")
+            return turnPanel(title: title, tone: status.tone == .good ? .good : .attention) { words }
+        case .city: return turnPanel(title: t("cases.turn.panelCity"), tone: .waiting) { words }
+        case .nobody where status.bucket == .attention:
+            // Whoever asked for the stop can lift it.
+            return turnPanel(title: t("cases.turn.panelStopped"), tone: .attention) { words }
+        case .nobody: return turnPanel(title: t("cases.turn.panelNobody"), tone: .calm) { words }
         }
     }
 
@@ -119,7 +126,7 @@ enum SummaryPage {
         add("type", t("cases.field.type"), words(seen.type?.name) ?? HTML(record.type))
         add("work_class", t("cases.field.workClass"), words(seen.type?.workClass(record.workClass)?.name))
         add("address", t("cases.field.address"), head.address.map { HTML($0) })
-        add("applied", t("cases.field.applied"), day(record.applied))
+        add("applied", t("cases.field.applied"), record.isDraft ? nil : day(record.applied))
         add("issued", t("cases.field.issued"), day(record.issued))
         add("expires", t("cases.field.expires"), day(record.expires))
         add("finalized", t("cases.field.finalized"), day(record.finalized))

@@ -92,10 +92,12 @@ enum OrganizationPage {
                 ],
                 rows: model.members.map { member in
                     TableRow(cells: [
-                        HTML(member.name), HTML(roleName(member.role, t)), HTML(member.since.short(in: t.language)),
+                        HTML(member.name), HTML(roleName(member.role, t)),
+                        span(.class("whole")) { member.since.short(in: t.language) },
                         memberActions(member, model, visit),
                     ])
                 })
+            p { t("contacts.organization.joining", ["company": .text(model.organization.name)]) }
             p(.class("soft")) { t("contacts.organization.roles") }
             if model.isOnlyOwner { p(.class("soft")) { t("contacts.organization.onlyOwner") } }
         }
@@ -112,13 +114,12 @@ enum OrganizationPage {
                     return ListRow(
                         title: HTML(asker.name), subtitle: asker.email,
                         note: t("contacts.organization.asked", ["day": .date(asker.since)]),
-                        action: group {
+                        action: actions {
                             postForm(ContactAddresses.accept(id, asker.publicID), once: "\(visit.once)a") {
                                 submitButton(
                                     t("contacts.organization.accept"),
                                     accessibleName: t("contacts.organization.acceptName", name))
                             }
-                            " "
                             postForm(ContactAddresses.decline(id, asker.publicID), once: "\(visit.once)d") {
                                 submitButton(
                                     t("contacts.organization.decline"), quiet: true,
@@ -135,14 +136,13 @@ enum OrganizationPage {
         let name: [String: WordArgument] = ["name": .text(member.name)]
         let isReader = member.account == model.reader
         guard model.mayManage || isReader, !(isReader && model.isOnlyOwner) else { return .empty }
-        return group {
+        return actions {
             if model.mayManage, member.role != .owner {
                 postForm(ContactAddresses.makeOwner(id, member.publicID), once: "\(visit.once)o") {
                     submitButton(
                         t("contacts.organization.makeOwner"), quiet: true,
                         accessibleName: t("contacts.organization.makeOwnerName", name))
                 }
-                " "
             }
             postForm(ContactAddresses.remove(id, member.publicID), once: "\(visit.once)r") {
                 if isReader {

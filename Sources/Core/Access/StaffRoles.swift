@@ -13,7 +13,7 @@ extension StaffRole {
                 "desk.open", "case.view", "contact.view", "access-request.view", "access-request.answer", "contact.link",
                 "pack.view",
             ]
-        case .administrator: ["desk.open", "pack.view", "staff.manage"]
+        case .administrator: ["desk.open", "pack.view", "staff.manage", "system.operate"]
         }
     }
 }

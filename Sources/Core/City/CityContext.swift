@@ -1,6 +1,8 @@
 public import CityPack
 public import Database
 public import HTML
+public import Jobs
+public import Mail
 public import Primitives
 public import Web
 public import Logging
@@ -20,6 +22,11 @@ public final class CityContext: Sendable {
     public let features: [any Feature]
     public let access: AccessTable
     public let log: Logger
+    public let metrics = Metrics()
+    /// How mails leave; nil keeps them in the database.
+    public let mail: MailTransport?
+    /// Where checkpoints of the log are written.
+    public let checkpoints: Checkpoints?
     let reactions: [FactKind: [Reaction]]
     let effects: [FactKind: [Effect]]
     let tellings: [FactKind: FactTelling]
@@ -30,6 +37,7 @@ public final class CityContext: Sendable {
     public init(
         db: any ConnectionPool, pack: CityPack, clock: Clock, cityClock: CityClock, randomness: Randomness, words: Words,
         settings: CitySettings, assets: Assets, features: [any Feature], log: Logger,
+        mail: MailTransport? = nil, checkpoints: Checkpoints? = nil,
         identify: @escaping @Sendable (WebRequest, CityContext) async throws -> Identity,
         layout: @escaping @Sendable (Visit, PageContent) -> String
     ) {
@@ -43,6 +51,8 @@ public final class CityContext: Sendable {
         self.assets = assets
         self.features = features
         self.log = log
+        self.mail = mail
+        self.checkpoints = checkpoints
         self.identify = identify
         self.layout = layout
         access = AccessTable(features.flatMap(\.accessRules))
@@ -73,6 +83,19 @@ public final class CityContext: Sendable {
         return t(telling.tell(fact))
     }
 
+    var backfills: [Backfill] { features.flatMap { $0.backfills(self) } }
+
+    /// Queues what this version with this pack needs done to old rows, once.
+    public func queueBackfills() async throws { try await Backfill.queueAll(self) }
+
+    /// Does the work of the queue for this city.
+    public func worker() -> Worker {
+        let handlers = features.flatMap(\.jobs).map { job in
+            JobHandler(job.kind, attempts: job.attempts, longestPause: job.longestPause) { [self] in try await job.run($0, self) }
+        }
+        return Worker(db: db, handlers: handlers, schedules: features.flatMap(\.schedules), clock: clock, log: log)
+    }
+
     /// With scheme and host, for mail.
     public func url(_ link: Link) -> String { link.absolute(settings.baseURL) }
 }
@@ -84,8 +107,12 @@ public struct CitySettings: Sendable {
     public let isDemo: Bool
     public var isSecure: Bool { baseURL.hasPrefix("https://") }
 
-    public init(baseURL: String, isDemo: Bool) {
+    /// Limits with the operator's numbers; the others are as they are declared.
+    public let limits: [Limit]
+
+    public init(baseURL: String, isDemo: Bool, limits: [Limit] = []) {
         self.baseURL = baseURL
+        self.limits = limits
         self.isDemo = isDemo
     }
 }

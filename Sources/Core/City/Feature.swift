@@ -1,5 +1,6 @@
 public import Database
 public import HTML
+public import Jobs
 public import Primitives
 public import Web
 
@@ -14,6 +15,12 @@ public protocol Feature: Sendable {
     var effects: [Effect] { get }
     var tellings: [FactTelling] { get }
     var deskQueues: [DeskQueue] { get }
+    var jobs: [CityJob] { get }
+    var schedules: [JobSchedule] { get }
+    /// Work on every row that this version with this pack needs done.
+    func backfills(_ city: CityContext) -> [Backfill]
+    /// Throws away what nobody can need any more; called every hour.
+    func tidy(at now: Instant, _ conn: Connection) throws
 }
 
 extension Feature {
@@ -25,6 +32,28 @@ extension Feature {
     public var effects: [Effect] { [] }
     public var tellings: [FactTelling] { [] }
     public var deskQueues: [DeskQueue] { [] }
+    public var jobs: [CityJob] { [] }
+    public var schedules: [JobSchedule] { [] }
+    public func backfills(_ city: CityContext) -> [Backfill] { [] }
+    public func tidy(at now: Instant, _ conn: Connection) throws {}
+}
+
+/// A kind of work of the queue, with the city at hand. `JobHandler` says what a handler must bear.
+public struct CityJob: Sendable {
+    let kind: JobKind
+    let attempts: Int
+    let longestPause: Span
+    let run: @Sendable (JobRun, CityContext) async throws -> Void
+
+    public init(
+        _ kind: JobKind, attempts: Int = 10, longestPause: Span = .hours(6),
+        run: @escaping @Sendable (JobRun, CityContext) async throws -> Void
+    ) {
+        self.kind = kind
+        self.attempts = attempts
+        self.longestPause = longestPause
+        self.run = run
+    }
 }
 
 /// Work for a role, oldest first, shown on the desk with its count.
@@ -56,4 +85,13 @@ public struct CoreFeature: Feature {
     public var words: WordSource? { coreWords }
     public var migrations: [Migration] { coreMigrations }
     public var routes: [Route] { KeptForms.routes }
+    public var jobs: [CityJob] { [SendMail.job, Tidy.job, Backfill.job, WriteCheckpoint.job] }
+    public var schedules: [JobSchedule] { [Tidy.schedule, WriteCheckpoint.schedule] }
+
+    public func tidy(at now: Instant, _ conn: Connection) throws {
+        // A form that was left open for a month is not sent again by accident.
+        try conn.run("DELETE FROM once_key WHERE created_at < \(now - .days(30))")
+        try conn.run("DELETE FROM rate_limit WHERE window_start < \(now - .days(1))")
+        try KeptForms.tidy(at: now, conn)
+    }
 }

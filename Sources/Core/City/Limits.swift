@@ -2,9 +2,9 @@ public import Database
 public import Primitives
 
 /// Limits that guard secrets: sign-in, codes, people search, mail. Rows, so that they hold across nodes and restarts.
-/// Every one is named here with its numbers.
-public struct Limit: Sendable {
-    let name: String
+/// Every one is named here with its numbers; an operator may set others (`docs/operations.md`).
+public struct Limit: Sendable, Hashable {
+    public let name: String
     let most: Int
     let window: Span
 
@@ -17,6 +17,28 @@ public struct Limit: Sendable {
     /// Forms kept for after sign-in, per network address: a guest could fill the disk with them.
     public static let keptForm = Limit(name: "kept-form", most: 40, window: .minutes(10))
     public static let accessRequest = Limit(name: "access-request", most: 20, window: .hours(1))
+
+    public static let all = [
+        signInPerAccount, signInPerAddress, mailPerRecipient, mailPerAddress, peopleSearch, contactAdd, keptForm, accessRequest,
+    ]
+
+    /// The same limit with the operator's numbers, as they are written in a setting: `10/15m`, `60/1h`, `5/1d`.
+    /// - Returns: nil for what cannot be read so.
+    public func with(setting text: String) -> Limit? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let most = Int(parts[0]), most > 0, let unit = parts[1].last, let count = Int64(parts[1].dropLast()),
+            count > 0, count < 1000
+        else { return nil }
+        switch unit {
+        case "m": return Limit(name: name, most: most, window: .minutes(count))
+        case "h": return Limit(name: name, most: most, window: .hours(count))
+        case "d": return Limit(name: name, most: most, window: .days(count))
+        default: return nil
+        }
+    }
+
+    /// In the environment: `GROUNDWORK_LIMIT_SIGN_IN_ACCOUNT`.
+    public var settingName: String { "LIMIT_" + name.uppercased().split(separator: "-").joined(separator: "_") }
 
     /// Counts one more.
     /// - Returns: false when this is too many for now.
@@ -43,5 +65,13 @@ public struct Limit: Sendable {
     /// Forgets what was counted: after a good sign-in.
     public func clear(_ who: String, _ conn: Connection) throws(DatabaseError) {
         try conn.run("DELETE FROM rate_limit WHERE hash = \(sha256("\(name)|\(who)"))")
+    }
+}
+
+extension Change {
+    /// Counts one more, by the numbers that hold in this city.
+    /// - Returns: false when this is too many for now.
+    public func allows(_ limit: Limit, _ who: String) throws(DatabaseError) -> Bool {
+        try (city.settings.limits.first { $0.name == limit.name } ?? limit).take(who, at: now, conn)
     }
 }

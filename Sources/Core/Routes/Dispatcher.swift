@@ -1,3 +1,4 @@
+internal import Database
 public import HTML
 public import Primitives
 public import Web
@@ -24,11 +25,28 @@ public struct Dispatcher: Sendable {
 
     public init(_ city: CityContext) { self.city = city }
 
+    /// Answers, counts and logs. The log names the route, never the address: that may hold a name or a token.
     public func respond(to request: WebRequest) async -> WebResponse {
+        let start = ContinuousClock.now
+        city.metrics.begin()
+        let response = await answer(request)
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let route = response.route.isEmpty ? "none" : response.route
+        city.metrics.end(request.method.rawValue, route, status: response.status, seconds: seconds)
+        city.log.info(
+            "request",
+            metadata: [
+                "method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(response.status)",
+                "ms": "\(Int((seconds * 1000).rounded()))", "request": "\(request.id)",
+            ])
+        return response
+    }
+
+    private func answer(_ request: WebRequest) async -> WebResponse {
         if request.method == .get, request.path.hasPrefix("/assets/") {
             let name = String(request.path.dropFirst("/assets/".count))
             let acceptsGzip = request.header("accept-encoding")?.contains("gzip") ?? false
-            if let asset = city.assets.response(for: name, acceptsGzip: acceptsGzip) { return asset }
+            if let asset = city.assets.response(for: name, acceptsGzip: acceptsGzip) { return asset.on("/assets/{name}") }
         }
         var identity = Identity.guest
         do {
@@ -43,25 +61,30 @@ public struct Dispatcher: Sendable {
         switch city.paths.match(request.method, request.path) {
         case .none: return Dispatcher.problem(visit(request, identity, form: .none), 404)
         case .wrongMethod: return Dispatcher.problem(visit(request, identity, form: .none), 405)
-        case .found(let route, let parameters):
-            var request = request
-            request.parameters = parameters
-            guard OriginCheck.allows(request, origin: city.settings.baseURL) else {
-                return Dispatcher.problem(visit(request, identity, form: .none), 403)
+        case .found(let route, let parameters): return try await serve(route, parameters, request, identity).on(route.template)
+        }
+    }
+
+    private func serve(
+        _ route: Route, _ parameters: [String: String], _ request: WebRequest, _ identity: Identity
+    ) async throws -> WebResponse {
+        var request = request
+        request.parameters = parameters
+        guard OriginCheck.allows(request, origin: city.settings.baseURL) else {
+            return Dispatcher.problem(visit(request, identity, form: .none), 403)
+        }
+        var visit = visit(request, identity, form: route.form)
+        guard allows(route.access, identity.principal) else { return try await turnedAway(route, visit) }
+        do {
+            return try await route.handler(visit)
+        } catch let error as InvalidForm {
+            guard let invalid = route.invalid else {
+                return Dispatcher.problem(visit, 422, error.submission.problems.first?.phrase)
             }
-            var visit = visit(request, identity, form: route.form)
-            guard allows(route.access, identity.principal) else { return try await turnedAway(route, visit) }
-            do {
-                return try await route.handler(visit)
-            } catch let error as InvalidForm {
-                guard let invalid = route.invalid else {
-                    return Dispatcher.problem(visit, 422, error.submission.problems.first?.phrase)
-                }
-                visit = visit.with(error.submission)
-                return try await invalid(visit)
-            } catch {
-                return failed(error, visit)
-            }
+            visit = visit.with(error.submission)
+            return try await invalid(visit)
+        } catch {
+            return failed(error, visit, route.template)
         }
     }
 
@@ -93,17 +116,20 @@ public struct Dispatcher: Sendable {
             once: SecretToken(randomness: city.randomness).text, notice: Notices.read(request))
     }
 
-    private func failed(_ error: any Error, _ visit: Visit) -> WebResponse {
+    private func failed(_ error: any Error, _ visit: Visit, _ route: String = "none") -> WebResponse {
         switch error {
         case is NotFound: return Dispatcher.problem(visit, 404)
         case let refusal as Refusal: return Dispatcher.problem(visit, refusal.status, refusal.phrase)
         default:
             city.log.error(
-                "request failed",
-                metadata: ["request": "\(visit.request.id)", "path": "\(visit.request.path)", "error": "\(error)"])
-            return Dispatcher.problem(visit, 500)
+                "request failed", metadata: ["request": "\(visit.request.id)", "route": "\(route)", "error": "\(error)"])
+            let isAway = (error as? DatabaseError).map { [.connectionLost, .storage, .serialization].contains($0.kind) } ?? false
+            return Dispatcher.problem(visit, isAway ? 503 : 500)
         }
     }
+
+    /// The help desk serves it.
+    private static let askForAccess = PlainAddress("/access-request")
 
     /// What happened and what to do: a page for people, RFC 9457 for machines.
     static func problem(_ visit: Visit, _ status: Int, _ phrase: Phrase? = nil) -> WebResponse {
@@ -111,7 +137,10 @@ public struct Dispatcher: Sendable {
         let t = visit.t
         let (title, text): (WordKey, WordKey) =
             switch status {
-            case 401, 403: ("core.forbidden.title", "core.forbidden.text")
+            case 401: ("core.forbidden.title", "core.forbidden.signIn")
+            case 403 where !OriginCheck.allows(visit.request, origin: visit.city.settings.baseURL):
+                ("core.otherPage.title", "core.otherPage.text")
+            case 403: ("core.forbidden.title", "core.forbidden.text")
             case 404: ("core.notFound.title", "core.notFound.text")
             case 405: ("core.notFound.title", "core.wrongMethod.text")
             case 429: ("core.tooMany.title", "core.tooMany.text")
@@ -126,6 +155,15 @@ public struct Dispatcher: Sendable {
         return visit.page(t(title), status: status) {
             h1 { t(title) }
             p { sentence }
+            if status == 404 {
+                ul {
+                    if visit.principal == .guest {
+                        let back = visit.request.method == .get ? visit.request.address : nil
+                        li { a(SignInAddresses.portal().with([("return", back)])) { t("core.notFound.signIn") } }
+                    }
+                    if !visit.principal.isStaff { li { a(askForAccess()) { t("core.notFound.ask") } } }
+                }
+            }
             if status >= 500 { p(.class("soft")) { t("core.failed.number", ["number": .text(visit.request.id)]) } }
             p { a(SignInAddresses.home()) { t("core.toHome") } }
         }
@@ -137,4 +175,12 @@ public enum SignInAddresses {
     public static let home = PlainAddress("/")
     public static let portal = PlainAddress("/sign-in")
     public static let staff = PlainAddress("/staff/sign-in")
+}
+
+extension WebResponse {
+    fileprivate func on(_ template: String) -> WebResponse {
+        var copy = self
+        copy.route = template
+        return copy
+    }
 }

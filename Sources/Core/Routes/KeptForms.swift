@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Database
 internal import Foundation
 public import HTML
 internal import Primitives
@@ -27,8 +28,8 @@ public enum KeptForms {
         let sealed = try AES.GCM.seal(Data(content.utf8), using: key(token)).combined
         guard let sealed else { throw NotFound() }
         let isKept = try await visit.write { change in
-            guard try Limit.keptForm.take(visit.request.remoteAddress, at: change.now, change.conn) else { return false }
-            try change.conn.run("DELETE FROM kept_form WHERE created_at < \(change.now - lifetime)")
+            guard try change.allows(.keptForm, visit.request.remoteAddress) else { return false }
+            try tidy(at: change.now, change.conn)
             try change.conn.run(
                 """
                 INSERT INTO kept_form (token_hash, sealed, created_at)
@@ -39,6 +40,10 @@ public enum KeptForms {
         guard isKept else { throw Refusal.tooMany }
         return visit.redirect(.init(signIn, say: Phrase("core.kept.signIn")))
             .setting(Cookie(cookieName, token.text, maxAge: 7200))
+    }
+
+    static func tidy(at now: Instant, _ conn: Connection) throws(DatabaseError) {
+        try conn.run("DELETE FROM kept_form WHERE created_at < \(now - lifetime)")
     }
 
     private static func key(_ token: SecretToken) -> SymmetricKey {

@@ -51,20 +51,24 @@ public struct Visit: Sendable {
     /// Takes a form once: key and result are stored in the same transaction, a repeat gets the first result.
     public func change(_ body: @escaping @Sendable (Change) throws -> Outcome) async throws -> WebResponse {
         let key = request.fields[onceFieldName].map { sha256("\(principal.actor)|\(request.path)|\($0)") }
-        let outcome = try await write { change in
-            if let key, let stored: String = try change.conn.value("SELECT result FROM once_key WHERE hash = \(key)"),
+        let take: @Sendable (Change) throws -> Outcome = { change in
+            guard let key else { return try body(change) }
+            if let stored: String = try change.conn.value("SELECT result FROM once_key WHERE hash = \(key)"),
                 let outcome = Outcome(stored: stored)
             {
                 return outcome
             }
             let outcome = try body(change)
-            if let key {
-                try change.conn.run(
-                    "INSERT INTO once_key (hash, result, created_at) VALUES (\(key), \(outcome.stored), \(change.now))")
-            }
+            try change.conn.run(
+                "INSERT INTO once_key (hash, result, created_at) VALUES (\(key), \(outcome.stored), \(change.now))")
             return outcome
         }
-        return redirect(outcome)
+        do { return redirect(try await write(take)) } catch let error as DatabaseError
+            where error.kind == .outcomeUnknown && key != nil
+        {
+            // Nobody could say whether it was kept; the key can.
+            return redirect(try await write(take))
+        }
     }
 
     public func redirect(_ outcome: Outcome) -> WebResponse {

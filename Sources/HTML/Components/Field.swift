@@ -87,6 +87,15 @@ public func joined(@HTMLBuilder _ content: () -> HTML) -> HTML { div(.class("joi
 /// Short fields side by side where there is room: the filters of a search.
 public func fieldRow(@HTMLBuilder _ content: () -> HTML) -> HTML { div(.class("fields"), content: content) }
 
+/// The filters of a search: side by side where there is room. On a phone they open from their title, so that what was found is not
+/// pushed away; `isOpen` when one of them is filled in.
+public func filters(isOpen: Bool, title: String, @HTMLBuilder _ content: () -> HTML) -> HTML {
+    details(.class("filters"), .open(isOpen)) {
+        summary { title }
+        fieldRow(content)
+    }
+}
+
 extension FieldModel {
     fileprivate var fullLabel: String {
         guard !isRequired, let mark = optionalMark, !label.lowercased().contains(mark.lowercased()) else { return label }

@@ -41,5 +41,13 @@ public func pageHeading(_ title: String, lead: String = "", status: HTML = .empt
     }
 }
 
+/// The heading of a list with how many there are beside it, not in its name.
+public func countedHeading(_ title: String, count: String = "") -> HTML {
+    div(.class("counted")) {
+        h2 { title }
+        if !count.isEmpty { span(.class("count")) { count } }
+    }
+}
+
 /// Running text, as in the guide.
 public func prose(@HTMLBuilder _ content: () -> HTML) -> HTML { div(.class("prose"), content: content) }

@@ -18,9 +18,10 @@ public struct ListRow: Sendable {
     }
 }
 
-/// Records one below the other. `label` names the list where the heading above does not: "Results".
-public func listRows(_ rows: [ListRow], label: String? = nil) -> HTML {
-    ul(.class("rows"), .aria("label", label)) {
+/// Records one below the other. `label` names the list where the heading above does not: "Results". A compact list has each record
+/// on one line, where there is room.
+public func listRows(_ rows: [ListRow], label: String? = nil, isCompact: Bool = false) -> HTML {
+    ul(.class(isCompact ? "rows compact" : "rows"), .aria("label", label)) {
         for row in rows {
             li {
                 div(.class("title")) { row.title }

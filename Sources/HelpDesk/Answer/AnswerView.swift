@@ -65,6 +65,7 @@ struct AnswerView {
                 value: HTML(emails)),
             Detail(
                 term: t("helpDesk.answer.phone"), value: HTML(asker.phone.isEmpty ? t("helpDesk.answer.unknown") : asker.phone)),
+            Detail(term: t("helpDesk.answer.language"), value: HTML(languageName)),
             Detail(term: t("helpDesk.answer.account"), value: HTML(account)),
         ]
         if !asker.contacts.isEmpty {
@@ -73,6 +74,13 @@ struct AnswerView {
                     term: t("helpDesk.answer.actsAs"), value: HTML(asker.contacts.map(\.name).joined(separator: ", "))))
         }
         return list
+    }
+
+    private var languageName: String {
+        switch request.language {
+        case .english: t("helpDesk.answer.english")
+        case .spanish: t("helpDesk.answer.spanish")
+        }
     }
 
     private var account: String {
@@ -84,7 +92,7 @@ struct AnswerView {
 
     private var answered: HTML {
         turnPanel(title: answeredTitle, tone: request.tone) {
-            if !request.answer.isEmpty { p { request.answer } }
+            if !request.answer.isEmpty { p(.class("lines")) { request.answer } }
             for (decision, name) in model.decisions {
                 p {
                     decision.account == nil
@@ -111,14 +119,20 @@ struct AnswerView {
         let typed = visit.submission.values[UndoForm.decision.definition.name]
         let isThis = typed == String(decision.id) || (typed == nil && model.decisions.count == 1)
         let submission = isThis ? visit.submission : UndoForm.form.blank()
-        return postForm(HelpDeskAddresses.undo(request.number), once: visit.once) {
-            input(.type("hidden"), .name(UndoForm.decision.definition.name), .value(String(decision.id)))
-            submission.view(UndoForm.why, t, id: isThis ? nil : "why-\(decision.id)")
-            submitButton(
-                t("helpDesk.answer.undo"), quiet: true,
-                accessibleName: model.decisions.count == 1
-                    ? nil : t("helpDesk.answer.undoNamed", ["undo": .text(t("helpDesk.answer.undo")), "name": .text(name)]),
-                danger: true)
+        return details(.open(isThis && !visit.submission.isValid)) {
+            summary {
+                model.decisions.count == 1
+                    ? t("helpDesk.answer.undoOpen") : t("helpDesk.answer.undoOpenNamed", ["name": .text(name)])
+            }
+            postForm(HelpDeskAddresses.undo(request.number), once: visit.once) {
+                input(.type("hidden"), .name(UndoForm.decision.definition.name), .value(String(decision.id)))
+                submission.view(UndoForm.why, t, id: isThis ? nil : "why-\(decision.id)")
+                submitButton(
+                    t("helpDesk.answer.undo"), quiet: true,
+                    accessibleName: model.decisions.count == 1
+                        ? nil : t("helpDesk.answer.undoNamed", ["undo": .text(t("helpDesk.answer.undo")), "name": .text(name)]),
+                    danger: true)
+            }
         }
     }
 
@@ -193,7 +207,7 @@ struct AnswerView {
     private func row(_ matched: MatchedCase) -> TableRow {
         let found = matched.summary
         return TableRow(cells: [
-            a(CaseAddresses.show(found.number)) { found.number },
+            a(CaseAddresses.show(found.number), .class("whole")) { found.number },
             group {
                 t(found.typeName)
                 if let address = found.address { span(.class("note")) { address } }

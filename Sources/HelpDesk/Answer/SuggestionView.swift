@@ -37,12 +37,14 @@ struct SuggestionView {
                 postForm(HelpDeskAddresses.link(model.request.number), once: visit.once) {
                     input(.type("hidden"), .name(LinkForm.contact.definition.name), .value(suggestion.contact.id.description))
                     input(.type("hidden"), .name(LinkForm.seen.definition.name), .value(String(model.request.revision)))
-                    submitButton(
-                        t("helpDesk.suggest.link", ["name": .text(name)]), quiet: !isFirst || model.request.state != .waiting)
+                    submitButton(t("helpDesk.suggest.link", ["name": .text(name)]), quiet: !isLikely)
                 }
             }
         }
     }
+
+    /// Whether linking is the next thing to do: the first suggestion, and only on strong evidence.
+    private var isLikely: Bool { isFirst && suggestion.match.band == .strong && model.request.state == .waiting }
 
     /// The name, with the city or the record's number when two suggestions have the same one.
     private var name: String {
@@ -91,7 +93,7 @@ struct SuggestionView {
 
     /// The weights add up to the sum on the last row.
     private var why: HTML {
-        details(.open(isFirst)) {
+        details(.open(true)) {
             summary { t("helpDesk.why.title", ["name": .text(name)]) }
             dataTable(
                 caption: t("helpDesk.why.caption", ["name": .text(name)]), captionHidden: true,

@@ -55,7 +55,7 @@ enum AskPage {
         let place = try visit.submission[AskForm.place]
         let part = try visit.submission[AskForm.part]
         return try await visit.change { change in
-            guard try Limit.accessRequest.take(account.description, at: change.now, change.conn) else { throw Refusal.tooMany }
+            guard try change.allows(.accessRequest, account.description) else { throw Refusal.tooMany }
             guard let person = try Account.find(account, change.conn),
                 let email = try Account.emails(of: account, change.conn).first
             else { throw NotFound() }
@@ -80,7 +80,7 @@ enum AskPage {
         new.partText = try visit.submission[AskForm.part]
         let request = new
         return try await visit.change { change in
-            guard try Limit.accessRequest.take(visit.request.remoteAddress, at: change.now, change.conn) else {
+            guard try change.allows(.accessRequest, visit.request.remoteAddress) else {
                 throw Refusal.tooMany
             }
             let received = try AccessRequestWriter(change).receive(request)

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import CityPack
 internal import HTML
 internal import Primitives
@@ -11,6 +12,7 @@ enum CutOver {
                 t("helpDesk.cutOver.line")
                 " "
                 a(Link.telephone(city.inspectionLine)) { city.inspectionLine }
+                "."
             }
         }
     }
@@ -18,14 +20,23 @@ enum CutOver {
 
 /// What happens with a request that waits: its place, the day of the answer, and older cases.
 enum NextSteps {
-    /// - Parameter place: 1 is answered next; 0 when it does not wait.
-    static func view(_ t: Voice, _ city: City, place: Int, due: CivilDate) -> HTML {
+    /// - Parameters:
+    ///   - place: 1 is answered next; 0 when it does not wait.
+    ///   - isGuest: whoever asked has no account that we know of; what is connected needs one.
+    static func view(_ t: Voice, _ city: City, place: Int, due: CivilDate, isGuest: Bool) -> HTML {
         group {
             h2 { t("helpDesk.next.title") }
             ul {
                 if place > 0 { li { t("helpDesk.next.place", ["count": .number(place)]) } }
                 li { t("helpDesk.next.answer", ["count": .number(city.responseWorkingDays), "date": .date(due)]) }
                 li { t("helpDesk.next.connected") }
+                if isGuest {
+                    li {
+                        t("helpDesk.next.account")
+                        " "
+                        a(AccountAddresses.register()) { t("helpDesk.next.register") }
+                    }
+                }
             }
             h2 { t("helpDesk.cutOver.title") }
             CutOver.view(t, city)

@@ -21,7 +21,7 @@ enum ReceivedPage {
             turnPanel(title: t("helpDesk.received.number", ["number": .text(number)]), tone: .waiting) {
                 p { t("helpDesk.received.mail") }
             }
-            NextSteps.view(t, city, place: place, due: due)
+            NextSteps.view(t, city, place: place, due: due, isGuest: true)
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import Accounts
+internal import Cases
 internal import CityPack
 internal import Contacts
 internal import Core
@@ -69,15 +71,32 @@ enum StatusPage {
         let request = model.request
         return group {
             turnPanel(title: t("helpDesk.received.number", ["number": .text(request.number)]), tone: request.tone) {
-                p { answer(t, model) }
+                p(.class("lines")) { answer(t, model) }
             }
+            next(t, model)
             descriptionList(request.asked(t) + [Detail(term: t("helpDesk.asked.on"), value: HTML(t.date(request.receivedOn)))])
             if request.state == .waiting {
                 NextSteps.view(
-                    t, city, place: model.place, due: city.date(after: request.receivedOn, workingDays: city.responseWorkingDays))
+                    t, city, place: model.place, due: city.date(after: request.receivedOn, workingDays: city.responseWorkingDays),
+                    isGuest: request.account == nil && request.kind == .asked)
             } else if request.state == .declined {
                 CutOver.view(t, city)
             }
+        }
+    }
+
+    /// The one thing to do now, if there is one.
+    private static func next(_ t: Voice, _ model: Model) -> HTML {
+        switch model.request.state {
+        case .waiting, .ended: .empty
+        case .declined, .withdrawn:
+            p {
+                linkButton(
+                    t("helpDesk.status.askAgain"), HelpDeskAddresses.accessRequest(), quiet: model.request.state == .withdrawn)
+            }
+        case .linked where model.decisions.allSatisfy(\.isConnected):
+            p { linkButton(t("helpDesk.status.openCases"), CaseAddresses.dashboard()) }
+        case .linked: p { linkButton(t("helpDesk.status.create"), AccountAddresses.register()) }
         }
     }
 

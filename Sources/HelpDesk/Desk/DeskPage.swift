@@ -36,7 +36,11 @@ enum DeskPage {
                     status: row.count == 0
                         ? tag(t("helpDesk.desk.nothing"), .good)
                         : tag(t("helpDesk.desk.waiting", ["count": .number(row.count)]), .waiting),
-                    note: row.count == 0 ? "" : row.days.map { t("helpDesk.desk.oldest", ["count": .number($0)]) } ?? "")
+                    note: row.count == 0 ? "" : row.days.map { age($0, t) } ?? "")
             }, label: t("helpDesk.desk.queues"))
+    }
+
+    private static func age(_ days: Int, _ t: Voice) -> String {
+        days == 0 ? t("helpDesk.desk.today") : t("helpDesk.desk.oldest", ["count": .number(days)])
     }
 }

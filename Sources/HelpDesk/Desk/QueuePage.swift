@@ -76,7 +76,7 @@ enum QueuePage {
         let due = city.date(after: request.receivedOn, workingDays: city.responseWorkingDays)
         let isLate = request.state == .waiting && due < today
         return TableRow(cells: [
-            a(HelpDeskAddresses.answer(request.number)) { request.number },
+            a(HelpDeskAddresses.answer(request.number), .class("whole")) { request.number },
             group {
                 request.asker
                 if request.account == nil { span(.class("note")) { t("helpDesk.queue.guest") } }
@@ -85,7 +85,7 @@ enum QueuePage {
                 request.shortSummary(t)
                 if !request.partText.isEmpty { span(.class("note")) { shortened(request.partText, to: 140) } }
             },
-            time(request.receivedOn.description) { request.receivedOn.short(in: t.language) },
+            span(.class("whole")) { time(request.receivedOn.description) { request.receivedOn.short(in: t.language) } },
             isLate
                 ? tag(t("helpDesk.queue.late", ["date": .text(due.short(in: t.language))]), .attention)
                 : tag(request.stateWord(t), request.tone),

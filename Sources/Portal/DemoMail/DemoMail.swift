@@ -8,6 +8,7 @@ enum DemoMailAddresses {
     static let list = PlainAddress("/demo/mail")
     static let json = PlainAddress("/demo/mail.json")
     static let show = Address<Int64>("/demo/mail/{id}")
+    static let html = Address<Int64>("/demo/mail/{id}/html")
 }
 
 /// Every mail of a demo city, for whoever tries it out. These routes exist in demo mode only.
@@ -16,6 +17,7 @@ enum DemoMail {
         .get(DemoMailAddresses.list, .anyone, list),
         .get(DemoMailAddresses.json, .anyone, json),
         .get(DemoMailAddresses.show, .anyone, show),
+        .get(DemoMailAddresses.html, .anyone, html),
     ]
     private static let most = 200
 
@@ -41,14 +43,13 @@ enum DemoMail {
 
     private static func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
-        guard let id = Int64(visit.parameter("id")) else { throw NotFound() }
-        let mail = try await visit.read { conn in try Outbox.newest(most, conn).first { $0.id == id } }
-        guard let mail else { throw NotFound() }
+        let mail = try await mail(visit)
         return visit.page(mail.subject, crumbs: [Crumb(title: t("portal.mail.title"), link: DemoMailAddresses.list())]) {
             h1(.lang(mail.language.rawValue)) { mail.subject }
             p(.class("soft")) {
                 t("portal.mail.to", ["to": .text(mail.to)]); " · "; when(mail.at, visit)
             }
+            p { a(DemoMailAddresses.html(mail.id)) { t("portal.mail.html") } }
             div(.class("prose"), .lang(mail.language.rawValue)) {
                 for paragraph in mail.text.split(separator: "\n\n") where paragraph.hasPrefix("http") == false {
                     p {
@@ -60,6 +61,22 @@ enum DemoMail {
                 }
             }
         }
+    }
+
+    private static func mail(_ visit: Visit) async throws -> Outbox.Kept {
+        guard let id = Int64(visit.parameter("id")), let mail = try await visit.read({ conn in try Outbox.find(id, conn) }) else {
+            throw NotFound()
+        }
+        return mail
+    }
+
+    /// The mail's own HTML, as a mail program shows it: alone, with its own styles and nothing else.
+    private static func html(_ visit: Visit) async throws -> WebResponse {
+        var response = WebResponse.html(try await mail(visit).html)
+        response.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        // It may hold a link that opens something.
+        response.isCompressible = false
+        return response
     }
 
     private static func json(_ visit: Visit) async throws -> WebResponse {

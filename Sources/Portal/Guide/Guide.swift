@@ -86,9 +86,8 @@ enum Guide {
         ) {
             h2 { t("portal.old.otherTitle") }
             p { t("portal.old.other") }
-            p {
+            actions {
                 linkButton(t("portal.old.begin"), AccountAddresses.register())
-                " "
                 linkButton(t("portal.accessRequest"), HelpDeskAddresses.accessRequest(), quiet: true)
             }
         }

@@ -25,8 +25,7 @@ enum Layout {
             languageSwitch: languageSwitch(visit),
             help: NavigationItem(title: t("portal.help"), link: HelpDeskAddresses.help()),
             account: visit.principal.signedIn == nil ? nil : accountMenu(visit),
-            signIn: visit.principal.signedIn == nil
-                ? NavigationItem(title: t("portal.signIn"), link: AccountAddresses.signIn()) : nil,
+            signIn: visit.principal.signedIn == nil ? NavigationItem(title: t("portal.signIn"), link: signIn(visit)) : nil,
             crumbs: content.crumbs,
             crumbsLabel: t("portal.crumbs"),
             notices: notices(visit),
@@ -39,6 +38,17 @@ enum Layout {
         return document(page)
     }
 
+    /// Whoever signs in comes back to the page they were on, where that makes sense.
+    private static func signIn(_ visit: Visit) -> Link {
+        let path = visit.request.path
+        let signIn = AccountAddresses.signIn()
+        // On the page itself: where somebody was on the way to before.
+        if path == signIn.description { return signIn.with([("return", Link(local: visit.query("return"))?.description)]) }
+        let isDoor = ["/register", "/reset", "/staff"].contains { path == $0 || path.hasPrefix("\($0)/") }
+        guard visit.request.method == .get, path != PortalAddresses.home().description, !isDoor else { return signIn }
+        return signIn.with([("return", visit.request.address)])
+    }
+
     private static func navigation(_ visit: Visit) -> [NavigationItem] {
         let t = visit.t
         let path = visit.request.path
@@ -46,6 +56,12 @@ enum Layout {
             NavigationItem(title: t("portal.search"), link: PublicRecordAddresses.search(), isCurrent: path == "/search"),
             NavigationItem(title: t("portal.guide"), link: GuideAddresses.index(), isCurrent: path.hasPrefix("/guide")),
         ]
+        if visit.principal.account != nil {
+            items.insert(
+                NavigationItem(
+                    title: t("portal.myCases"), link: CaseAddresses.dashboard(),
+                    isCurrent: path == CaseAddresses.dashboard().description), at: 0)
+        }
         if visit.city.access.may("desk.open", visit.principal) {
             items.insert(
                 NavigationItem(title: t("portal.desk"), link: HelpDeskAddresses.desk(), isCurrent: path.hasPrefix("/staff/desk")),
@@ -81,7 +97,9 @@ enum Layout {
         let name = visit.identity.organization.map {
             t("portal.actingFor", ["name": .text(visit.identity.name), "company": .text($0)])
         }
-        return AccountMenu(title: t("portal.accountMenu"), name: name ?? visit.identity.name, items: items, signOut: signOut)
+        return AccountMenu(
+            title: t("portal.accountMenu"), shortTitle: t("portal.accountShort"), name: name ?? visit.identity.name, items: items,
+            signOut: signOut)
     }
 
     private static func notices(_ visit: Visit) -> [Notice] {

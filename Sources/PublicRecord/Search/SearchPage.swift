@@ -150,7 +150,7 @@ extension SearchPage {
                 control(SearchForm.text, .search, visit)
                 submitButton(t("publicRecord.search.button"))
             }
-            fieldRow {
+            filters(isOpen: isFiltered(visit), title: t("publicRecord.search.filters")) {
                 control(
                     SearchForm.kind,
                     choices(t("publicRecord.search.anyKind"), kinds.map { ($0.rawValue, names.kind($0.rawValue)) }), visit)
@@ -161,6 +161,14 @@ extension SearchPage {
                 control(SearchForm.from, .text, visit)
                 control(SearchForm.to, .text, visit)
             }
+        }
+    }
+
+    /// Whether something stands in a filter, right or wrong.
+    private static func isFiltered(_ visit: Visit) -> Bool {
+        SearchForm.form.fields.contains { field in
+            field.name != SearchForm.text.definition.name
+                && !(visit.submission.values[field.name] ?? "").allSatisfy(\.isWhitespace)
         }
     }
 

@@ -43,11 +43,17 @@ extension Submission {
         }
     }
 
-    /// The list of everything wrong, with links to the fields; nothing when nothing is.
+    /// The list of everything wrong, each with the name of its field and a link to it; nothing when nothing is.
     public func summary(_ t: Voice) -> HTML {
         guard !isValid else { return .empty }
         return errorSummary(
-            title: t("form.summary"), problems: problems.map { FieldProblem(fieldID: $0.field, message: t($0.phrase)) })
+            title: t("form.summary"), problems: problems.map { FieldProblem(fieldID: $0.field, message: sentence($0, t)) })
+    }
+
+    private func sentence(_ problem: Problem, _ t: Voice) -> String {
+        let field = form.fields.first { $0.name == problem.field && $0.kind != .hidden }
+        guard let label = field.map({ t($0.label) }) else { return t(problem.phrase) }
+        return label.hasSuffix("?") ? "\(label) \(t(problem.phrase))" : "\(label): \(t(problem.phrase))"
     }
 }
 

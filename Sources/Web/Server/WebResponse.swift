@@ -8,6 +8,8 @@ public struct WebResponse: Sendable {
     public var body: [UInt8]
     /// Pages that show a secret are never compressed.
     public var isCompressible: Bool
+    /// The route as it is declared, for logs and metrics.
+    public var route = ""
 
     public init(status: Int, headers: [(String, String)] = [], body: [UInt8] = [], isCompressible: Bool = true) {
         self.status = status

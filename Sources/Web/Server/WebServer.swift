@@ -17,13 +17,20 @@ public struct WebServer: HTTPResponder {
     }
 
     private let isSecure: Bool
+    private let proxies: [Network]
     private let respond: @Sendable (WebRequest) async -> WebResponse
     /// Longest form accepted, in bytes.
     private let bodyLimit: Int
 
-    /// - Parameter isSecure: whether people reach this portal by https (from its base URL).
-    public init(isSecure: Bool, bodyLimit: Int = 1 << 20, respond: @escaping @Sendable (WebRequest) async -> WebResponse) {
+    /// - Parameters:
+    ///   - isSecure: whether people reach this portal by https (from its base URL).
+    ///   - proxies: who is believed when they say for whom they ask (`X-Forwarded-For`).
+    public init(
+        isSecure: Bool, proxies: [Network] = [], bodyLimit: Int = 1 << 20,
+        respond: @escaping @Sendable (WebRequest) async -> WebResponse
+    ) {
         self.isSecure = isSecure
+        self.proxies = proxies
         self.bodyLimit = bodyLimit
         self.respond = respond
     }
@@ -37,6 +44,7 @@ public struct WebServer: HTTPResponder {
         case .failure(let refusal): response = refusal.response
         }
         SecurityHeaders.apply(to: &response, isSecure: isSecure)
+        response.set("x-request-id", context.id)
         if acceptsGzip, response.isCompressible, response.body.count > 600, response.header("content-encoding") == nil,
             let smaller = Compression.gzip(response.body, level: 5)
         {
@@ -54,6 +62,15 @@ public struct WebServer: HTTPResponder {
     }
 
     private struct Refusal: Error { let response: WebResponse }
+
+    /// The nearest address that is not one of our proxies: what stands before it in the header was written by whoever asks.
+    private func remoteAddress(_ peer: String, forwarded: String?) -> String {
+        guard isProxy(peer), let forwarded else { return peer }
+        let hops = forwarded.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        return hops.last { !isProxy($0) } ?? hops.first ?? peer
+    }
+
+    private func isProxy(_ address: String) -> Bool { proxies.contains { $0.contains(address) } }
 
     private func read(_ request: Request, _ context: Context) async throws -> Result<WebRequest, Refusal> {
         let method: Method
@@ -83,6 +100,7 @@ public struct WebServer: HTTPResponder {
         return .success(
             WebRequest(
                 method: method, path: request.uri.path, query: URLEncoding.dictionary(request.uri.query ?? ""), fields: fields,
-                headers: headers, remoteAddress: context.remoteAddress, id: context.id, isSecure: isSecure))
+                headers: headers, remoteAddress: remoteAddress(context.remoteAddress, forwarded: headers["x-forwarded-for"]),
+                id: context.id, isSecure: isSecure))
     }
 }

@@ -16,6 +16,8 @@ import Testing
         #expect(page.has("ada@example.org") && page.has("303-555-0100"))
         #expect(page.has("Where you are signed in") && page.has("This browser"))
         #expect(!page.has("End all other sessions"), "there are no others")
+        #expect(page.has("<a href=\"/reset\">Choose a new password</a>"))
+        #expect(page.has("To change your name") && page.has("<a href=\"/help\">Help and contacts</a>"))
     }
 
     @Test func `A9 a language is kept, and the portal speaks it at once and in mail`() async throws {

@@ -19,7 +19,7 @@ struct StaffCommand: AsyncParsableCommand {
                     "\(self.role) is no role. Use one of: \(StaffRole.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
             guard let folded = FoldedEmail(email) else { throw ValidationError("\(email) is not an email address.") }
-            let installation = try await Installation.open(isDemo: false)
+            let installation = try await Installation.open()
             let typed = TypedAddress(typed: email, folded: folded)
             let token = try await installation.city.write(as: .job("staff create")) { change in
                 try StaffLinks.create(change, email: typed, role: role)

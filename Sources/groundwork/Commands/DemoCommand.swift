@@ -15,7 +15,7 @@ struct Demo: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let installation = try await Installation.open(isDemo: true)
+        let installation = try await Installation.open(isDemo: true, schema: accounts ? .untouched : .migrated)
         let city = installation.city
         if !accounts {
             let demo = DemoCity(city: city, hasher: installation.composition.hasher)

@@ -20,7 +20,7 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         guard let format = ImportFormat(rawValue: format) else { return }
         guard FileManager.default.fileExists(atPath: path) else { throw Failure("There is nothing at \(path). Check the path.") }
-        let installation = try await Installation.open(isDemo: false)
+        let installation = try await Installation.open(schema: rehearse ? .untouched : .prepared)
         let progress = ProgressLine()
         let result = try await ImportRunner(city: installation.city).run(format, path: path, rehearse: rehearse) {
             progress.say($0)

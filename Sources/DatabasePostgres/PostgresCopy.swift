@@ -1,0 +1,89 @@
+internal import CPQ
+internal import Database
+
+/// Many rows at once: `COPY … FROM STDIN` in its text format (PostgreSQL's manual, COPY, "Text Format").
+extension PostgresDriver {
+    func load(_ table: String, _ columns: [String], next: () throws -> [SQLValue]?) throws -> Int {
+        let names = columns.map(\.asSQLName).joined(separator: ", ")
+        let answer = PQexec(link, "COPY \(table.asSQLName) (\(names)) FROM STDIN")
+        guard PQresultStatus(answer) == PGRES_COPY_IN else { return try take(answer) { _ in } }
+        PQclear(answer)
+        do {
+            let buffer = ByteBuffer(capacity: 1 << 17)
+            while let values = try next() {
+                try PostgresCopy.append(values, to: buffer)
+                if buffer.count >= 1 << 16 { try put(buffer) }
+            }
+            try put(buffer)
+        } catch {
+            // The server forgets what it has got, and the transaction can only be rolled back.
+            _ = PQputCopyEnd(link, "stopped")
+            while let rest = PQgetResult(link) { PQclear(rest) }
+            throw error
+        }
+        guard PQputCopyEnd(link, nil) == 1 else { throw lost() }
+        var count = 0
+        var failure: DatabaseError?
+        while let result = PQgetResult(link) {
+            do throws(DatabaseError) { count += try take(result) { _ in } } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
+        return count
+    }
+
+    /// In pieces whose length the library can take.
+    private func put(_ buffer: ByteBuffer) throws(DatabaseError) {
+        var bytes = buffer.bytes.assumingMemoryBound(to: CChar.self)[...]
+        while !bytes.isEmpty {
+            let piece = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 30))
+            guard PQputCopyData(link, piece.baseAddress, Int32(piece.count)) == 1 else { throw lost() }
+            bytes = bytes.dropFirst(piece.count)
+        }
+        buffer.clear()
+    }
+}
+
+enum PostgresCopy {
+    /// A line of the format: values with tabs between them, NULL as `\N`.
+    static func append(_ values: [SQLValue], to line: ByteBuffer) throws(DatabaseError) {
+        var isFirst = true
+        for value in values {
+            if !isFirst { line.append(tab) }
+            isFirst = false
+            switch value {
+            case .null:
+                line.append(backslash)
+                line.append(UInt8(ascii: "N"))
+            case .integer(let number): line.append(number)
+            case .real(let number): line.append("\(number)")
+            case .text(let text): try append(text, to: line)
+            case .blob(let bytes):
+                line.append(backslash)
+                line.append(backslash)
+                line.append(UInt8(ascii: "x"))
+                line.append(hexadecimal: bytes)
+            }
+        }
+        line.append(newline)
+    }
+
+    private static func append(_ text: String, to line: ByteBuffer) throws(DatabaseError) {
+        var hasNUL = false
+        line.append(text) { byte in
+            switch byte {
+            case 0: hasNUL = true
+            case tab: line.append("\\t")
+            case newline: line.append("\\n")
+            case carriageReturn: line.append("\\r")
+            case backslash: line.append("\\\\")
+            default: line.append(byte)
+            }
+        }
+        if hasNUL { throw PostgresText.refusedNUL }
+    }
+
+    private static let tab: UInt8 = 9
+    private static let newline: UInt8 = 10
+    private static let carriageReturn: UInt8 = 13
+    private static let backslash: UInt8 = 92
+}

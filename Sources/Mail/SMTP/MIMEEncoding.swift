@@ -1,0 +1,80 @@
+internal import Foundation
+
+/// One header, broken before 77 columns between its words.
+/// - Parameter words: printable, without line breaks.
+func foldedHeader(_ name: String, _ words: [String]) -> String {
+    var lines = ["\(name):"]
+    for word in words {
+        if let last = lines.last, last.utf8.count + 1 + word.utf8.count <= 76 {
+            lines[lines.count - 1] = "\(last) \(word)"
+        } else {
+            lines.append(" \(word)")
+        }
+    }
+    return lines.joined(separator: "\r\n") + "\r\n"
+}
+
+/// Words of a header that stand for this text: the text itself when it is plain ASCII in words that fit on a line, else encoded
+/// words (RFC 2047, base 64).
+/// - Parameter text: without line breaks and control characters.
+func headerWords(_ text: String) -> [String] {
+    if text.isEmpty { return [] }
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let isPlain =
+        !text.contains("=?") && words.allSatisfy { 1...60 ~= $0.utf8.count } && text.utf8.allSatisfy { 32...126 ~= $0 }
+    return isPlain ? words : encodedWords(text)
+}
+
+/// Encoded words of at most 64 characters. None ends inside a character, as RFC 2047 section 5 wants.
+func encodedWords(_ text: String) -> [String] {
+    var pieces: [[UInt8]] = [[]]
+    for scalar in text.unicodeScalars {
+        let bytes = Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        if pieces[pieces.count - 1].count + bytes.count > 39 { pieces.append([]) }
+        pieces[pieces.count - 1] += bytes
+    }
+    return pieces.map { "=?utf-8?B?\(Data($0).base64EncodedString())?=" }
+}
+
+/// The text in quoted-printable (RFC 2045 section 6.7): ASCII, lines of at most 76 characters, breaks as CRLF.
+///
+/// No line begins with a dot. SMTP would double it, and libcurl 7.88 counts the doubled dots as content: when its count of sent
+/// bytes passes the message's size it may leave out the end.
+func quotedPrintable(_ text: String) -> [UInt8] {
+    let hex = Array("0123456789ABCDEF".utf8)
+    let newline: [UInt8] = [13, 10]
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count * 5 / 4)
+    var column = 0
+    var index = 0
+
+    func append(_ token: [UInt8]) {
+        if column + token.count > 75 {
+            result += [UInt8(ascii: "=")] + newline
+            column = 0
+        }
+        let isDot = token == [UInt8(ascii: ".")] && column == 0
+        result += isDot ? Array("=2E".utf8) : token
+        column += isDot ? 3 : token.count
+    }
+
+    // A space before a line's end would be lost on the way.
+    func isEnd(_ next: UInt8?) -> Bool { next == nil || next == 13 || next == 10 }
+
+    while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        let next = index < bytes.count ? bytes[index] : nil
+        switch byte {
+        case 13, 10:
+            if byte == 13, next == 10 { index += 1 }
+            result += newline
+            column = 0
+        case 33...126 where byte != UInt8(ascii: "="): append([byte])
+        case 9 where !isEnd(next), 32 where !isEnd(next): append([byte])
+        default: append([UInt8(ascii: "="), hex[Int(byte >> 4)], hex[Int(byte & 15)]])
+        }
+    }
+    return result
+}

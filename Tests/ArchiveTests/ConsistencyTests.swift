@@ -1,0 +1,46 @@
+import Archive
+import Core
+import Database
+import Primitives
+import TestSupport
+import Testing
+
+/// The archive is the city at one moment.
+struct ConsistencyTests {
+    @Test(.timeLimit(.minutes(2)))
+    func `what is written meanwhile does not tear it`() async throws {
+        let city = try await TestCity.busy()
+        let folder = try Folder()
+        let writers = (0..<3).map { writer in
+            Task {
+                var written = 0
+                while !Task.isCancelled {
+                    let contact = try await city.person("Writer", "Number \(writer)")
+                    try await city.grant(contact, on: try await city.aCase())
+                    written += 1
+                }
+                return written
+            }
+        }
+        for round in 0..<4 {
+            let directory = "\(folder.path)/\(round)"
+            try await write(city.context.db, to: directory)
+            let db = try await TestDatabase.current.make()
+            try await restore(directory, into: db)
+            let report = try await db.read { try Audit.verify($0) }
+            #expect(report.problem == nil)
+            // A case, its public entry and its first fact are written together.
+            let counts = try await db.read { conn in
+                try ["case_record", "case_location"].map { try conn.value("SELECT COUNT(*) FROM \(raw: $0)", as: Int.self) }
+            }
+            #expect(counts[0] == counts[1])
+            await db.close()
+        }
+        var written = 0
+        for writer in writers {
+            writer.cancel()
+            written += try await writer.value
+        }
+        #expect(written > 0)
+    }
+}
