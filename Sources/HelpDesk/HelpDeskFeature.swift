@@ -47,7 +47,7 @@ public struct HelpDeskFeature: AccountFeature {
     public var words: WordSource? { helpDeskWords }
     public var migrations: [Migration] { helpDeskMigrations }
     public var accessRules: [AccessRule] { AccessRequestAccess.rules }
-    public var reactions: [Reaction] { [ClaimUndecided.reaction, Objection.reaction, Proof.reaction] }
+    public var reactions: [Reaction] { [ClaimUndecided.reaction, Objection.reaction, Proof.reaction, RequestSignal.reaction] }
     public var effects: [Effect] { RequestMail.effects }
     public var tellings: [FactTelling] { RequestTellings.all }
 
@@ -69,14 +69,14 @@ public struct HelpDeskFeature: AccountFeature {
             .get(HelpDeskAddresses.accessRequest, .anyone, form: AskForm.start, AskPage.show),
             .post(HelpDeskAddresses.accessRequest, .anyone, form: AskForm.form, invalid: AskPage.showAgain, AskPage.send),
             .get(HelpDeskAddresses.received, .anyone, ReceivedPage.show),
-            .get(HelpDeskAddresses.status, .anyone, StatusPage.showToGuest),
+            .get(HelpDeskAddresses.status, .anyone, live: .helpDesk, StatusPage.showToGuest),
             .post(HelpDeskAddresses.withdrawByToken, .anyone, Withdrawal.byGuest),
             .get(HelpDeskAddresses.requests, .account, RequestsPage.show),
-            .get(HelpDeskAddresses.request, .account, StatusPage.showToAccount),
+            .get(HelpDeskAddresses.request, .account, live: .helpDesk, StatusPage.showToAccount),
             .post(HelpDeskAddresses.withdraw, .account, Withdrawal.byAccount),
 
-            .get(HelpDeskAddresses.desk, .staff("desk.open"), DeskPage.show),
-            .get(HelpDeskAddresses.queue, .staff("access-request.view"), form: QueueForm.form, QueuePage.show),
+            .get(HelpDeskAddresses.desk, .staff("desk.open"), live: .helpDesk, DeskPage.show),
+            .get(HelpDeskAddresses.queue, .staff("access-request.view"), form: QueueForm.form, live: .helpDesk, QueuePage.show),
             .get(HelpDeskAddresses.answer, .staff("access-request.view"), AnswerPage.show),
             .post(
                 HelpDeskAddresses.link, .staff("contact.link"), form: LinkForm.form, invalid: AnswerPage.show, LinkAction.run),

@@ -1,5 +1,6 @@
 public import Core
 internal import HTML
+internal import Jobs
 public import Primitives
 
 enum OperationsAddresses {
@@ -25,7 +26,7 @@ public struct OperationsFeature: Feature {
             .get(OperationsAddresses.ready, .anyone, Readiness.show),
             .get(OperationsAddresses.metrics, .anyone, MetricsPages.show),
 
-            .get(OperationsAddresses.system, .staff("system.operate"), SystemPage.show),
+            .get(OperationsAddresses.system, .staff("system.operate"), live: JobQueue.channel, SystemPage.show),
             .post(OperationsAddresses.runAgain, .staff("system.operate"), SystemActions.runAgain),
             .post(OperationsAddresses.resend, .staff("system.operate"), SystemActions.resend),
         ]

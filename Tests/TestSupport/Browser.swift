@@ -7,7 +7,7 @@ public import Web
 /// Somebody at a browser: keeps cookies, follows nothing by itself, sends what a real one sends. Runs the real dispatcher.
 public final class Browser: Sendable {
     public static let origin = "http://localhost:8080"
-    private let city: TestCity
+    let city: TestCity
     private let language: Language
     private let cookies = Mutex<[String: String]>([:])
 
@@ -81,5 +81,42 @@ public final class Browser: Sendable {
         return Answer(
             status: response.status, text: String(decoding: response.body, as: UTF8.self), location: response.header("location"),
             headers: Dictionary(response.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+    }
+}
+
+/// What an open page hears from the server.
+public final class Events: Sendable {
+    private let pieces: AsyncStream<String>
+    private let task: Task<Void, Never>
+
+    fileprivate init(
+        _ stream: @escaping @Sendable (_ write: (String) async throws -> Void) async throws -> Void
+    ) {
+        let (pieces, continuation) = AsyncStream.makeStream(of: String.self)
+        self.pieces = pieces
+        task = Task {
+            try? await stream { continuation.yield($0) }
+            continuation.finish()
+        }
+    }
+
+    deinit { task.cancel() }
+
+    /// Waits for a piece that is meant.
+    /// - Returns: false when the stream ended before.
+    @discardableResult
+    public func next(where isMeant: (String) -> Bool = { _ in true }) async -> Bool {
+        for await piece in pieces where isMeant(piece) { return true }
+        return false
+    }
+}
+
+extension Browser {
+    /// Keeps a page open; nil when it does not keep itself up to date for this visitor.
+    public func listen(_ address: String) async -> Events? {
+        let request = WebRequest(
+            method: .get, path: address,
+            headers: ["accept": "text/event-stream", "cookie": cookie("session").map { "session=\($0)" } ?? ""], id: "test")
+        return await Dispatcher(city.context).respond(to: request).stream.map(Events.init)
     }
 }

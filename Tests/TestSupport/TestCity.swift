@@ -52,7 +52,8 @@ public struct TestCity: Sendable {
         }
         context = try composition.city(
             db: db, pack: pack, clock: clock.clock, cityClock: cityClock, randomness: .system,
-            settings: CitySettings(baseURL: Browser.origin, isDemo: true), assets: Assets(folder: TestCity.root + "/Web"), log: log,
+            settings: CitySettings(baseURL: Browser.origin, isDemo: true), assets: Assets(folder: TestCity.root + "/Web"),
+            log: log,
             mail: mail)
         hasher = composition.hasher
         self.clock = clock
@@ -61,7 +62,8 @@ public struct TestCity: Sendable {
     /// The same city after another pack was published.
     public func with(pack: CityPack) throws -> TestCity {
         try TestCity(
-            db: context.db, pack: pack, clock: clock, composition: Composition(isDemo: true), mail: context.mail, log: context.log)
+            db: context.db, pack: pack, clock: clock, composition: Composition(isDemo: true), mail: context.mail, log: context.log
+        )
     }
 
     public func read<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {

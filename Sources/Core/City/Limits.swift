@@ -26,7 +26,8 @@ public struct Limit: Sendable, Hashable {
     /// - Returns: nil for what cannot be read so.
     public func with(setting text: String) -> Limit? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let most = Int(parts[0]), most > 0, let unit = parts[1].last, let count = Int64(parts[1].dropLast()),
+        guard parts.count == 2, let most = Int(parts[0]), most > 0, let unit = parts[1].last,
+            let count = Int64(parts[1].dropLast()),
             count > 0, count < 1000
         else { return nil }
         switch unit {

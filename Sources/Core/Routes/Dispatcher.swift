@@ -73,8 +73,11 @@ public struct Dispatcher: Sendable {
         guard OriginCheck.allows(request, origin: city.settings.baseURL) else {
             return Dispatcher.problem(visit(request, identity, form: .none), 403)
         }
-        var visit = visit(request, identity, form: route.form)
+        var visit = visit(request, identity, form: route.form, isLive: route.live != nil)
         guard allows(route.access, identity.principal) else { return try await turnedAway(route, visit) }
+        if let channel = route.live, request.header("accept") == "text/event-stream" {
+            return LivePage.events(channel, city) { [self, request] in await page(route, request) }
+        }
         do {
             return try await route.handler(visit)
         } catch let error as InvalidForm {
@@ -86,6 +89,14 @@ public struct Dispatcher: Sendable {
         } catch {
             return failed(error, visit, route.template)
         }
+    }
+
+    /// The page as whoever asked would see it now: the session is looked up again.
+    private func page(_ route: Route, _ request: WebRequest) async -> String? {
+        guard let identity = try? await city.identify(request, city), allows(route.access, identity.principal),
+            let response = try? await route.handler(visit(request, identity, form: route.form)), response.status == 200
+        else { return nil }
+        return LivePage.visible(String(decoding: response.body, as: UTF8.self))
     }
 
     private func allows(_ access: Route.Access, _ principal: Principal) -> Bool {
@@ -105,7 +116,7 @@ public struct Dispatcher: Sendable {
         return try await KeptForms.keep(visit, signIn: signIn)
     }
 
-    private func visit(_ request: WebRequest, _ identity: Identity, form: Form) -> Visit {
+    private func visit(_ request: WebRequest, _ identity: Identity, form: Form, isLive: Bool = false) -> Visit {
         let language =
             identity.language ?? request.cookies["language"].flatMap(Language.init(rawValue:))
             ?? Language(acceptLanguage: request.header("accept-language"))
@@ -113,7 +124,7 @@ public struct Dispatcher: Sendable {
             request.method == .post ? form.read(request.fields) : (form.fields.isEmpty ? form.blank() : form.blank(request.query))
         return Visit(
             request: request, city: city, identity: identity, t: city.voice(language), submission: submission,
-            once: SecretToken(randomness: city.randomness).text, notice: Notices.read(request))
+            once: SecretToken(randomness: city.randomness).text, notice: Notices.read(request), isLive: isLive)
     }
 
     private func failed(_ error: any Error, _ visit: Visit, _ route: String = "none") -> WebResponse {

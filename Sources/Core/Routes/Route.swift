@@ -1,3 +1,4 @@
+public import Database
 public import HTML
 public import Web
 
@@ -27,12 +28,18 @@ public struct Route: Sendable {
     public let template: String
     public let access: Access
     public let form: Form
+    /// Signals after which the page may look different; an open page then keeps itself up to date.
+    public let live: Channel?
     let handler: Handler
     /// Shows the page again with what was typed when answers cannot be taken.
     let invalid: Handler?
 
-    private init(method: Method, template: String, access: Access, form: Form, handler: @escaping Handler, invalid: Handler?) {
+    private init(
+        method: Method, template: String, access: Access, form: Form, live: Channel? = nil, handler: @escaping Handler,
+        invalid: Handler?
+    ) {
         self.method = method
+        self.live = live
         self.template = template
         self.access = access
         self.form = form
@@ -40,11 +47,13 @@ public struct Route: Sendable {
         self.invalid = invalid
     }
 
-    /// A page. `form` names the query parameters it reads.
+    /// A page. `form` names the query parameters it reads, `live` the signals that change it while somebody looks at it.
     public static func get<each P>(
-        _ address: Address<repeat each P>, _ access: Access, form: Form = .none, _ handler: @escaping Handler
+        _ address: Address<repeat each P>, _ access: Access, form: Form = .none, live: Channel? = nil,
+        _ handler: @escaping Handler
     ) -> Route {
-        Route(method: .get, template: address.template, access: access, form: form, handler: handler, invalid: handler)
+        Route(
+            method: .get, template: address.template, access: access, form: form, live: live, handler: handler, invalid: handler)
     }
 
     /// Something that changes.

@@ -15,6 +15,8 @@ public struct Visit: Sendable {
     public let once: String
     /// A sentence left by the step before ("You now act for …").
     public let notice: Phrase?
+    /// Whether the page keeps itself up to date while it is open.
+    public let isLive: Bool
 
     public var principal: Principal { identity.principal }
     public var language: Language { t.language }
@@ -89,7 +91,8 @@ public struct Visit: Sendable {
 
     func with(_ submission: Submission) -> Visit {
         Visit(
-            request: request, city: city, identity: identity, t: t, submission: submission, once: once, notice: notice)
+            request: request, city: city, identity: identity, t: t, submission: submission, once: once, notice: notice,
+            isLive: isLive)
     }
 }
 

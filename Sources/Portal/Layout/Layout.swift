@@ -32,6 +32,7 @@ enum Layout {
             content: content.content,
             footer: footer(visit),
             stylesheet: visit.city.assets.link("groundwork.css"),
+            script: visit.isLive ? visit.city.assets.link("live.js") : nil,
             icon: visit.city.assets.link("icon.svg"),
             isStaff: isStaff,
             robots: content.isIndexed)

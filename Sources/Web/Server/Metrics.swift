@@ -17,6 +17,7 @@ public final class Metrics: Sendable {
         var requests: [Route: Int] = [:]
         var durations: [String: Durations] = [:]
         var underWay = 0
+        var streams = 0
     }
     /// Seconds.
     private static let bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -42,6 +43,18 @@ public final class Metrics: Sendable {
     /// How many requests are being answered now.
     public var underWay: Int { state.withLock { $0.underWay } }
 
+    /// Counts one more page that is kept up to date.
+    /// - Returns: false when there are too many.
+    public func opensStream(most: Int) -> Bool {
+        state.withLock { state in
+            guard state.streams < most else { return false }
+            state.streams += 1
+            return true
+        }
+    }
+
+    public func endsStream() { state.withLock { $0.streams -= 1 } }
+
     /// The lines about requests.
     public func write(to page: inout MetricsPage) {
         let state = state.withLock { $0 }
@@ -60,6 +73,7 @@ public final class Metrics: Sendable {
             page.line("groundwork_request_seconds_sum", [("route", template)], durations.sum)
             page.line("groundwork_request_seconds_count", [("route", template)], Double(durations.count))
         }
+        page.single("groundwork_live_pages", "gauge", "Open pages that are kept up to date.", Double(state.streams))
         page.single("groundwork_requests_under_way", "gauge", "Requests being answered now.", Double(state.underWay))
     }
 }

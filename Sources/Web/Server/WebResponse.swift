@@ -8,6 +8,8 @@ public struct WebResponse: Sendable {
     public var body: [UInt8]
     /// Pages that show a secret are never compressed.
     public var isCompressible: Bool
+    /// Instead of a body: writes text as it comes, until it returns or the browser is gone.
+    public var stream: (@Sendable (_ write: (String) async throws -> Void) async throws -> Void)?
     /// The route as it is declared, for logs and metrics.
     public var route = ""
 

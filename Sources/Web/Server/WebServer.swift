@@ -57,6 +57,13 @@ public struct WebServer: HTTPResponder {
             if let field = HTTPField.Name(name) { headers.append(HTTPField(name: field, value: value)) }
         }
         for cookie in response.cookies { headers.append(HTTPField(name: .setCookie, value: cookie.header(isSecure: isSecure))) }
+        if let stream = response.stream, !isHead {
+            let body = ResponseBody { writer in
+                try await stream { text in try await writer.write(ByteBuffer(string: text)) }
+                try await writer.finish(nil)
+            }
+            return Response(status: .init(code: response.status), headers: headers, body: body)
+        }
         let body = isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
         return Response(status: .init(code: response.status), headers: headers, body: body)
     }
