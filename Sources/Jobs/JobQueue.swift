@@ -27,16 +27,18 @@ public enum JobQueue {
     /// Takes the most urgent job that is due and that these handlers know.
     static func take(_ kinds: [JobKind], lease token: String, at now: Instant, _ conn: Connection) throws(DatabaseError) -> Job? {
         try conn.seeingOthers()
-        let row = try conn.row(
-            """
-            UPDATE job SET state = 'running', attempts = attempts + 1, lease = \(token), leased_until = \(now + lease)
-            WHERE id = (
-                SELECT id FROM job WHERE state = 'waiting' AND run_at <= \(now) AND kind IN \(list: kinds.map(\.rawValue))
-                ORDER BY priority, run_at, id LIMIT 1 \(sqlite: "", postgres: "FOR UPDATE SKIP LOCKED")
-            )
-            RETURNING \(Job.columns)
-            """)
-        return try row.map(Job.init(row:))
+        return try conn.row(take(kinds, lease: token, at: now)).map(Job.init(row:))
+    }
+
+    static func take(_ kinds: [JobKind], lease token: String, at now: Instant) -> SQL {
+        """
+        UPDATE job SET state = 'running', attempts = attempts + 1, lease = \(token), leased_until = \(now + lease)
+        WHERE id = (
+            SELECT id FROM job WHERE state = 'waiting' AND run_at <= \(now) AND kind IN \(list: kinds.map(\.rawValue))
+            ORDER BY priority, run_at, id LIMIT 1 \(sqlite: "", postgres: "FOR UPDATE SKIP LOCKED")
+        )
+        RETURNING \(Job.columns)
+        """
     }
 
     /// Jobs whose worker gives no sign of life wait again; the next attempt counts.
@@ -52,10 +54,13 @@ public enum JobQueue {
 
     /// When the next waiting job is due.
     static func nextDue(_ kinds: [JobKind], _ conn: Connection) throws(DatabaseError) -> Instant? {
-        try conn.value(
-            """
-            SELECT MIN(run_at) FROM job WHERE state = 'waiting' AND kind IN \(list: kinds.map(\.rawValue))
-            """) ?? nil
+        try conn.value(nextDue(kinds))
+    }
+
+    static func nextDue(_ kinds: [JobKind]) -> SQL {
+        """
+        SELECT run_at FROM job WHERE state = 'waiting' AND kind IN \(list: kinds.map(\.rawValue)) ORDER BY run_at LIMIT 1
+        """
     }
 
     /// A sign of life.

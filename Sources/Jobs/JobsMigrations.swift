@@ -26,6 +26,7 @@ public let jobsMigrations = [
             )
             """,
             "CREATE INDEX job_due ON job (priority, run_at, id) WHERE state = 'waiting'",
+            "CREATE INDEX job_waiting ON job (run_at) WHERE state = 'waiting'",
             "CREATE INDEX job_leased ON job (leased_until) WHERE state = 'running'",
             "CREATE INDEX job_dead ON job (finished_at) WHERE state = 'dead'",
             "CREATE INDEX job_done ON job (finished_at) WHERE state = 'done'",

@@ -71,7 +71,7 @@ public struct WebServer: HTTPResponder {
     private struct Refusal: Error { let response: WebResponse }
 
     /// The nearest address that is not one of our proxies: what stands before it in the header was written by whoever asks.
-    private func remoteAddress(_ peer: String, forwarded: String?) -> String {
+    func remoteAddress(_ peer: String, forwarded: String?) -> String {
         guard isProxy(peer), let forwarded else { return peer }
         let hops = forwarded.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         return hops.last { !isProxy($0) } ?? hops.first ?? peer
