@@ -51,7 +51,9 @@ final class Sink: Sendable {
     /// Runs `body` with a server of its own.
     static func running(_ flags: String..., body: (Sink) async throws -> Void) async throws {
         let here = URL(filePath: #filePath).deletingLastPathComponent()
-        let python = here.appending(path: "../../.venv/bin/python").standardizedFileURL
+        // The link itself: what it leads to knows nothing of the environment's packages.
+        let root = here.deletingLastPathComponent().deletingLastPathComponent()
+        let python = URL(filePath: root.path + "/.venv/bin/python")
         guard FileManager.default.isExecutableFile(atPath: python.path) else { throw Failure.notInstalled(python.path) }
         let child = Process()
         let input = Pipe()
