@@ -4,7 +4,7 @@ import re
 
 from support.city import link_in
 from support.keyboard import Keyboard
-from support.steps import PASSWORD, last_name
+from support.steps import PASSWORD, last_name, registers
 
 
 def test_a_contractor_does_everything_by_keyboard(city, person):
@@ -75,3 +75,35 @@ def test_an_error_is_reached_and_mended_by_keyboard(person):
     keys.types("Email", "somebody.in.a.hurry@example.org")
     keys.presses("Continue")
     visitor.sees_heading("Check your email")
+
+
+def test_asking_for_access_and_answering_it_by_keyboard(city, person):
+    known = city.account("unregistered person")
+    number, name = known["cases"][0], known["name"]
+    first, last = name.rsplit(" ", 1)
+    asker = person("the asker")
+    registers(asker, "another.address@example.org", first=first, last=last)
+    keys = Keyboard(asker)
+    asker.opens("/dashboard")
+    keys.follows("Something missing?")
+    asker.sees_heading("Ask for access")
+    keys.types("Case number or address", number)
+    keys.types("What is your part in it?", "I own the house")
+    keys.presses("Send request")
+    asker.sees_heading("Request received")
+
+    steward = person("the contact steward")
+    desk = Keyboard(steward)
+    account = city.account("contact steward")
+    steward.opens("/staff/sign-in")
+    desk.types("Email", account["email"])
+    desk.types_password(account["password"])
+    desk.presses("Sign in")
+    steward.sees_heading("Desk")
+    desk.follows("Access requests")
+    desk.follows(re.compile(r"^[A-Z]+-?\d"))
+    desk.presses(f"Link {name}", key="Space")
+
+    asker.opens("/dashboard")
+    keys.follows(number)
+    asker.sees_heading(number)

@@ -184,7 +184,9 @@ class Person:
         download = request.resource_type == "document" and aborted
         # The browser gives up the tab's icon when somebody goes on before it has come. Any other fetch must arrive.
         icon = "/assets/icon." in request.url and aborted
-        if request.url.startswith(self.city.url) and not download and not icon:
+        # A page that keeps itself up to date stops listening when it is left.
+        stream = request.resource_type == "eventsource" and aborted
+        if request.url.startswith(self.city.url) and not download and not icon and not stream:
             self._problem(f"{request.method} {request.url} failed: {request.failure}")
 
     def leaves(self):
