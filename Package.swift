@@ -63,7 +63,8 @@ let package = Package(
         module("Mail", ["Database", "HTML", "Jobs", "Primitives", "CCurl"]),
 
         // 1 core: facts, access, and the sockets that know no case
-        module("Core", ["CityPack", "Database", "HTML", "Jobs", "Mail", "Primitives", "Web", crypto, log, lifecycle], words: true),
+        module(
+            "Core", ["CityPack", "Database", "HTML", "Jobs", "Mail", "Primitives", "Web", crypto, log, lifecycle], words: true),
 
         // 2 records: each may import only those before it
         module("Accounts", ["Core", "CArgon2", crypto], words: true),

@@ -70,7 +70,11 @@ private struct CityTables: Sendable {
     init(writing conn: Connection, into folder: String, progress: (ArchiveProgress) -> Void) throws {
         try Disk.makeFolder(folder)
         var tables: [ArchiveManifest.Table] = []
-        for table in try Catalog(conn).tables {
+        let catalog = try Catalog(conn)
+        if let table = catalog.unreadable.first {
+            throw ArchiveRefusal("The virtual table \(table) cannot be archived. Only text indexes over other tables can.")
+        }
+        for table in catalog.tables {
             guard ArchiveManifest.isName(table.name), table.columns.allSatisfy(ArchiveManifest.isName) else {
                 throw ArchiveRefusal("The table \(table.name.debugDescription) is not a city's. Move it to another database.")
             }

@@ -17,22 +17,39 @@ struct Table: Sendable {
 struct Catalog: Sendable {
     /// Every row of a table refers to rows of tables before it or of its own.
     let tables: [Table]
-    /// SQLite's text indexes: tables of their own, made of what other tables hold.
+    /// SQLite's text indexes over another table's rows, which can be made again from it.
     let textIndexes: [String]
+    /// SQLite's other virtual tables: what they hold stands nowhere else.
+    let unreadable: [String]
 
     init(_ conn: Connection) throws(DatabaseError) {
         switch conn.dialect {
         case .sqlite:
             tables = try Catalog.sqlite(conn).referredFirst
-            textIndexes = try Catalog.texts(
-                """
-                SELECT m.name FROM sqlite_master m JOIN pragma_table_list l ON l.name = m.name AND l.schema = 'main'
-                WHERE l.type = 'virtual' AND m.sql LIKE '%using fts5%' ORDER BY m.rowid
-                """, conn)
+            (textIndexes, unreadable) = try Catalog.virtual(conn)
         case .postgres:
             tables = try Catalog.postgres(conn).referredFirst
-            textIndexes = []
+            (textIndexes, unreadable) = ([], [])
         }
+    }
+
+    private static func virtual(_ conn: Connection) throws(DatabaseError) -> (textIndexes: [String], unreadable: [String]) {
+        var (textIndexes, unreadable): ([String], [String]) = ([], [])
+        for row in try conn.rows(
+            """
+            SELECT m.name, m.sql FROM sqlite_master m JOIN pragma_table_list l ON l.name = m.name AND l.schema = 'main'
+            WHERE l.type = 'virtual' ORDER BY m.rowid
+            """)
+        {
+            let (name, definition): (String, String) = (try row[0], try row[1])
+            // An empty `content` means that only the index is kept, none that the index has rows of its own.
+            if definition.contains(/USING\s+fts5\b.*\bcontent\s*=\s*['"]?\w/.ignoresCase().dotMatchesNewlines()) {
+                textIndexes.append(name)
+            } else {
+                unreadable.append(name)
+            }
+        }
+        return (textIndexes, unreadable)
     }
 
     private static func texts(_ sql: SQL, _ conn: Connection) throws(DatabaseError) -> [String] {

@@ -11,7 +11,7 @@ final class PartialFolder: Sendable {
 
     /// - Parameter directory: where the archive shall be. It must not exist, or be empty.
     init(for directory: String) throws(ArchiveRefusal) {
-        wanted = directory.count > 1 && directory.hasSuffix("/") ? String(directory.dropLast()) : directory
+        wanted = URL(fileURLWithPath: directory).standardizedFileURL.path
         path = wanted + ".partial"
         switch Disk.kind(of: wanted) {
         case nil: break
@@ -56,8 +56,7 @@ final class PartialFolder: Sendable {
     func finish() throws(ArchiveRefusal) {
         try Disk.sync(folder: path)
         try Disk.rename(path, to: wanted)
-        let parent = (wanted as NSString).deletingLastPathComponent
-        try Disk.sync(folder: parent.isEmpty ? "." : parent)
+        try Disk.sync(folder: (wanted as NSString).deletingLastPathComponent)
     }
 
     /// The archive is given up: nothing remains of it.

@@ -72,7 +72,7 @@ struct Restoring {
         try conn.load(table: table.name, columns: archived.columns) {
             guard let line = try file.next() else { return nil }
             var reader = RowLineReader(line, scratch: scratch)
-            guard let values = reader.values(count: archived.columns.count) else {
+            guard let values = reader?.values(count: archived.columns.count) else {
                 throw ArchiveRefusal("Line \(rows + 1) of the archive's file \(path) is not a row. Do not use this archive.")
             }
             rows += 1

@@ -61,20 +61,19 @@ enum PostgresText {
         return value == .min ? nil : -value
     }
 
-    private static func hex(_ bytes: Slice<UnsafeRawBufferPointer>) -> [UInt8] {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count / 2)
-        var high: UInt8?
-        for byte in bytes {
-            let nibble = byte < 58 ? byte - 48 : byte - 87
-            if let first = high {
-                decoded.append(first << 4 | nibble)
-                high = nil
-            } else {
-                high = nibble
+    private static func hex(_ digits: Slice<UnsafeRawBufferPointer>) -> [UInt8] {
+        let digits = UnsafeRawBufferPointer(rebasing: digits)
+        let half = digits.count / 2
+        return [UInt8](unsafeUninitializedCapacity: half) { decoded, count in
+            guard let from = digits.assumingMemoryBound(to: UInt8.self).baseAddress, let to = decoded.baseAddress else { return }
+            var index = 0
+            while index < half {
+                let (high, low) = (from[index * 2], from[index * 2 + 1])
+                to[index] = (high < 58 ? high - 48 : high - 87) << 4 | (low < 58 ? low - 48 : low - 87)
+                index += 1
             }
+            count = half
         }
-        return decoded
     }
 }
 

@@ -10,7 +10,8 @@ struct Groundwork: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, WorkerCommand.self, Migrate.self, Doctor.self, Demo.self, ImportCommand.self, ExportCommand.self,
-            CityCommand.self, StaffCommand.self, RoutesCommand.self, AuditCommand.self, Backup.self, Restore.self, MailCommand.self,
+            CityCommand.self, StaffCommand.self, RoutesCommand.self, AuditCommand.self, Backup.self, Restore.self,
+            MailCommand.self,
         ])
 
     /// Exit codes: 0 good, 1 failed, 2 wrong usage.

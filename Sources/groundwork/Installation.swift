@@ -28,7 +28,9 @@ struct Installation {
     /// - Parameters:
     ///   - isDemo: shows mail at `/demo/mail` and lets the city's clock start elsewhere.
     ///   - address: for the base URL when none is set.
-    static func open(isDemo: Bool = false, schema: Schema = .prepared, address: String = "localhost:8080") async throws -> Installation {
+    static func open(isDemo: Bool = false, schema: Schema = .prepared, address: String = "localhost:8080") async throws
+        -> Installation
+    {
         let settings = try await Settings.load()
         let pack = try load(pack: settings.cityFolder)
         // Only a demo city's clock may stand elsewhere.
@@ -45,7 +47,8 @@ struct Installation {
         let scheme = settings.tls == nil ? "http" : "https"
         let city = try composition.city(
             db: db, pack: pack, clock: .system, cityClock: cityClock, randomness: .system,
-            settings: CitySettings(baseURL: settings.baseURL ?? "\(scheme)://\(address)", isDemo: isDemo, limits: settings.limits),
+            settings: CitySettings(
+                baseURL: settings.baseURL ?? "\(scheme)://\(address)", isDemo: isDemo, limits: settings.limits),
             assets: Assets(folder: try webFolder()), log: logger(settings),
             mail: settings.mail.map { .smtp($0.server, from: $0.from) }, checkpoints: Checkpoints(folder: settings.checkpoints))
         return Installation(composition: composition, city: city, settings: settings)
@@ -66,7 +69,8 @@ struct Installation {
         case (.current, _), (.ahead, _): return
         case (.tooNew(let unknown), _):
             throw Failure(
-                "The database \(settings.database) belongs to a newer version of this program (\(unknown.joined(separator: ", "))). Install that version.")
+                "The database \(settings.database) belongs to a newer version of this program (\(unknown.joined(separator: ", "))). Install that version."
+            )
         case (.empty, .untouched), (.older, .untouched):
             throw Failure("The schema of \(settings.database) is not up to date. Run `groundwork migrate` first.")
         case (.older(let missing), .prepared) where db.dialect == .postgres:

@@ -122,7 +122,7 @@ struct HostileArchiveTests {
         try exchange(old, new, in: place)
         try exchange(sum(old), sum(new), in: manifest)
         let error = await #expect(throws: DatabaseError.self) {
-            try await restore(folder.archive, into: target, migrations: steps, uploads)
+            try await restore(folder.archive, into: target, files: uploads, migrations: steps)
         }
         #expect(error?.kind == .foreignKey)
         #expect(try await target.schemaState(steps) == .empty)
@@ -169,10 +169,4 @@ struct HostileArchiveTests {
     }
 
     private func sum(_ text: String) -> String { sha256(text) }
-
-    private func restore(
-        _ directory: String, into db: any ConnectionPool, migrations: [Migration], _ files: String
-    ) async throws {
-        _ = try await Archive.read(from: directory, into: db, filesFolder: files, migrations: migrations, at: noon)
-    }
 }

@@ -102,9 +102,18 @@ struct InterruptionTests {
                 == "The folder \(full) is not empty. Name a new folder for the archive.")
         #expect(await refusal { try await write(city.context.db, to: full + "/a") }?.contains("is in the way") == true)
         let empty = try folder.files([:], in: "empty")
-        try await write(city.context.db, to: empty + "/")
+        try await write(city.context.db, to: empty + "//")
         #expect(FileManager.default.fileExists(atPath: empty + "/manifest.json"))
         #expect(try names == ["empty", "full"])
+    }
+
+    @Test(arguments: ["fts5 (words)", "fts5 (words, content = '')", "rtree (id, x0, x1)"])
+    func `a virtual table whose rows stand nowhere else is not silently left out`(kind: String) async throws {
+        let db = try await TestDatabase.sqlite.make()
+        _ = try await db.write { conn in try conn.run("CREATE VIRTUAL TABLE thing USING \(raw: kind)") }
+        let sentence = await refusal { try await write(db, to: folder.archive) }
+        #expect(sentence == "The virtual table thing cannot be archived. Only text indexes over other tables can.")
+        #expect(try names == [])
     }
 
     @Test func `two programs do not write the same archive at the same time`() async throws {

@@ -9,7 +9,7 @@ struct LoadTests {
 
     private func table() async throws -> any ConnectionPool {
         let db = try await TestDatabase.current.make()
-        try await db.write { try $0.run("CREATE TABLE item (id \(type: .identity), \"odd \"\"name\" TEXT UNIQUE)") }
+        _ = try await db.write { try $0.run("CREATE TABLE item (id \(type: .identity), \"odd \"\"name\" TEXT UNIQUE)") }
         return db
     }
 

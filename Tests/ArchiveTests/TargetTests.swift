@@ -115,4 +115,26 @@ struct TargetTests {
         try await target.migrate([first, second], at: noon)
         #expect(try await target.schemaState([first, second]) == .current)
     }
+
+    @Test func `a table may have learned to refer to a younger one`() async throws {
+        let steps = [
+            first,
+            Migration(
+                "a.2",
+                [
+                    "CREATE TABLE owner (id \(type: .identity))",
+                    "ALTER TABLE item ADD COLUMN owner_id BIGINT REFERENCES owner (id)",
+                ]),
+        ]
+        let source = try await TestDatabase.current.make()
+        try await source.migrate(steps, at: noon)
+        try await source.write { conn in
+            try conn.run("INSERT INTO owner (id) VALUES (3)")
+            try conn.run("INSERT INTO item (name, owner_id) VALUES ('One', 3)")
+        }
+        let manifest = try await write(source, to: folder.archive)
+        #expect(manifest.tables.map(\.name) == ["owner", "item"])
+        #expect(await refused(steps) == nil)
+        #expect(try await target.read { try $0.value("SELECT owner_id FROM item", as: Int64.self) } == 3)
+    }
 }

@@ -35,7 +35,7 @@ private let numbers: [Int64?] = [nil, 0, 1, -1, .min, .max, .min + 1, 9_999_999_
 private let reals: [Double?] = [
     nil, 0, 1, -1, 0.1, 1 / 3, .pi, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude, -1e300, 1e20,
     123_456_789_012_345_680,
-    6.02e23, 5e-324, 9_007_199_254_740_993, .infinity, -.infinity,
+    6.02e23, 9_007_199_254_740_992, .infinity, -.infinity,
 ]
 private let blobs: [[UInt8]?] = [nil, [], [0], [255], Array(0...255), Array("\\x00".utf8), Array(repeating: 7, count: 300_000)]
 
@@ -44,17 +44,17 @@ struct ValueTests {
     private func fill(_ db: any ConnectionPool) async throws {
         try await db.migrate(oddities, at: noon)
         try await db.write { conn in
-            for text in texts { try conn.run("INSERT INTO odd (text) VALUES (\(text))") }
-            for number in numbers { try conn.run("INSERT INTO odd (number) VALUES (\(number))") }
-            for real in reals { try conn.run("INSERT INTO odd (real) VALUES (\(real))") }
-            for bytes in blobs { try conn.run("INSERT INTO odd (bytes) VALUES (\(bytes))") }
+            for text in texts { try conn.run("INSERT INTO odd (text) VALUES (\(optional: text))") }
+            for number in numbers { try conn.run("INSERT INTO odd (number) VALUES (\(optional: number))") }
+            for real in reals { try conn.run("INSERT INTO odd (real) VALUES (\(optional: real))") }
+            for bytes in blobs { try conn.run("INSERT INTO odd (bytes) VALUES (\(optional: bytes))") }
             try conn.run("INSERT INTO odd (id, real) VALUES (\(Int64.max - 1), \(-0.0))")
             for b in ["z", "B", "a-c", "ab", "é", ""] {
                 for a in [2, -1, 10] { try conn.run("INSERT INTO pair (b, a) VALUES (\(b), \(a))") }
             }
             for text in ["b", nil, "a", "a"] as [String?] {
                 for number in [3, nil] as [Int?] {
-                    try conn.run("INSERT INTO keyless (text, number) VALUES (\(text), \(number))")
+                    try conn.run("INSERT INTO keyless (text, number) VALUES (\(optional: text), \(optional: number))")
                 }
             }
             try conn.run("INSERT INTO \"order\" (id, \"select\") VALUES (5, 'parent')")
@@ -88,7 +88,7 @@ struct ValueTests {
         let (source, target) = (try await TestDatabase.current.make(), try await TestDatabase.current.make())
         let other = [Migration("odd.1", ["CREATE TABLE pair (a BIGINT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (b, a))"])]
         try await source.migrate(other, at: noon)
-        try await source.write { conn in try conn.run("INSERT INTO pair (a, b) VALUES (1, 'one')") }
+        _ = try await source.write { conn in try conn.run("INSERT INTO pair (a, b) VALUES (1, 'one')") }
         let folder = try Folder()
         try await write(source, to: folder.archive)
         let swapped = [Migration("odd.1", ["CREATE TABLE pair (b TEXT NOT NULL, a BIGINT NOT NULL, PRIMARY KEY (b, a))"])]
@@ -118,7 +118,7 @@ struct ValueTests {
         let steps = [Migration("odd.1", ["CREATE TABLE item (id \(type: .identity), number BIGINT)"])]
         try await source.migrate(steps, at: noon)
         // SQLite keeps a text in a column of numbers.
-        try await source.write { conn in try conn.run("INSERT INTO item (number) VALUES (1), ('seven')") }
+        _ = try await source.write { conn in try conn.run("INSERT INTO item (number) VALUES (1), ('seven')") }
         let folder = try Folder()
         try await write(source, to: folder.archive)
         await #expect(throws: DatabaseError.self) { try await restore(folder.archive, into: target, migrations: steps) }

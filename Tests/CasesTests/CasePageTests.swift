@@ -153,7 +153,9 @@ import Testing
         #expect(await steward.get("/cases/\(number)").text.contains("bunker"))
     }
 
-    @Test("D4 A turn is the applicant's where staff read of it, in the words for that kind of case, and a secret case says that it is one")
+    @Test(
+        "D4 A turn is the applicant's where staff read of it, in the words for that kind of case, and a secret case says that it is one"
+    )
     func staffView() async throws {
         let city = try await TestCity.make()
         let (party, contact) = try await DashboardTests.somebody(city)
@@ -164,7 +166,9 @@ import Testing
         let (asStaff, asParty) = (await steward.get("/cases/ENF2026-00007").text, await party.get("/cases/ENF2026-00007").text)
         #expect(asStaff.contains("It is the applicant&#39;s turn") && !asStaff.contains("your turn"))
         #expect(asStaff.contains(">Confidential</span>") && !asParty.contains("Confidential"))
-        for page in [asStaff, asParty] { #expect(page.contains("The city has issued its notice") && !page.contains("permit is issued")) }
+        for page in [asStaff, asParty] {
+            #expect(page.contains("The city has issued its notice") && !page.contains("permit is issued"))
+        }
         #expect(asParty.contains("It is your turn"))
     }
 

@@ -39,8 +39,9 @@ import Testing
             try change.conn.run("DELETE FROM fact_payload WHERE fact_id = \(key)")
             try change.conn.run("DELETE FROM fact_reference WHERE fact_id = \(key)")
             try change.conn.run("DELETE FROM fact WHERE id = \(key)")
-            let hash: String = try change.conn.value(
-                "SELECT hash FROM fact WHERE subject = \(subject) AND sequence = \(last - 1)") ?? ""
+            let hash: String =
+                try change.conn.value(
+                    "SELECT hash FROM fact WHERE subject = \(subject) AND sequence = \(last - 1)") ?? ""
             _ = try change.conn.run("UPDATE fact_head SET sequence = \(last - 1), hash = \(hash) WHERE subject = \(subject)")
         }
         #expect(try await city.read { try Audit.verify($0) }.problem == nil)

@@ -63,6 +63,8 @@ private let attacked: [Attacked] = [
     Attacked("rows", 4) {
         listRows([ListRow(title: HTML(attack), subtitle: attack, note: attack)], label: attack)
     },
+    Attacked("counted heading", 2) { countedHeading(attack, count: attack) },
+    Attacked("filters", 2) { filters(isOpen: true, title: attack) { attack } },
     Attacked("pagination", 4) { pagination(Pagination(label: attack, previous: item, next: item, position: attack)) },
     Attacked("home", 7) {
         hero(title: attack, lead: attack) { attack }
@@ -89,11 +91,11 @@ private let attacked: [Attacked] = [
                 language: attack, title: attack, cityLine: attack, siteName: attack, home: place(), navigation: [item],
                 navigationLabel: attack, skipLabel: attack,
                 languageSwitch: LanguageSwitch(title: attack, language: attack, link: place()), help: item,
-                account: AccountMenu(title: attack, name: attack, items: [item], signOut: .empty),
+                account: AccountMenu(title: attack, shortTitle: attack, name: attack, items: [item], signOut: .empty),
                 crumbs: [Crumb(title: attack)], crumbsLabel: attack, notices: [Notice(kind: .success, title: attack)],
                 content: HTML(attack), footer: HTML(attack), stylesheet: place()))
         #expect(!text.contains("<script"))
-        #expect(text.components(of: escaped) == 19)
+        #expect(text.components(of: escaped) == 20)
         #expect(Markup(text).faults == [])
     }
 

@@ -63,7 +63,7 @@ extension Gallery {
         page.content = group {
             h1 { "Desk" }
             form {
-                fieldRow {
+                filters(isOpen: false, title: "Filters") {
                     for (id, title) in [("kind", "Kind"), ("type", "Type"), ("status", "Status")] {
                         field(
                             FieldModel(id: id, name: id, label: title, kind: .choice([Choice(value: "", title: "All")])))

@@ -53,10 +53,7 @@ extension Gallery {
             pageHeading("My cases", lead: "Signed in as Dana Okafor for Front Range Electric LLC")
             columns(
                 main: group {
-                    h2 {
-                        "Needs your attention "
-                        span(.class("soft num")) { "2" }
-                    }
+                    countedHeading("Needs your attention", count: "2 cases")
                     listRows([
                         row(
                             "ELE2026-00408", "Panel upgrade", "1195 Bear Mountain Dr · Electrical permit",
@@ -68,6 +65,12 @@ extension Gallery {
                             tag("Revisions requested", .attention), "Building code asks 4 questions.",
                             linkButton("Answer 4 comments", place(), quiet: true)),
                     ])
+                    countedHeading("Recent", count: "1 case")
+                    listRows(
+                        [
+                            ListRow(
+                                title: a(place()) { "ELE2026-00391" }, subtitle: "Nov 24, 2026", status: tag("Issued", .good))
+                        ], isCompact: true)
                     h2 { "Pending" }
                     listRows([
                         row(

@@ -59,23 +59,19 @@ import Testing
     @Test func `C3 linking is the next thing to do only on strong evidence, and every reason is open`() async throws {
         let story = try await Story()
         _ = try await story.city.person("Pat", "Quimby", email: "namesake@example.org")
-        let found = try await story.city.suggestions(story.number)
-        #expect(found.map(\.match.band) == [.possible, .possible])
-        let page = await story.steward.get("/staff/desk/access-requests/\(story.number)").text
-        #expect(page.matches(of: /class="button">Link/).isEmpty && page.matches(of: /class="button quiet">Link/).count == 2)
-        #expect(page.matches(of: /<details open><summary>Why/).count == 2)
-        // The same with the address that the record has, proven: the first of them is the next thing to do.
-        let proven = try await story.city.company("Flatiron Electric LLC", email: "info@flatiron.example")
-        let id = try await story.city.aCase(number: "ELE2026-00900")
-        try await story.city.grant(proven, on: id)
-        let company = try await story.city.account("Flo", "Iron", email: "flo@flatiron.example")
-        _ = try await story.city.write { change in
-            try change.conn.run("UPDATE account_email SET folded = 'info@flatiron.example' WHERE account_id = \(company)")
+        func links(_ number: String) async throws -> (bands: [ContactMatch.Band], primary: Int, quiet: Int, reasons: Int) {
+            let page = await story.steward.get("/staff/desk/access-requests/\(number)").text
+            return (
+                try await story.city.suggestions(number).map(\.match.band), page.matches(of: /class="button">Link/).count,
+                page.matches(of: /class="button quiet">Link/).count, page.matches(of: /<details open><summary>Why/).count
+            )
         }
-        let number = try await story.city.asks(try await story.city.visitor(company), about: "ELE2026-00900")
-        #expect(try await story.city.suggestions(number).first?.match.band == .strong)
-        let strong = await story.steward.get("/staff/desk/access-requests/\(number)").text
-        #expect(strong.matches(of: /class="button">Link/).count == 1)
+        // The name, and a case that the request names.
+        let strong = try await links(story.number)
+        #expect(strong == ([.strong, .possible], 1, 1, 2))
+        // The name alone.
+        let possible = try await links(try await story.city.asks(story.asker, about: "the blue house"))
+        #expect(possible == ([.possible, .possible], 0, 2, 2))
     }
 
     @Test func `the asker's own record is never suggested`() async throws {

@@ -10,6 +10,7 @@ import base64
 import email
 import email.policy
 import json
+import logging
 import ssl
 import subprocess
 import sys
@@ -138,7 +139,8 @@ async def serve(options, folder):
             require_starttls=options.starttls,
             authenticator=authenticate if options.auth else None,
             auth_required=options.auth,
-            auth_require_tls=not options.plain_auth,
+            # It knows only of TLS by STARTTLS.
+            auth_require_tls=not (options.plain_auth or options.tls),
         )
 
     loop = asyncio.get_running_loop()
@@ -159,7 +161,9 @@ def main():
     parser.add_argument("--size", type=int, default=33554432, help="the largest message")
     parser.add_argument("--most", type=int, help="messages a connection may carry")
     options = parser.parse_args()
+    # Broken connections are what tests are about.
     warnings.simplefilter("ignore")
+    logging.disable()
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(serve(options, folder))
 

@@ -48,7 +48,9 @@ import Testing
         #expect(await browser.follow(answer).text.contains("The mail is on its way again."))
         try await city.context.worker().runDue()
         #expect(try await city.read { try Outbox.find(mail.id, $0)?.state } == .sent)
-        #expect(await browser.follow(await browser.post("/staff/system/mails/\(mail.id)/resend")).text.contains("not failed any more"))
+        #expect(
+            await browser.follow(await browser.post("/staff/system/mails/\(mail.id)/resend")).text.contains("not failed any more")
+        )
     }
 
     @Test func `K7 after four days a mail is given up`() async throws {
@@ -80,7 +82,8 @@ import Testing
         try await city.tellSomething(to: "ada@example.org")
         try await city.context.worker().runDue()
         #expect(try await city.read { try Outbox.newest(1, $0).first?.outcome } == .kept)
-        #expect(try await city.read { try $0.value("SELECT COUNT(*) FROM job WHERE kind = 'mail.send' AND state <> 'done'") } == 0)
+        #expect(
+            try await city.read { try $0.value("SELECT COUNT(*) FROM job WHERE kind = 'mail.send' AND state <> 'done'") } == 0)
     }
 
     @Test func `K2 only administrators open the system page`() async throws {
@@ -91,7 +94,9 @@ import Testing
         #expect(await city.browser().get("/staff/system").status == 303)
     }
 
-    @Test(arguments: Language.allCases) func `A9 the system page speaks both languages, empty too`(_ language: Language) async throws {
+    @Test(arguments: Language.allCases) func `A9 the system page speaks both languages, empty too`(_ language: Language)
+        async throws
+    {
         let city = try await TestCity.make()
         let browser = city.browser(language: language)
         try await browser.signIn(city.staff(.administrator), staff: true)

@@ -33,7 +33,8 @@ struct SearchPageTests {
         let city = try await TestCity.make()
         let visitor = city.browser()
         for (address, isOpen) in [
-            ("/search", false), ("/search?q=garage&kind=&type=", false), ("/search?kind=permit", true), ("/search?from=2021-02-30", true),
+            ("/search", false), ("/search?q=garage&kind=&type=", false), ("/search?kind=permit", true),
+            ("/search?from=2021-02-30", true),
         ] {
             let page = await visitor.get(address).text
             #expect(page.contains("<details class=\"filters\"\(isOpen ? " open" : "")><summary>Filters</summary>"), "\(address)")

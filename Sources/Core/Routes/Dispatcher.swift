@@ -152,7 +152,8 @@ public struct Dispatcher: Sendable {
             case 403 where !OriginCheck.allows(visit.request, origin: visit.city.settings.baseURL):
                 ("core.otherPage.title", "core.otherPage.text")
             case 403: ("core.forbidden.title", "core.forbidden.text")
-            case 404: ("core.notFound.title", "core.notFound.text")
+            case 404 where visit.principal == .guest: ("core.notFound.title", "core.notFound.text")
+            case 404: ("core.notFound.title", "core.notFound.signedIn")
             case 405: ("core.notFound.title", "core.wrongMethod.text")
             case 429: ("core.tooMany.title", "core.tooMany.text")
             case 500...: ("core.failed.title", "core.failed.text")

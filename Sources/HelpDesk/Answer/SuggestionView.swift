@@ -82,7 +82,7 @@ struct SuggestionView {
             t("helpDesk.suggest.gained", ["count": .number(gained.count)])
             for (index, number) in gained.numbers.enumerated() {
                 index == 0 ? ": " : ", "
-                a(CaseAddresses.show(number)) { number }
+                a(CaseAddresses.show(number), .class("whole")) { number }
             }
             if gained.count > gained.numbers.count {
                 ", "

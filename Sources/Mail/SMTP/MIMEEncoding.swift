@@ -42,39 +42,39 @@ func encodedWords(_ text: String) -> [String] {
 /// bytes passes the message's size it may leave out the end.
 func quotedPrintable(_ text: String) -> [UInt8] {
     let hex = Array("0123456789ABCDEF".utf8)
-    let newline: [UInt8] = [13, 10]
-    let bytes = Array(text.utf8)
+    let (equals, dot) = (UInt8(ascii: "="), UInt8(ascii: "."))
     var result: [UInt8] = []
-    result.reserveCapacity(bytes.count * 5 / 4)
+    result.reserveCapacity(text.utf8.count * 5 / 4)
     var column = 0
-    var index = 0
 
-    func append(_ token: [UInt8]) {
-        if column + token.count > 75 {
-            result += [UInt8(ascii: "=")] + newline
+    func makeRoom(_ count: Int) {
+        if column + count > 75 {
+            result += [equals, 13, 10]
             column = 0
         }
-        let isDot = token == [UInt8(ascii: ".")] && column == 0
-        result += isDot ? Array("=2E".utf8) : token
-        column += isDot ? 3 : token.count
     }
 
-    // A space before a line's end would be lost on the way.
-    func isEnd(_ next: UInt8?) -> Bool { next == nil || next == 13 || next == 10 }
-
-    while index < bytes.count {
-        let byte = bytes[index]
-        index += 1
-        let next = index < bytes.count ? bytes[index] : nil
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+        let isAtEnd = rest.isEmpty || rest.first == 13 || rest.first == 10
         switch byte {
         case 13, 10:
-            if byte == 13, next == 10 { index += 1 }
-            result += newline
+            if byte == 13, rest.first == 10 { rest.removeFirst() }
+            result += [13, 10]
             column = 0
-        case 33...126 where byte != UInt8(ascii: "="): append([byte])
-        case 9 where !isEnd(next), 32 where !isEnd(next): append([byte])
-        default: append([UInt8(ascii: "="), hex[Int(byte >> 4)], hex[Int(byte & 15)]])
+            continue
+        // A space before a line's end would be lost on the way.
+        case 9 where !isAtEnd, 32 where !isAtEnd, 33...126 where byte != equals:
+            makeRoom(1)
+            if byte != dot || column > 0 {
+                result.append(byte)
+                column += 1
+                continue
+            }
+        default: makeRoom(3)
         }
+        result += [equals, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+        column += 3
     }
     return result
 }

@@ -7,7 +7,7 @@ public struct MailAddress: Sendable, Hashable {
     public let address: String
     public let name: String?
 
-    /// - Parameter name: without control characters afterwards, whatever was in it.
+    /// - Parameter name: is tidied: line breaks become spaces, control characters go.
     /// - Throws: a sentence when this is no address: quoted local parts and addresses without a host are not taken.
     public init(_ address: String, name: String? = nil) throws(MailProblem) {
         let sides = address.split(separator: "@", omittingEmptySubsequences: false)

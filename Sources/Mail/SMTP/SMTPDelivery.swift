@@ -44,7 +44,8 @@ public final class SMTPDelivery: Sendable {
         }
     }
 
-    /// Sends the mail to one recipient. Takes at most `whole`, after those that wait before it.
+    /// Sends the mail to one recipient, after those that wait already. Takes at most `whole`, twice that when a kept connection
+    /// turns out to be dead.
     /// - Parameter sender: the envelope's sender, where bounces go.
     public func deliver(_ message: MIMEMessage, from sender: MailAddress, to recipient: MailAddress) async -> Outcome {
         await onThread { $0.send(message.bytes, from: sender, to: recipient) }

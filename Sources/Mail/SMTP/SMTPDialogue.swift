@@ -48,9 +48,12 @@ struct SMTPDialogue {
         isLeaving = false
     }
 
-    /// We said this. The lines that continue a login are base 64 and are taken for no command.
+    /// We said this. The lines that continue a login are base 64 and are no commands.
     mutating func heard(command: String) {
         if command.hasPrefix("QUIT\r\n") { isLeaving = true }
+        guard !isLeaving else { return }
+        reply = nil
+        lines = []
         let commands: [(String, Step)] = [
             ("EHLO ", .hello), ("HELO ", .hello), ("STARTTLS\r\n", .startTLS), ("AUTH ", .login), ("NOOP\r\n", .idle),
             ("MAIL FROM:", .sender), ("RCPT TO:", .recipient), ("DATA\r\n", .data),
@@ -58,8 +61,6 @@ struct SMTPDialogue {
         guard let step = commands.first(where: { command.hasPrefix($0.0) })?.1 else { return }
         if step == .hello { offers = [] }
         self.step = step
-        reply = nil
-        lines = []
     }
 
     /// The server said this line.

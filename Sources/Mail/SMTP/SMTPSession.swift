@@ -29,12 +29,7 @@ final class SMTPSession {
 
     func send(_ message: [UInt8], from sender: MailAddress, to recipient: MailAddress) -> SMTPDelivery.Outcome {
         if !sender.isASCII || !recipient.isASCII, let outcome = lackOfUTF8(recipient) { return outcome }
-        var result = transfer(message, from: sender, to: recipient, onNewConnection: false)
-        // A kept connection may have been closed meanwhile, or the server may want no more messages on it.
-        if result != CURLE_OK, !openedConnection, dialogue.step <= .sender {
-            hangUp(politely: false)
-            result = transfer(message, from: sender, to: recipient, onNewConnection: true)
-        }
+        let result = onLiveConnection { transfer(message, from: sender, to: recipient) }
         let outcome = outcome(result, size: message.count)
         // What a broken transfer leaves on the connection would be taken for answers to the next message.
         if result != CURLE_OK { hangUp(politely: dialogue.reply != nil) }
@@ -68,6 +63,7 @@ final class SMTPSession {
     // MARK: - What came of it
 
     private func outcome(_ result: CURLcode, size: Int) -> SMTPDelivery.Outcome {
+        if result == CURLE_OK { return .accepted(reply: dialogue.reply?.text ?? "") }
         if let reply = dialogue.reply {
             switch (dialogue.step, reply.code) {
             case (.message, 200...299): return .accepted(reply: reply.text)
@@ -109,7 +105,7 @@ final class SMTPSession {
 
     /// nil when the server takes addresses that are not ASCII.
     private func lackOfUTF8(_ recipient: MailAddress) -> SMTPDelivery.Outcome? {
-        let result = idle()
+        let result = onLiveConnection { idle() }
         if result != CURLE_OK {
             defer { hangUp(politely: false) }
             return .later(reason: trouble(result))
@@ -122,22 +118,27 @@ final class SMTPSession {
 
     // MARK: - libcurl
 
-    /// Whether the last transfer had to connect.
-    private var openedConnection: Bool { handle.map { ccurl_connections_opened($0) > 0 } ?? true }
+    /// Once more on a new connection when a kept one turns out to be of no use: it may have been closed meanwhile, or the server
+    /// may want no more messages on it. By then nothing but the sender has been said.
+    private func onLiveConnection(_ attempt: () -> CURLcode) -> CURLcode {
+        let isKept = handle != nil
+        let result = attempt()
+        guard isKept, result != CURLE_OK, dialogue.step <= .sender, let handle, ccurl_connections_opened(handle) == 0 else {
+            return result
+        }
+        hangUp(politely: false)
+        return attempt()
+    }
 
     private func idle() -> CURLcode {
-        guard let handle = prepared(onNewConnection: false) else { return CURLE_FAILED_INIT }
+        guard let handle = prepared() else { return CURLE_FAILED_INIT }
         ccurl_set_text(handle, CURLOPT_CUSTOMREQUEST, "NOOP")
         ccurl_set_long(handle, CURLOPT_NOBODY, 1)
         return curl_easy_perform(handle)
     }
 
-    private func transfer(
-        _ message: [UInt8], from sender: MailAddress, to recipient: MailAddress, onNewConnection: Bool
-    ) -> CURLcode {
-        guard let handle = prepared(onNewConnection: onNewConnection), let list = curl_slist_append(nil, recipient.address) else {
-            return CURLE_FAILED_INIT
-        }
+    private func transfer(_ message: [UInt8], from sender: MailAddress, to recipient: MailAddress) -> CURLcode {
+        guard let handle = prepared(), let list = curl_slist_append(nil, recipient.address) else { return CURLE_FAILED_INIT }
         defer { curl_slist_free_all(list) }
         content = message
         fetched = 0
@@ -156,7 +157,7 @@ final class SMTPSession {
     }
 
     /// The handle with every option set anew, so that nothing stays from the message before. Its connection is kept.
-    private func prepared(onNewConnection: Bool) -> UnsafeMutableRawPointer? {
+    private func prepared() -> UnsafeMutableRawPointer? {
         guard let handle = handle ?? curl_easy_init() else { return nil }
         self.handle = handle
         curl_easy_reset(handle)
@@ -168,7 +169,6 @@ final class SMTPSession {
         // Not by the proxy that the environment may name for other things.
         ccurl_set_text(handle, CURLOPT_PROXY, "")
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, onNewConnection ? 1 : 0)
         ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(connecting.microseconds / 1000))
         ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, Int(whole.microseconds / 1000))
         ccurl_set_long(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, Int(whole.seconds)))

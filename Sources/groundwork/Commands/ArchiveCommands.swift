@@ -29,7 +29,9 @@ struct Restore: AsyncParsableCommand {
                 from: directory, into: db, filesFolder: settings.filesFolder, migrations: Composition(isDemo: false).migrations,
                 at: Clock.system.now, progress: { ArchiveCommand.words($0).map(progress.say) })
             progress.end()
-            print("Restored \(ArchiveCommand.size(manifest)) from \(manifest.madeAt) into \(settings.database). Every row was compared.")
+            print(
+                "Restored \(ArchiveCommand.size(manifest)) from \(manifest.madeAt) into \(settings.database). Every row was compared."
+            )
         } catch let refusal as ArchiveRefusal {
             progress.end()
             throw Failure(refusal.sentence)
@@ -87,6 +89,7 @@ enum ArchiveCommand {
             }
         // Small tables are not worth a line.
         guard progress.bytes > 1 << 20 || progress.total > 1000 else { return nil }
-        return "\(verb) \(progress.name): \(grouped(progress.done)) of \(grouped(progress.total)), \(grouped(Int(progress.bytes / 1024))) KB"
+        return
+            "\(verb) \(progress.name): \(grouped(progress.done)) of \(grouped(progress.total)), \(grouped(Int(progress.bytes / 1024))) KB"
     }
 }

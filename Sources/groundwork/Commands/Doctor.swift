@@ -96,7 +96,8 @@ struct Doctor: AsyncParsableCommand {
             return .good("Replication", (behind ?? 0) == 0 ? "no standby" : "\(behind ?? 0) standbys follow")
         }
         let answer: String? = try await db.read { conn in try conn.value("PRAGMA quick_check(1)") }
-        return answer == "ok" ? .good("Integrity", "the file is sound") : .bad("Integrity", "\(answer ?? "no answer"). Restore a backup.")
+        return answer == "ok"
+            ? .good("Integrity", "the file is sound") : .bad("Integrity", "\(answer ?? "no answer"). Restore a backup.")
     }
 
     private func mail(_ settings: Settings) async -> Finding {

@@ -27,7 +27,9 @@ struct Serve: AsyncParsableCommand {
         let (city, settings) = (installation.city, installation.settings)
         for name in settings.unused { city.log.notice("a setting is not used by this version", metadata: ["setting": "\(name)"]) }
         let dispatcher = Dispatcher(city)
-        let responder = WebServer(isSecure: city.settings.isSecure, proxies: settings.proxies) { await dispatcher.respond(to: $0) }
+        let responder = WebServer(isSecure: city.settings.isSecure, proxies: settings.proxies) {
+            await dispatcher.respond(to: $0)
+        }
         let application = Application(
             responder: responder, server: try server(settings),
             configuration: ApplicationConfiguration(address: .hostname(hostname, port: port)),
@@ -53,7 +55,8 @@ struct Serve: AsyncParsableCommand {
             let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
             var tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
             tls.minimumTLSVersion = .tlsv12
-            return try .http2Upgrade(tlsConfiguration: tls, configuration: .init(idleTimeout: .seconds(60), streamConfiguration: plain))
+            return try .http2Upgrade(
+                tlsConfiguration: tls, configuration: .init(idleTimeout: .seconds(60), streamConfiguration: plain))
         } catch {
             throw Failure("The certificate \(files.certificate) and its key cannot be used: \(error)")
         }

@@ -34,14 +34,15 @@ struct SettingName: Sendable, Hashable {
     static let logLevel = SettingName("LOG_LEVEL")
     static let demoNow = SettingName("DEMO_NOW")
 
-    static let all: [SettingName] = [
-        databaseURL, databaseConnections, city, baseURL, tlsCertificate, tlsKey, trustedProxies, mailFrom, smtpURL, filesURL,
-        checkpoints, logLevel, demoNow,
-        SettingName("STRIPE_API_BASE", isUsed: false), SettingName("STRIPE_SECRET_KEY", isSecret: true, isUsed: false),
-        SettingName("STRIPE_WEBHOOK_SECRET", isSecret: true, isUsed: false), SettingName("OIDC_ISSUER", isUsed: false),
-        SettingName("OIDC_CLIENT_ID", isUsed: false), SettingName("OIDC_CLIENT_SECRET", isSecret: true, isUsed: false),
-        SettingName("CLAMD_ADDRESS", isUsed: false), SettingName("TELEPHONY_AUTH_TOKEN", isSecret: true, isUsed: false),
-    ] + Limit.all.map(limit)
+    static let all: [SettingName] =
+        [
+            databaseURL, databaseConnections, city, baseURL, tlsCertificate, tlsKey, trustedProxies, mailFrom, smtpURL, filesURL,
+            checkpoints, logLevel, demoNow,
+            SettingName("STRIPE_API_BASE", isUsed: false), SettingName("STRIPE_SECRET_KEY", isSecret: true, isUsed: false),
+            SettingName("STRIPE_WEBHOOK_SECRET", isSecret: true, isUsed: false), SettingName("OIDC_ISSUER", isUsed: false),
+            SettingName("OIDC_CLIENT_ID", isUsed: false), SettingName("OIDC_CLIENT_SECRET", isSecret: true, isUsed: false),
+            SettingName("CLAMD_ADDRESS", isUsed: false), SettingName("TELEPHONY_AUTH_TOKEN", isSecret: true, isUsed: false),
+        ] + Limit.all.map(limit)
 
     static func limit(_ limit: Limit) -> SettingName { SettingName(limit.settingName) }
 

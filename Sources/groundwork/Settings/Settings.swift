@@ -100,7 +100,8 @@ struct Settings {
         return try text.split(whereSeparator: { $0 == "," || $0 == " " }).map { part in
             guard let network = Network(String(part)) else {
                 throw Failure(
-                    "GROUNDWORK_TRUSTED_PROXIES holds \(part), which is no network. Write addresses like 10.0.0.0/8, with commas between them.")
+                    "GROUNDWORK_TRUSTED_PROXIES holds \(part), which is no network. Write addresses like 10.0.0.0/8, with commas between them."
+                )
             }
             return network
         }
@@ -114,7 +115,9 @@ struct Settings {
         }
         // Without one: an address at the portal's own host.
         let host = try baseURL(source).flatMap { URLComponents(string: $0)?.host } ?? "localhost"
-        do { return MailSettings(server: try SMTPServer(url), from: try sender(from ?? "permits@\(host)")) } catch let problem as MailProblem {
+        do { return MailSettings(server: try SMTPServer(url), from: try sender(from ?? "permits@\(host)")) } catch let problem
+            as MailProblem
+        {
             throw Failure("GROUNDWORK_SMTP_URL: \(problem)")
         }
     }

@@ -45,6 +45,8 @@ class Copies:
     """Mails that came more than once."""
     # A fault fell between the sink's yes and the sender's note of it: nobody can know better.
     excused: int = 0
+    # The longest time between a delivery and a kill at which it was not noted yet, in seconds.
+    slowest_note: float = 0.0
     unexcused: list = field(default_factory=list)
 
 
@@ -53,20 +55,20 @@ def noted(database):
     return {row[0] for row in patiently(database, "SELECT message_id FROM mail WHERE state = 'sent'")}
 
 
-def judge_copies(sink, faults, known=None, window=0.5):
-    """`faults`: moments at which a sender was killed or a connection cut. A copy is excused when such a fault came right after the
-    delivery before it, and nobody had noted that delivery yet. `known`: {Message-ID's first part: when it was seen to be noted}."""
+def judge_copies(sink, faults=(), known=None):
+    """`faults`: moments at which the sender was killed; `known`: {Message-ID's first part: the kill at which it was seen to be noted}.
+    A copy is excused when a kill, or the sink's own going away, fell between the delivery before it and the note of that."""
     copies, known = Copies(), known or {}
     for (message_id, to), deliveries in sink.copies().items():
         for earlier, later in zip(deliveries, deliveries[1:]):
             was_noted = known.get(message_id.partition("@")[0], later.at) < later.at
-            next_fault = min((fault - earlier.at for fault in faults if fault >= earlier.at), default=None)
-            if not was_noted and (message_id in sink.cut or (next_fault is not None and next_fault <= window)):
+            fault = next((fault for fault in faults if earlier.at <= fault < later.at), None)
+            if not was_noted and (fault is not None or message_id in sink.cut):
                 copies.excused += 1
+                copies.slowest_note = max(copies.slowest_note, fault - earlier.at if fault else 0)
             else:
-                fault = "no fault after it" if next_fault is None else f"the next fault {next_fault:.2f} s after it"
-                noted_then = ", noted as sent before it was sent again" if was_noted else ""
-                copies.unexcused.append(f"DOUBLED the mail {message_id} to {to}: again after {later.at - earlier.at:.2f} s, {fault}{noted_then}")
+                noted_then = "noted as sent" if was_noted else "not noted, and nothing happened"
+                copies.unexcused.append(f"DOUBLED the mail {message_id} to {to}: again after {later.at - earlier.at:.2f} s, {noted_then}")
     return copies
 
 

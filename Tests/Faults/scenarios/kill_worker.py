@@ -60,7 +60,9 @@ def play(stage, city):
     result.lost += len(missing)
     result.doubled += len(copies.unexcused)
     result.problems += [f"LOST mail to {address}" for address in missing[:10]] + copies.unexcused[:10] + two_letters(load.ledger, sink)[:10]
-    result.notes |= {"mails delivered": len(sink.snapshot()), "copies after a kill between the mail server's yes and the note of it": copies.excused}
+    result.notes |= {"mails delivered": len(sink.snapshot()),
+                     "copies after a kill between the mail server's yes and the note of it": copies.excused,
+                     "longest time without the note, s": round(copies.slowest_note, 2)}
     if not worker.is_running():
         result.problems.append(f"the worker ended:\n{worker.log_tail(12)}")
     worker.stop(60)

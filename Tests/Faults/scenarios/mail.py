@@ -3,6 +3,7 @@
 import time
 
 from harness.city import cities
+from harness.databases import count
 from harness.results import Result
 from harness.smtp import OpenSMTPD, Sink
 from load.effects import count_effects
@@ -38,12 +39,10 @@ def play(stage, city, relayed):
     load = stage.started(Load(city, server.url, people, clients, stage.options.seed, think=0.3))
     load.start_numbers_at(1 if relayed else 5_000_000)
     load.start()
-    faults = []
     for weather in WEATHER:
         stage.say(f"{way}: {weather}; {len(load.ledger.acknowledged)} acknowledged, {len(sink.snapshot())} mails delivered")
         if weather == "gone":
             sink.away()
-            faults.append(time.monotonic())
         else:
             sink.mode = weather
         if relayed and not load.wait_for_writes(1, 20):
@@ -61,13 +60,16 @@ def play(stage, city, relayed):
                      "by recipient and Message-ID in its log" + ("; OpenSMTPD's retries hurried by smtpctl" if relayed else ""))
     result.take(load.ledger, load.ledger.verdict(lambda: count_effects(city.database)), load.began, load.ended)
     result.problems += [f"a form failed: {reason}, {times} times" for reason, times in load.ledger.failures.items()]
-    copies = judge_copies(sink, faults)
+    copies = judge_copies(sink)
     result.lost += len(missing)
     result.doubled += len(copies.unexcused)
     result.problems += [f"LOST mail to {address}" for address in missing[:10]] + copies.unexcused[:10] + two_letters(load.ledger, sink)[:10]
     if not relayed:
         # With no relay between, 550 is an answer to the program itself, and final.
         result.problems += [f"a mail to {address} was refused for good and sent again" for address in sent_after_refusal(sink)[:5]]
+        recorded = count(city.database, "SELECT COUNT(*) FROM mail WHERE state = 'failed'")
+        if recorded < len(sink.refused):
+            result.problems.append(f"{len(sink.refused)} addresses were refused and only {recorded} mails are recorded as failed")
     result.notes |= {
         "mails delivered": len(sink.snapshot()), "told 451": sink.told_later, "told 550": len(sink.refused),
         "copies where the connection was cut": copies.excused,
