@@ -59,7 +59,7 @@ final class PostgresSession {
     }
 
     func read<Result>(until deadline: Instant, _ body: (Connection) throws -> Result) throws -> Result {
-        try repeating(until: deadline) { driver in
+        try repeating(until: deadline) { driver, _ in
             let conn = Connection(driver)
             try conn.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             return try finishing(conn) {
@@ -72,8 +72,11 @@ final class PostgresSession {
 
     func write<Result>(until deadline: Instant, _ body: (Connection) throws -> Result) throws -> Result {
         var isSecondForUnique = false
-        return try repeating(until: deadline) { driver in
+        return try repeating(until: deadline) { driver, attempt in
             let conn = Connection(driver)
+            let turn: WriteTurn = attempt < PostgresSession.patientAttempts ? .shared : .alone
+            try turn.take(conn)
+            defer { if driver.isAlive { turn.end(conn) } }
             try conn.run("BEGIN ISOLATION LEVEL SERIALIZABLE")
             return try finishing(conn) {
                 let result: Result
@@ -97,6 +100,9 @@ final class PostgresSession {
         }
     }
 
+    /// After so many clashes a write gets its turn alone.
+    private static let patientAttempts = 4
+
     /// Rolls back what failed.
     private func finishing<Result>(_ conn: Connection, _ body: () throws -> Result) throws -> Result {
         do { return try body() } catch {
@@ -106,10 +112,12 @@ final class PostgresSession {
     }
 
     /// Runs the closure again after a conflict, with a growing, uneven pause, and after a lost connection.
-    private func repeating<Result>(until deadline: Instant, _ body: (PostgresDriver) throws -> Result) throws -> Result {
+    private func repeating<Result>(
+        until deadline: Instant, _ body: (PostgresDriver, _ attempt: Int) throws -> Result
+    ) throws -> Result {
         var attempt = 0
         while true {
-            do { return try body(try open()) } catch let error as DatabaseError where error.kind == .serialization {
+            do { return try body(try open(), attempt) } catch let error as DatabaseError where error.kind == .serialization {
                 attempt += 1
                 guard attempt < 40, Clock.system.now < deadline else { throw error }
                 pause(milliseconds: Double.random(in: 0...min(200, pow(1.6, Double(attempt)))))
@@ -147,4 +155,25 @@ final class PostgresSession {
     }
 
     private func pause(milliseconds: Double) { Thread.sleep(forTimeInterval: milliseconds / 1000) }
+}
+
+/// Short writes go side by side. A long one, like a batch of an import, can clash with them again and again; after a few tries it
+/// waits until the others have ended, lets none begin, and cannot clash any more. The lock is the session's and is taken before
+/// the transaction, whose snapshot must not be older than the turn.
+private enum WriteTurn {
+    case shared, alone
+
+    func take(_ conn: Connection) throws(DatabaseError) {
+        switch self {
+        case .shared: _ = try conn.row("SELECT pg_advisory_lock_shared(4206849138)")
+        case .alone: _ = try conn.row("SELECT pg_advisory_lock(4206849138)")
+        }
+    }
+
+    func end(_ conn: Connection) {
+        switch self {
+        case .shared: _ = try? conn.row("SELECT pg_advisory_unlock_shared(4206849138)")
+        case .alone: _ = try? conn.row("SELECT pg_advisory_unlock(4206849138)")
+        }
+    }
 }

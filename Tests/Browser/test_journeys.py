@@ -126,6 +126,31 @@ def test_a_contractor_removes_a_homeowner_who_then_no_longer_has_the_permit(city
     assert number not in resident.case_numbers()
 
 
+def test_a_contractor_takes_somebody_off_by_mistake_and_puts_them_back(city, person):
+    homeowner = city.account("homeowner")
+    name = homeowner["name"]
+    contractor = person("the contractor").signs_in(city.account("company owner"))
+    number = opens_an_active_permit(contractor)
+    resident = person("the homeowner").signs_in(homeowner)
+    for label, search in ((name, last_name(homeowner)), ("by.mistake@example.org", "by.mistake@example.org")):
+        opens_contacts(contractor, number)
+        looks_for_contact(contractor, search)
+        contractor.presses(re.compile(rf"^Add {re.escape(label)}($| as )"))
+        contractor.presses(f"Remove {label}")
+        contractor.presses(f"Put {label} back")
+        contractor.sees(re.compile(rf"{re.escape(label)} is on this case again"))
+        contractor.sees_button(f"Remove {label}")
+    resident.opens("/dashboard")
+    assert number in resident.case_numbers()
+
+    # Not only right after it.
+    contractor.presses(f"Remove {name}")
+    opens_contacts(contractor, number)
+    contractor.page.get_by_text("Taken off in the last day").click()
+    contractor.presses(f"Put {name} back")
+    contractor.sees_button(f"Remove {name}")
+
+
 def test_a_contractor_adds_an_email_the_city_does_not_know(city, person):
     stranger, known = "not.yet.here@example.org", city.account("applicant")["email"]
     contractor = person("the contractor")

@@ -48,3 +48,15 @@ def test_the_dark_page_is_as_readable(read_only_city, crowd, javascript):
     visitor = crowd(read_only_city, javascript, "somebody at night", color_scheme="dark")
     for address in ("/", "/search", "/sign-in"):
         visitor.opens(address)
+
+
+def test_on_a_phone_what_was_found_comes_before_the_filters_are_opened(read_only_city, crowd, javascript):
+    visitor = crowd(read_only_city, javascript, "somebody with a phone", viewport={"width": 320, "height": 800})
+    visitor.opens("/search")
+    kind = visitor.page.get_by_label("Kind", exact=True)
+    assert not kind.is_visible()
+    visitor.page.get_by_text("Filters", exact=True).click()
+    visitor.chooses("Kind", "License")
+    visitor.presses("Search")
+    assert kind.is_visible(), "a filter that is set is hidden"
+    assert visitor.case_numbers()

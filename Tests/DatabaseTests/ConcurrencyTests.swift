@@ -1,5 +1,6 @@
 import Database
 import Primitives
+import Synchronization
 import TestSupport
 import Testing
 
@@ -28,6 +29,40 @@ import Testing
             try await group.waitForAll()
         }
         #expect(try await db.read { try $0.value("SELECT count FROM counter WHERE name = 'a'", as: Int.self) } == 100)
+    }
+
+    @Test func `a long write that reads much gets through beside many short ones`() async throws {
+        let db = try await prepared()
+        let isDone = Flag()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for lane in 0..<6 {
+                group.addTask {
+                    var number = 0
+                    while !isDone.isSet {
+                        let name = "short \(lane) \(number)"
+                        number += 1
+                        try await db.write { conn in
+                            _ = try conn.value("SELECT COUNT(*) FROM counter", as: Int.self)
+                            _ = try conn.run("INSERT INTO counter (name, count) VALUES (\(name), 1)")
+                        }
+                    }
+                }
+            }
+            group.addTask {
+                defer { isDone.set() }
+                for batch in 0..<3 {
+                    try await db.write { conn in
+                        for row in 0..<200 {
+                            _ = try conn.value("SELECT COUNT(*) FROM counter", as: Int.self)
+                            _ = try conn.run("INSERT INTO counter (name, count) VALUES (\("long \(batch) \(row)"), 1)")
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let long = try await db.read { try $0.value("SELECT COUNT(*) FROM counter WHERE name LIKE 'long %'", as: Int.self) }
+        #expect(long == 600)
     }
 
     @Test func `who looks first and then inserts finds what another inserted meanwhile`() async throws {
@@ -106,4 +141,10 @@ import Testing
             #expect(row == [.integer(number), .real(0.1), .text(text), .blob(bytes), .integer(index % 2 == 0 ? 1 : 0), .null])
         }
     }
+}
+
+private final class Flag: Sendable {
+    private let value = Mutex(false)
+    var isSet: Bool { value.withLock { $0 } }
+    func set() { value.withLock { $0 = true } }
 }

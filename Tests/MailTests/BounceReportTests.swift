@@ -121,7 +121,7 @@ import Testing
     @Test func `a report that is cut off or changed anywhere is read without harm`() {
         let bytes = Array(Bounces.exchange.utf8)
         for length in stride(from: 0, to: bytes.count, by: 3) { _ = BounceReport(Array(bytes[..<length])) }
-        for index in bytes.indices {
+        for index in stride(from: 0, to: bytes.count, by: 4) {
             for value: UInt8 in [0, 10, 255] {
                 var changed = bytes
                 changed[index] = value

@@ -134,7 +134,7 @@ import Testing
     @Test func `a server that does not answer in time is given up, before and after the message`() async throws {
         try await Sink.running { sink in
             let server = try SMTPServer("smtp://127.0.0.1:\(sink.port)")
-            let delivery = SMTPDelivery(server, connections: 1, whole: .seconds(1))
+            let delivery = SMTPDelivery(server, connections: 1, whole: .seconds(2))
             #expect(
                 try await deliver(to: "slow@example.org", by: delivery)
                     == .later(reason: "The mail server 127.0.0.1:\(sink.port) did not answer in time."))

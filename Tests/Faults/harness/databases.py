@@ -59,7 +59,8 @@ class PostgreSQL:
 
     def rows(self, sql):
         """Every value as text, but whole numbers as numbers."""
-        done = run([postgres_programs() / "psql", "-X", "-q", "-A", "-t", "-F", "\x1f", "-R", "\x1e", "-d", self.url, "-c", sql], check=False, seconds=60)
+        command = [postgres_programs() / "psql", "-X", "-q", "-A", "-t", "-F", "\x1f", "-R", "\x1e", "-d", self.url, "-c", sql]
+        done = run(command, check=False, seconds=60)
         if done.returncode != 0:
             raise Unreachable(done.stderr.strip())
         lines = done.stdout.removesuffix("\n").split("\x1e")

@@ -75,7 +75,8 @@ def keep(results, program, path):
         kept = {(row["scenario"], row["on"]): row for row in json.loads(path.read_text())}
     for one in results:
         row = asdict(one) | {
-            "outcome": one.outcome, "program": program.version, "build": program.build, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+            "outcome": one.outcome, "program": program.version, "build": program.build,
+            "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
         if not one.skipped or (one.scenario, one.on) not in kept:
             kept[one.scenario, one.on] = row
     path.write_text(json.dumps(list(kept.values()), indent=1, ensure_ascii=False) + "\n")
@@ -83,7 +84,9 @@ def keep(results, program, path):
 
 def markdown(path):
     """The kept rows as the table of docs/reliability.md."""
-    lines = ["| scenario | on | build | rounds | acknowledged | lost | doubled | longest gap | measured how |", "|---|---|---|--:|--:|--:|--:|--:|---|"]
+    lines = [
+        "| scenario | on | build | rounds | acknowledged | lost | doubled | longest gap | measured how |",
+        "|---|---|---|--:|--:|--:|--:|--:|---|"]
     for row in json.loads(Path(path).read_text()):
         if row["skipped"]:
             continue

@@ -4,9 +4,13 @@ own (127.x.y.z), so that limits per address count each person for themselves."""
 import http.client
 import itertools
 import threading
+import time
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
+
+# A server may close a connection that says nothing for a minute; nobody sends a form on one that is about to be closed.
+KEPT_OPEN = 20
 
 _numbers = itertools.count(1)
 _lock = threading.Lock()
@@ -47,6 +51,7 @@ class Browser:
         self._host = urlsplit(url)
         self._timeout = timeout
         self._connection = None
+        self._used = 0.0
         # Called just before a form is sent.
         self.about_to_post = lambda: None
 
@@ -62,6 +67,9 @@ class Browser:
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         was_sent = False
+        if time.monotonic() - self._used > KEPT_OPEN:
+            self.leave()
+        self._used = time.monotonic()
         try:
             if self._connection is None:
                 self._connection = http.client.HTTPConnection(

@@ -50,6 +50,17 @@ class Copies:
     unexcused: list = field(default_factory=list)
 
 
+def longest_wait(ledger, sink):
+    """The longest time from a form's acknowledgment to its mail, in seconds."""
+    came = {}
+    for one in sink.snapshot():
+        came.setdefault(one.to, one.at)
+    waits = [
+        came[write.token] - write.acknowledged for write in ledger.acknowledged
+        if write.kind in ("register", "add-contact") and write.token in came]
+    return round(max(waits, default=0), 1)
+
+
 def noted(database):
     """The mails that the database says were sent, by the first part of their Message-ID."""
     return {row[0] for row in patiently(database, "SELECT message_id FROM mail WHERE state = 'sent'")}

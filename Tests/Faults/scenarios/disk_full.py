@@ -29,8 +29,9 @@ def run(stage):
     load = stage.started(Load(city, server.url, people, clients, stage.options.seed)).start()
     load.wait_for_writes(20)
     result = Result(
-        "disk-full", "SQLite", measured_how=f"a tmpfs of {MEGABYTES} MiB, filled but for 0–200 KB for 1–3 s; the server is never "
-                                             "restarted; every row counted after each round")
+        "disk-full", "SQLite",
+        measured_how=f"a tmpfs of {MEGABYTES} MiB, filled but for 0–200 KB for 1–3 s; the server is never restarted; every row counted "
+                     "after each round")
     refused, slowest = 0, 0.0
     while result.rounds < rounds:
         disk.fill(leave=stage.chance.choice([0, 0, 4096, stage.chance.randrange(200_000)]))
@@ -47,7 +48,7 @@ def run(stage):
             break
         if not load.wait_for_writes(1, RECOVERY):
             result.problems.append(
-                f"round {result.rounds}: nothing was acknowledged within {RECOVERY} s of the disk having room again:\n{server.log_tail(6)}")
+                f"round {result.rounds}: nothing was acknowledged within {RECOVERY} s of there being room again:\n{server.log_tail(6)}")
             break
         slowest = max(slowest, load.ledger.acknowledged_since(freed)[0].acknowledged - freed)
         verdict = load.ledger.verdict(lambda: count_effects(city.database))

@@ -28,9 +28,9 @@ def run(stage):
     load = stage.started(Load(city, server.url, people, clients, stage.options.seed)).start()
     load.wait_for_writes(20)
     result = Result(
-        "fsync-error", "SQLite", measured_how="strace lets fsync, fdatasync and pwrite64 fail with EIO (all, every second, every third) for "
-                                               "1–2.5 s; in half of the rounds SIGKILL while they fail, otherwise the server goes on; "
-                                               "every row counted and integrity_check after each round")
+        "fsync-error", "SQLite",
+        measured_how="strace lets fsync, fdatasync and pwrite64 fail with EIO (all, every second, every third) for 1–2.5 s; in half of the "
+                     "rounds SIGKILL while they fail, otherwise the server goes on; every row counted and integrity_check after each round")
     injected, while_all_fail = 0, 0
     for number in range(rounds):
         calls, when = WAYS[number % len(WAYS)]
@@ -53,8 +53,8 @@ def run(stage):
             result.problems.append(f"the server ended in round {result.rounds}:\n{server.log_tail(12)}")
             break
         if not load.wait_for_writes(1, RECOVERY):
-            result.problems.append(f"round {result.rounds}: nothing was acknowledged within {RECOVERY} s of the disk being well again:\n"
-                                   f"{server.log_tail(6)}")
+            result.problems.append(
+                f"round {result.rounds}: nothing was acknowledged within {RECOVERY} s of the disk being well again:\n{server.log_tail(6)}")
             break
         if not is_killed:
             verdict = load.ledger.verdict(lambda: count_effects(city.database))

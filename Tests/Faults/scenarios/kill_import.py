@@ -104,7 +104,8 @@ def play(stage, city, export, wanted):
         missing, extra = set(rows) - set(made[name]), set(made[name]) - set(rows)
         result.notes[name] = f"{len(made[name])} of {len(rows)} rows"
         if missing or extra or len(rows) != len(made[name]):
-            result.problems.append(f"{name}: {len(made[name])} rows instead of {len(rows)}; missing {sorted(missing)[:1]}, extra {sorted(extra)[:1]}")
+            result.problems.append(
+                f"{name}: {len(made[name])} rows instead of {len(rows)}; missing {sorted(missing)[:1]}, extra {sorted(extra)[:1]}")
     result.notes["logged"] = server.errors()
     result.notes["slowest post meanwhile, s"] = slowest(load, "POST")
     result.notes["slowest page meanwhile, s"] = slowest(load, "GET")

@@ -7,7 +7,7 @@ from harness.databases import count
 from harness.results import Result
 from harness.smtp import OpenSMTPD, Sink
 from load.effects import count_effects
-from load.mails import SENDER, cannot_send, judge_copies, sent_after_refusal, settings, two_letters, wait_for_all
+from load.mails import SENDER, cannot_send, judge_copies, longest_wait, sent_after_refusal, settings, two_letters, wait_for_all
 from load.people import contractors
 from load.visitors import Load
 
@@ -56,14 +56,15 @@ def play(stage, city, relayed):
     time.sleep(5)  # Copies would come after the last mail.
     result = Result(
         "mail", f"{city.database.kind}, {way}", len(WEATHER),
-        measured_how=f"{clients} clients; the sink takes, says 451, takes 2.5 s for a mail, is gone, says 550, {SECONDS} s each; mails counted "
-                     "by recipient and Message-ID in its log" + ("; OpenSMTPD's retries hurried by smtpctl" if relayed else ""))
+        measured_how=f"{clients} clients; the sink takes, says 451, takes 2.5 s for a mail, is gone, says 550, {SECONDS} s each; mails "
+                     "counted by recipient and Message-ID in its log" + ("; OpenSMTPD's retries hurried by smtpctl" if relayed else ""))
     result.take(load.ledger, load.ledger.verdict(lambda: count_effects(city.database)), load.began, load.ended)
     result.problems += [f"a form failed: {reason}, {times} times" for reason, times in load.ledger.failures.items()]
     copies = judge_copies(sink)
     result.lost += len(missing)
     result.doubled += len(copies.unexcused)
-    result.problems += [f"LOST mail to {address}" for address in missing[:10]] + copies.unexcused[:10] + two_letters(load.ledger, sink)[:10]
+    result.problems += [f"LOST mail to {address}" for address in missing[:10]]
+    result.problems += copies.unexcused[:10] + two_letters(load.ledger, sink)[:10]
     if not relayed:
         # With no relay between, 550 is an answer to the program itself, and final.
         result.problems += [f"a mail to {address} was refused for good and sent again" for address in sent_after_refusal(sink)[:5]]
@@ -71,7 +72,8 @@ def play(stage, city, relayed):
         if recorded < len(sink.refused):
             result.problems.append(f"{len(sink.refused)} addresses were refused and only {recorded} mails are recorded as failed")
     result.notes |= {
-        "mails delivered": len(sink.snapshot()), "told 451": sink.told_later, "told 550": len(sink.refused),
+        "mails delivered": len(sink.snapshot()), "longest wait for a mail, s": longest_wait(load.ledger, sink),
+        "told 451": sink.told_later, "told 550": len(sink.refused),
         "copies where the connection was cut": copies.excused,
         "bounces back to the city": sum(1 for one in sink.snapshot() if one.to == SENDER)}
     server.stop(60)

@@ -34,8 +34,9 @@ def play(stage, cluster, way, name):
     load = stage.started(Load(city, server.url, people, clients, stage.options.seed)).start()
     load.wait_for_writes(20)
     result = Result(
-        "patroni", f"PostgreSQL, {way}", measured_how=f"{clients} clients; Patroni with synchronous_mode, ttl 20 s, 2 nodes, 1 etcd; "
-                                                      "SIGKILL to the leader and its Patroni, then one switchover")
+        "patroni", f"PostgreSQL, {way}",
+        measured_how=f"{clients} clients; Patroni with synchronous_mode, ttl 20 s, 2 nodes, 1 etcd; SIGKILL to the leader and its Patroni, "
+                     "then one switchover")
     gaps = {}
     for number in range(kills + 1):
         cluster.wait_until_safe()

@@ -25,9 +25,9 @@ def play(stage, city):
     load = stage.started(Load(city, server.url, people, clients, stage.options.seed)).start()
     load.wait_for_writes(20)
     result = Result(
-        "postgres-restart", "PostgreSQL", measured_how=f"{clients} clients; SIGKILL to every process of PostgreSQL, started again after "
-                                                        "0–3 s; in one of four rounds only to one process of a connection; every row "
-                                                        "counted after each round")
+        "postgres-restart", "PostgreSQL",
+        measured_how=f"{clients} clients; SIGKILL to every process of PostgreSQL, started again after 0–3 s; in one of four rounds only to one "
+                     "process of a connection; every row counted after each round")
     slowest = 0.0
     for number in range(rounds):
         load.posting.clear()
@@ -46,11 +46,13 @@ def play(stage, city):
         back = time.monotonic()
         result.rounds += 1
         if not load.wait_for_writes(1, RECOVERY):
-            result.problems.append(f"round {result.rounds}: nothing was acknowledged within {RECOVERY} s of PostgreSQL being back:\n{server.log_tail(6)}")
+            result.problems.append(
+                f"round {result.rounds}: nothing was acknowledged within {RECOVERY} s of PostgreSQL being back:\n{server.log_tail(6)}")
             break
         slowest = max(slowest, load.ledger.acknowledged_since(back)[0].acknowledged - back)
         verdict = load.ledger.verdict(lambda: count_effects(city.database))
-        stage.say(f"round {result.rounds}: {how}; {verdict.acknowledged} acknowledged, {len(verdict.lost)} lost, {len(verdict.doubled)} doubled")
+        stage.say(f"round {result.rounds}: {how}; {verdict.acknowledged} acknowledged, {len(verdict.lost)} lost, "
+                  f"{len(verdict.doubled)} doubled")
         if verdict.problems:
             break
         load.wait_for_writes(clients * 2, 10)

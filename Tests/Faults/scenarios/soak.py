@@ -38,19 +38,25 @@ def play(stage, city):
     result.problems += [f"{reason}, {times} times" for reason, times in load.ledger.failures.items()]
     result.notes["logged"] = server.errors()
     first, last = third(samples, 0), third(samples, 2)
-    result.notes |= {"requests": sum(map(len, load.timings.values())), "RssAnon, MiB": f"first third {first:.1f}, last third {last:.1f}"}
+    result.notes |= {
+        "requests": sum(map(len, load.timings.values())), "RssAnon, MiB": f"first third {first:.1f}, last third {last:.1f}"}
     if last > max(first * GROWTH, first + SLACK):
         result.problems.append(f"memory grew from {first:.1f} to {last:.1f} MiB")
     if city.database.dialect == "postgres":
-        committed, back = city.database.rows("SELECT xact_commit, xact_rollback FROM pg_stat_database WHERE datname = current_database()")[0]
+        sql = "SELECT xact_commit, xact_rollback FROM pg_stat_database WHERE datname = current_database()"
+        committed, back = city.database.rows(sql)[0]
         result.notes["transactions rolled back, most to be run again"] = f"{back} of {committed + back}"
-    kinds = {method: [pair for kind, times in load.timings.items() if kind.startswith(method) for pair in times] for method in ("GET", "POST")}
-    for kind, times in [*kinds.items(), *sorted(load.timings.items())]:
+    for kind, times in [(method, of(load, method)) for method in ("GET", "POST")] + sorted(load.timings.items()):
         seconds = sorted(seconds for _, seconds in times)
         result.notes[kind] = f"{len(seconds)}, p50 {at(seconds, 0.50):.0f} ms, p99 {at(seconds, 0.99):.0f} ms"
     server.stop(60)
     result.problems += city.problems()
     return result
+
+
+def of(load, method):
+    """All times of pages, or of forms."""
+    return [pair for kind, times in load.timings.items() if kind.startswith(method) for pair in times]
 
 
 def third(samples, which):

@@ -11,7 +11,7 @@ from harness.smtp import Sink
 from load.browser import Browser
 from load.effects import count_effects
 from load.forms import hidden_fields
-from load.mails import cannot_send, settings, wait_for_all
+from load.mails import cannot_send, longest_wait, settings, wait_for_all
 from load.people import contractors
 from load.visitors import PASSWORD, Load, Person
 
@@ -49,11 +49,11 @@ def play(stage, city):
 
     result = Result(
         "two-nodes", "PostgreSQL", stage.rounds(TWINS),
-        measured_how=f"two `serve{' --no-worker' if is_split else ''}`{' and one `worker`' if worker else ''} behind HAProxy, round robin; the "
-                     "same form sent to both nodes at the same time, one round each; sessions, sign-out and sign-in limits across the nodes; "
+        measured_how=f"two `serve{' --no-worker' if is_split else ''}`{' and one `worker`' if worker else ''} behind HAProxy, round robin; "
+                     "each round one form sent to both nodes at the same time; sessions, sign-out and sign-in limits across the nodes; "
                      f"then {SECONDS} s of load")
-    load = Load(city, proxy.url, people, stage.clients(4), stage.options.seed, think=0.05, reads=1, mailbox=sink.link_to if sink else None)
-    stage.started(load)
+    load = stage.started(Load(
+        city, proxy.url, people, stage.clients(4), stage.options.seed, think=0.05, reads=1, mailbox=sink.link_to if sink else None))
     contractor, _ = load.next_person()
     someone = Person(load, stage.chance)
     someone.browser = Browser(proxy.url)
@@ -75,7 +75,7 @@ def play(stage, city):
     if sink:
         result.problems += [f"no mail to {address}" for address in wait_for_all(load.ledger, sink, 60)[:10]]
         result.problems += [f"{key} delivered {len(copies)} times" for key, copies in list(sink.copies().items())[:10]]
-        result.notes["mails delivered"] = len(sink.snapshot())
+        result.notes |= {"mails delivered": len(sink.snapshot()), "longest wait for a mail, s": longest_wait(load.ledger, sink)}
     for process in [*nodes, worker]:
         if process:
             process.stop(60)
