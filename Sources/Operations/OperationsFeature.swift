@@ -1,5 +1,5 @@
 public import Core
-internal import HTML
+public import HTML
 internal import Jobs
 public import Primitives
 
@@ -15,7 +15,10 @@ enum OperationsAddresses {
 
 /// What whoever runs the portal looks at: whether it is well, what failed and can be run again.
 public struct OperationsFeature: Feature {
-    public init() {}
+    private let desk: Link
+
+    /// - Parameter desk: where staff begin.
+    public init(desk: Link) { self.desk = desk }
 
     public let name = "Operations"
     public var words: WordSource? { operationsWords }
@@ -26,7 +29,7 @@ public struct OperationsFeature: Feature {
             .get(OperationsAddresses.ready, .anyone, Readiness.show),
             .get(OperationsAddresses.metrics, .anyone, MetricsPages.show),
 
-            .get(OperationsAddresses.system, .staff("system.operate"), live: JobQueue.channel, SystemPage.show),
+            .get(OperationsAddresses.system, .staff("system.operate"), live: JobQueue.channel, SystemPage(desk: desk).show),
             .post(OperationsAddresses.runAgain, .staff("system.operate"), SystemActions.runAgain),
             .post(OperationsAddresses.resend, .staff("system.operate"), SystemActions.resend),
         ]

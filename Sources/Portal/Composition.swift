@@ -39,7 +39,7 @@ public struct Composition: Sendable {
             HelpDeskFeature(guide: GuideAddresses.index(), oldPortal: GuideAddresses.oldPortal()),
             PublicRecordFeature(),
             ImportFeature(),
-            OperationsFeature(),
+            OperationsFeature(desk: HelpDeskAddresses.desk()),
         ]
     }
 

@@ -7,7 +7,9 @@ internal import Primitives
 internal import Web
 
 /// `/staff/system`: what did not work by itself, why, and the button that tries it again.
-enum SystemPage {
+struct SystemPage: Sendable {
+    /// Where staff begin.
+    let desk: Link
     private static let most = 50
 
     struct Model: Sendable {
@@ -17,14 +19,15 @@ enum SystemPage {
         let waiting: [Outbox.Kept]
     }
 
-    static func show(_ visit: Visit) async throws -> WebResponse {
+    func show(_ visit: Visit) async throws -> WebResponse {
+        let most = SystemPage.most
         let model = try await visit.read { conn in
             Model(
                 dead: try JobQueue.dead(limit: most, conn), atWork: try JobQueue.atWork(limit: most, conn),
                 failed: try Outbox.failed(limit: most, conn), waiting: try Outbox.waiting(limit: most, conn))
         }
         let t = visit.t
-        return visit.page(t("operations.system.title")) {
+        return visit.page(t("operations.system.title"), crumbs: [Crumb(title: t("operations.desk"), link: desk)]) {
             h1 { t("operations.system.title") }
             p { t("operations.system.lead") }
             SystemView(visit: visit, model: model).body
@@ -65,14 +68,14 @@ struct SystemView {
     private var dead: HTML {
         guard !model.dead.isEmpty else { return emptyState(t("operations.dead.none")) }
         return dataTable(
-            caption: t("operations.dead.caption"),
+            caption: t("operations.dead.caption"), captionHidden: true,
             columns: [
                 TableColumn(title: t("operations.kind")), TableColumn(title: t("operations.why")),
                 TableColumn(title: t("operations.since")), TableColumn(title: t("operations.action"), isHidden: true),
             ],
             rows: model.dead.map { job in
                 TableRow(cells: [
-                    HTML(name(job)), HTML(job.lastError), when(job.finishedAt ?? job.createdAt),
+                    span(.class("whole")) { name(job) }, HTML(job.lastError), when(job.finishedAt ?? job.createdAt),
                     postForm(OperationsAddresses.runAgain(job.id), once: visit.once) {
                         submitButton(
                             t("operations.runAgain"), quiet: true,
@@ -86,7 +89,7 @@ struct SystemView {
     private var failed: HTML {
         guard !model.failed.isEmpty else { return emptyState(t("operations.failed.none")) }
         return dataTable(
-            caption: t("operations.failed.caption"),
+            caption: t("operations.failed.caption"), captionHidden: true,
             columns: [
                 TableColumn(title: t("operations.to")), TableColumn(title: t("operations.subject")),
                 TableColumn(title: t("operations.why")), TableColumn(title: t("operations.since")),
@@ -112,20 +115,20 @@ struct SystemView {
     private var atWork: HTML {
         guard !model.atWork.isEmpty else { return emptyState(t("operations.atWork.none")) }
         return dataTable(
-            caption: t("operations.atWork.caption"),
+            caption: t("operations.atWork.caption"), captionHidden: true,
             columns: [
                 TableColumn(title: t("operations.kind")), TableColumn(title: t("operations.state")),
                 TableColumn(title: t("operations.why")), TableColumn(title: t("operations.next")),
             ],
             rows: model.atWork.map { job in
-                TableRow(cells: [HTML(name(job)), state(job), HTML(job.lastError), when(job.runAt)])
+                TableRow(cells: [span(.class("whole")) { name(job) }, state(job), HTML(job.lastError), when(job.runAt)])
             })
     }
 
     private var waiting: HTML {
         guard !model.waiting.isEmpty else { return emptyState(t("operations.waiting.none")) }
         return dataTable(
-            caption: t("operations.waiting.caption"),
+            caption: t("operations.waiting.caption"), captionHidden: true,
             columns: [
                 TableColumn(title: t("operations.to")), TableColumn(title: t("operations.subject")),
                 TableColumn(title: t("operations.why")), TableColumn(title: t("operations.since")),
@@ -167,8 +170,7 @@ struct SystemView {
     private func when(_ instant: Instant) -> HTML {
         let clock = visit.city.cityClock
         let local = clock.local(clock.shown(instant))
-        return time(instant.description) {
-            "\(local.date.short(in: t.language)), \(padded(local.hour, 2)):\(padded(local.minute, 2))"
-        }
+        let words = "\(local.date.short(in: t.language)), \(padded(local.hour, 2)):\(padded(local.minute, 2))"
+        return span(.class("whole")) { time(instant.description) { words } }
     }
 }
