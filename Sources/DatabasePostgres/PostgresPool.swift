@@ -33,7 +33,7 @@ public final class PostgresPool: ConnectionPool {
         // A wrong password or name stops the start, not the first request.
         let first = PostgresSession(settings)
         try first.open()
-        let spare = Mutex1(first)
+        let spare = Spare(first)
         func threads(_ count: Int, _ name: String) -> PinnedThreads<Job> {
             PinnedThreads(count: count, name: name) { next in
                 let session = spare.take() ?? PostgresSession(settings)
@@ -95,7 +95,7 @@ public final class PostgresPool: ConnectionPool {
 
 /// Holds the session opened at the start until the first thread takes it.
 /// `@unchecked Sendable`: the session is given out once, under the lock, and never used here.
-private final class Mutex1: @unchecked Sendable {
+private final class Spare: @unchecked Sendable {
     private let lock = NSLock()
     private var session: PostgresSession?
     init(_ session: PostgresSession) { self.session = session }
