@@ -63,6 +63,9 @@ extension ArchiveManifest {
 
     /// Compares every file with its sum.
     func check(archive directory: String, progress: (ArchiveProgress) -> Void) throws(ArchiveRefusal) {
+        for (folder, isUsed) in [("tables", !tables.isEmpty), ("files", !files.isEmpty)] where isUsed {
+            guard Disk.kind(of: "\(directory)/\(folder)") == .folder else { throw Archive.damaged(folder) }
+        }
         for table in tables {
             try check(table.sum, of: "tables/\(table.name).jsonl", in: directory)
             progress(

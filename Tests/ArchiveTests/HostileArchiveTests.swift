@@ -104,7 +104,7 @@ struct HostileArchiveTests {
         try await expectNothingWritten()
     }
 
-    @Test(arguments: ["tables/item.jsonl", "files/ab/abcd", "files/ab"])
+    @Test(arguments: ["tables", "tables/item.jsonl", "files", "files/ab/abcd", "files/ab"])
     func `a link in place of a file or folder is not followed`(path: String) async throws {
         let place = "\(folder.archive)/\(path)"
         let elsewhere = folder.path + "/elsewhere"
