@@ -85,14 +85,14 @@ def keep(results, program, path):
 def markdown(path):
     """The kept rows as the table of docs/reliability.md."""
     lines = [
-        "| scenario | on | build | rounds | acknowledged | lost | doubled | longest gap | measured how |",
-        "|---|---|---|--:|--:|--:|--:|--:|---|"]
+        "| scenario | rounds | acknowledged | lost | doubled | longest gap | measured how |",
+        "|---|--:|--:|--:|--:|--:|---|"]
     for row in json.loads(Path(path).read_text()):
         if row["skipped"]:
             continue
         gap = "" if row["longest_gap"] is None else f"{row['longest_gap']:.1f} s"
         outcome = "" if row["outcome"] == "passed" else " **failed**"
         lines.append(
-            f"| `{row['scenario']}`{outcome} | {row['on']} | {row['build']} | {row['rounds']} | {row['acknowledged']:,} | {row['lost']} | "
-            f"{row['doubled']} | {gap} | {row['measured_how']} |")
+            f"| `{row['scenario']}`{outcome} {row['on']} | {row['rounds']} | {row['acknowledged']:,} | {row['lost']} | {row['doubled']} | {gap} | "
+            f"{row['measured_how']}; {row['build']} build |")
     return "\n".join(lines)

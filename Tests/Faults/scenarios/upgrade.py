@@ -43,7 +43,7 @@ def play(stage, city, old, new):
     load = stage.started(Load(city, proxy.url, people, clients, stage.options.seed, think=0.1, reads=1)).start()
     result = Result(
         "upgrade", city.database.kind, 1,
-        measured_how=f"{clients} clients through HAProxy; {old.version} ({old.folder.name}) to {new.version} ({new.folder.name}): "
+        measured_how=f"{clients} clients through HAProxy; {old.version} to {new.version}: "
                      "`migrate`, new server beside the old one, both serve, old one drained and stopped by SIGTERM")
     time.sleep(SECONDS)
     began = time.monotonic()
