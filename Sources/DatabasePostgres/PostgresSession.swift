@@ -26,8 +26,8 @@ struct PostgresSettings: Sendable {
 final class PostgresSession {
     private let settings: PostgresSettings
     private var driver: PostgresDriver?
-    /// Which history of the cluster the connection is on; a failover begins another.
-    private var timeline = ""
+    /// Which life of the server the connection is in: a failover, a crash, and anything that resets the statistics begin another.
+    private var life = ""
 
     init(_ settings: PostgresSettings) { self.settings = settings }
 
@@ -50,10 +50,15 @@ final class PostgresSession {
         guard try conn.value("SELECT current_setting('server_encoding')") == "UTF8" else {
             throw DatabaseError(.other, "The database does not store UTF8. Create it with ENCODING 'UTF8'.")
         }
-        // The first eight digits of a log file's name are the timeline; standbys have none to tell.
-        timeline =
-            try conn.value("SELECT CASE WHEN pg_is_in_recovery() THEN '' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END")
-            ?? ""
+        // The first eight digits of a log file's name are the timeline, which a failover changes; standbys have none to tell. Recovery
+        // after a crash throws the statistics away and begins them with another time; an orderly restart keeps them.
+        life =
+            try conn.value(
+                """
+                SELECT CASE WHEN pg_is_in_recovery() THEN ''
+                  ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) || ' ' || (SELECT stats_reset FROM pg_stat_wal) END
+                """, as: String?.self
+            ).flatMap { $0 } ?? ""
         driver = opened
         return opened
     }
@@ -93,7 +98,7 @@ final class PostgresSession {
                 let id: String? = try conn.value("SELECT CAST(pg_current_xact_id_if_assigned() AS TEXT)")
                 do throws(DatabaseError) { try conn.run("COMMIT") } catch {
                     guard error.kind == .connectionLost, let id else { throw error }
-                    guard try isCommitted(id, on: timeline, until: deadline) else { throw error }
+                    guard try isCommitted(id, in: life, until: deadline) else { throw error }
                 }
                 return result
             }
@@ -129,15 +134,15 @@ final class PostgresSession {
         }
     }
 
-    /// What became of a transaction whose answer was lost. On the same timeline the server knows. After a failover the same
-    /// number may have been given to somebody else's transaction, so nobody can say.
-    private func isCommitted(_ id: String, on timeline: String, until deadline: Instant) throws -> Bool {
+    /// What became of a transaction whose answer was lost. In the same life of the server it knows. After a failover, and after a
+    /// crash that came before the transaction was on disk, its number is given to somebody else's transaction, so nobody can say.
+    private func isCommitted(_ id: String, in life: String, until deadline: Instant) throws -> Bool {
         while true {
             driver = nil
             do {
                 let conn = Connection(try open())
-                guard self.timeline == timeline, !timeline.isEmpty else {
-                    throw DatabaseError(.outcomeUnknown, "The connection was lost while saving, and another server took over.")
+                guard self.life == life, !life.isEmpty else {
+                    throw DatabaseError(.outcomeUnknown, "The connection was lost while saving, and the server began again.")
                 }
                 switch try conn.value("SELECT pg_xact_status(CAST(CAST(\(id) AS TEXT) AS xid8))", as: String?.self) ?? nil {
                 case "committed": return true

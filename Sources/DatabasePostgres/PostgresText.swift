@@ -110,7 +110,8 @@ extension DatabaseError {
         case "40001", "40P01": .serialization
         // A former primary that now only reads, a server that is stopping or starting.
         case "25006", "57P01", "57P02", "57P03": .connectionLost
-        case _ where state.hasPrefix("08") || !isAlive: .connectionLost
+        // Only the server gives states. An error without one is libpq's, which may still take a connection for good after it failed to send.
+        case _ where state.isEmpty || state.hasPrefix("08") || !isAlive: .connectionLost
         case _ where state.hasPrefix("53") || state.hasPrefix("58"): .storage
         default: .other
         }

@@ -24,7 +24,7 @@ import Web
         #expect(page.contains("groundwork_requests_total{method=\"GET\",route=\"none\",status=\"404\"} 1"))
         #expect(page.contains("groundwork_jobs{state=\"dead\"} 0"))
         #expect(page.contains("groundwork_pool_connections{pool="))
-        #expect(!page.contains("canary") && !page.contains("99999"))
+        #expect(!page.contains("canary") && !page.contains("ELE2026"))
     }
 
     @Test func `metrics are for the own network`() async throws {

@@ -117,15 +117,15 @@ class Server(Process):
         return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1024
 
 
-def cities(stage, wanted=DATABASES):
-    """A city on each of the databases, one after the other; each with a schema and no data."""
+def cities(stage, wanted=DATABASES, postgres=""):
+    """A city on each of the databases, one after the other; each with a schema and no data. `postgres`: more settings for PostgreSQL."""
     for kind in wanted:
         if stage.options.database not in (None, kind):
             continue
         if kind == "SQLite":
             city = City(stage, "sqlite", SQLite(stage.folder / "city.sqlite"))
         else:
-            server = stage.started(PostgresServer(stage.folder_for("postgres")))
+            server = stage.started(PostgresServer(stage.folder_for("postgres"), postgres))
             city = City(stage, "postgres", server.create("groundwork"))
             city.postgres = server
         city.run("migrate")

@@ -70,18 +70,29 @@ class Node:
 
     def kill9(self):
         """Patroni and PostgreSQL with everything below them, as if the machine lost its power."""
-        pid = self._postmaster()
-        family = [pid, *children(pid)] if pid and Path(f"/proc/{pid}").exists() else []
+        family = self._postgres()
         self.patroni.kill9(family=True)
-        for one in family:
-            try:
-                os.kill(one, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+        _kill9(family)
+
+    def kill9_postgres(self):
+        """PostgreSQL alone: Patroni starts it again, on the same timeline, when it notices."""
+        _kill9(self._postgres())
+
+    def _postgres(self):
+        pid = self._postmaster()
+        return [pid, *children(pid)] if pid and Path(f"/proc/{pid}").exists() else []
 
     def end(self):
         self.patroni.end()
         self.kill9()
+
+
+def _kill9(pids):
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
 
 
 class PatroniCluster:

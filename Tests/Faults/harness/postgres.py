@@ -23,10 +23,18 @@ max_pred_locks_per_page = 32
 """
 
 
+# Every commit waits 20 ms for the disk, as on a busy one, so that a kill often finds a commit that is not on disk yet.
+SLOW_COMMITS = """
+commit_delay = 20000
+commit_siblings = 0
+wal_writer_delay = 10s
+"""
+
+
 class PostgresServer:
     """Listens on a socket in its folder, and on no port."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, more=""):
         self.folder = Path(folder)
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
@@ -35,7 +43,7 @@ class PostgresServer:
         run([*as_postgres(), self.bin / "initdb", "-D", self.data, "--username", "groundwork", "--auth", "trust",
              "--encoding", "UTF8", "--locale", "C.UTF-8", "--data-checksums"], cwd=self.folder)
         with (self.data / "postgresql.conf").open("a") as settings:
-            settings.write(SETTINGS.format(folder=self.folder))
+            settings.write(SETTINGS.format(folder=self.folder) + more)
         self.process = Process(
             "postgres", [self.bin / "postgres", "-D", self.data], self.folder / "postgres.log", cwd=self.folder, user=as_postgres())
         self.start()

@@ -82,14 +82,14 @@ class Ledger:
         counts = found()
         verdict = Verdict(len(settled))
         for write in settled:
-            for name, tokens in counts[write.kind].items():
-                if tokens.get(write.token, 0) == 0:
-                    verdict.lost.append(f"{write.kind} {write.token}: {name}")
+            missing = [name for name, tokens in counts[write.kind].items() if tokens.get(write.token, 0) == 0]
+            if missing:
+                verdict.lost.append(f"{write.kind} {write.token}, sent {write.tries} times: no {', '.join(missing)}")
         heard = {id(write) for write in settled}
         for write in self.snapshot():
-            for name, tokens in counts[write.kind].items():
-                times = tokens.get(write.token, 0)
-                if times > 1:
-                    verdict.doubled.append(f"{write.kind} {write.token}: {name}, {times} times")
+            found_often = [
+                f"{name} {tokens[write.token]} times" for name, tokens in counts[write.kind].items() if tokens.get(write.token, 0) > 1]
+            if found_often:
+                verdict.doubled.append(f"{write.kind} {write.token}, sent {write.tries} times: {', '.join(found_often)}")
             verdict.unheard += id(write) not in heard and any(tokens.get(write.token) for tokens in counts[write.kind].values())
         return verdict

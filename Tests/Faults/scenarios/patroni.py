@@ -36,17 +36,19 @@ def play(stage, cluster, way, name):
     result = Result(
         "patroni", f"PostgreSQL, {way}",
         measured_how=f"{clients} clients; Patroni with synchronous_mode, ttl 20 s, 2 nodes, 1 etcd; SIGKILL to the leader and its Patroni, "
-                     "then one switchover")
+                     "once to its PostgreSQL alone; then one switchover")
     gaps = {}
-    for number in range(kills + 1):
+    for fault in ["kill"] * kills + ["crash", "switchover"]:
         cluster.wait_until_safe()
         load.posting.clear()
         load.posting.wait(10)
         began = time.monotonic()
-        if number < kills:
-            fault, node = "kill", cluster.kill9_leader()
+        node = None
+        if fault == "kill":
+            node = cluster.kill9_leader()
+        elif fault == "crash":
+            cluster.leader().kill9_postgres()
         else:
-            fault, node = "switchover", None
             cluster.switch_over()
         result.rounds += 1
         if not load.wait_for_writes(clients, RECOVERY):

@@ -3,6 +3,7 @@
 import time
 
 from harness.city import cities
+from harness.postgres import SLOW_COMMITS
 from harness.results import Result
 from load.effects import count_effects
 from load.people import contractors
@@ -13,12 +14,12 @@ RECOVERY = 60
 
 
 def run(stage):
-    for city in cities(stage, ["PostgreSQL"]):
+    for city in cities(stage, ["PostgreSQL"], SLOW_COMMITS):
         yield play(stage, city)
 
 
 def play(stage, city):
-    rounds, clients = stage.rounds(ROUNDS), stage.clients(6)
+    rounds, clients = stage.rounds(ROUNDS), stage.clients(12)
     people = contractors(stage.folder / "people", min(600, 40 + 8 * rounds))
     city.import_legacy(stage.folder / "people")
     server = city.server().start()
@@ -27,12 +28,12 @@ def play(stage, city):
     result = Result(
         "postgres-restart", "PostgreSQL",
         measured_how=f"{clients} clients; SIGKILL to every process of PostgreSQL, started again after 0–3 s; in one of four rounds only to one "
-                     "process of a connection; every row counted after each round")
+                     "process of a connection; commits slowed by 20 ms, so that many are under way; every row counted after each round")
     slowest = 0.0
     for number in range(rounds):
         load.posting.clear()
         load.posting.wait(5)
-        time.sleep(stage.chance.uniform(0, 0.03))
+        time.sleep(stage.chance.uniform(0, 0.06))
         if number % 4 == 3:
             how = "one backend"
             city.postgres.kill9_one_backend(stage.chance)
