@@ -57,7 +57,9 @@ enum ContactsPage {
             model = try await visit.read { conn in try load(head.seen, visit, search, found: found, conn) }
         }
         let view = ContactsView(number: head.seen.number, model: model, pack: head.seen.pack, visit: visit, guide: guide)
-        return CasePage.frame(visit, head, current: "cases.tab.contacts", above: view.undo) { view.content }
+        // Not inside the closure: the release build of Swift 6.3.1 stops with an ownership error there.
+        let content = view.content
+        return CasePage.frame(visit, head, current: "cases.tab.contacts", above: view.undo) { content }
     }
 
     private static func load(
