@@ -91,7 +91,8 @@ let package = Package(
         .executableTarget(
             name: "groundwork",
             dependencies: [
-                "Portal", "Import", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail", "Web", "Primitives",
+                "Portal", "Import", "HelpDesk", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail", "Web",
+                "Primitives",
                 hummingbird, log, lifecycle, yams,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),

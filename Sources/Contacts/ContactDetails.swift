@@ -8,6 +8,8 @@ public struct ContactDetails: Sendable {
         public let address: TypedAddress
         /// Several people read it (C1 d).
         public let isShared: Bool
+        /// The one that stands for the company.
+        public let isPrimary: Bool
     }
     public struct Phone: Sendable {
         /// business, home or mobile
@@ -29,10 +31,14 @@ public struct ContactDetails: Sendable {
 
     public static func find(_ id: ContactID, _ conn: Connection) throws -> ContactDetails {
         let emails = try conn.rows(
-            "SELECT typed, folded, shared_mailbox FROM contact_email WHERE contact_id = \(id) AND until IS NULL ORDER BY id"
+            """
+            SELECT typed, folded, shared_mailbox, is_primary FROM contact_email
+            WHERE contact_id = \(id) AND until IS NULL ORDER BY is_primary DESC, id
+            """
         ).map { row in
             Email(
-                address: TypedAddress(typed: try row["typed"], folded: try row["folded"]), isShared: try row["shared_mailbox"])
+                address: TypedAddress(typed: try row["typed"], folded: try row["folded"]), isShared: try row["shared_mailbox"],
+                isPrimary: try row["is_primary"])
         }
         let phones = try conn.rows(
             "SELECT kind, typed, digits FROM contact_phone WHERE contact_id = \(id) AND until IS NULL ORDER BY id"

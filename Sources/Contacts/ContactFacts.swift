@@ -20,6 +20,10 @@ extension FactKind {
     public static let joinAnswered: FactKind = "contact.join-answered"
     /// Arguments: `name`, `findable` (true or false).
     public static let findableChanged: FactKind = "contact.findable-changed"
+    /// Names, phones or addresses were corrected. Arguments: `name` (before). Before and after: the fields that changed.
+    public static let recordCorrected: FactKind = "contact.corrected"
+    /// An address stands for a company from now on. Arguments: `name`, `email` (folded). Why: how we know.
+    public static let primaryEmailSet: FactKind = "contact.primary-email-set"
     /// Somebody at another address on file says that the organization's first owner should not be one. In the contact's chain,
     /// referring to the account. Arguments: `name`, `account`, `person`, `email` (of whoever objects, folded).
     public static let ownershipObjected: FactKind = "contact.ownership-objected"

@@ -20,6 +20,10 @@ enum ContactTellings {
                 ? Phrase("contacts.told.findable", ["name": $0.word("name")])
                 : Phrase("contacts.told.notFindable", ["name": $0.word("name")])
         },
+        FactTelling(.recordCorrected, for: .party) { Phrase("contacts.told.corrected", ["name": $0.word("name")]) },
+        FactTelling(.primaryEmailSet, for: .party) {
+            Phrase("contacts.told.primaryEmail", ["name": $0.word("name"), "email": $0.word("email")])
+        },
         FactTelling(.ownershipObjected, for: .staff) {
             Phrase(
                 "contacts.told.objected", ["name": $0.word("name"), "person": $0.word("person"), "email": $0.word("email")])

@@ -181,4 +181,10 @@ let contactsMigrations = [
             "CREATE INDEX contact_link_account ON contact_link (account_id, contact_id)",
             "CREATE INDEX membership_account ON membership (account_id, organization_id)",
         ]),
+    Migration(
+        "contacts.5-primary-email",
+        [
+            "ALTER TABLE contact_email ADD COLUMN is_primary SMALLINT NOT NULL DEFAULT 0",
+            "CREATE UNIQUE INDEX contact_email_primary ON contact_email (contact_id) WHERE is_primary = 1 AND until IS NULL",
+        ]),
 ]

@@ -1,4 +1,5 @@
 public import Accounts
+public import Cases
 internal import Contacts
 public import Core
 public import Database
@@ -22,16 +23,36 @@ public enum HelpDeskAddresses {
     static let request = Address<String>("/account/requests/{number}")
     static let withdraw = Address<String>("/account/requests/{number}/withdraw")
 
+    /// Topics to choose from, and the form of each.
+    public static let topics = PlainAddress("/help/ask")
+    static let topic = Address<String>("/help/ask/{topic}")
+    /// My records, each with its correction.
+    static let records = PlainAddress("/help/correct")
+    static let correct = Address<String>("/account/contacts/{contact}/correct")
+    static let primaryEmail = PlainAddress("/help/primary-email")
+    static let proveMailbox = PlainAddress("/help/primary-email/confirm")
+    static let sayByToken = Address<String>("/access-request/{token}/say")
+    static let say = Address<String>("/account/requests/{number}/say")
+
     static let queue = PlainAddress("/staff/desk/access-requests")
+    static let questions = PlainAddress("/staff/desk/questions")
+    static let day = PlainAddress("/staff/desk/numbers")
     static let answer = Address<String>("/staff/desk/access-requests/{number}")
+    static let reply = Address<String>("/staff/desk/access-requests/{number}/reply")
+    static let note = Address<String>("/staff/desk/access-requests/{number}/note")
+    static let assign = Address<String>("/staff/desk/access-requests/{number}/assign")
+    static let close = Address<String>("/staff/desk/access-requests/{number}/close")
+    static let applyCorrection = Address<String>("/staff/desk/access-requests/{number}/correct")
+    static let designate = Address<String>("/staff/desk/access-requests/{number}/designate")
     static let link = Address<String>("/staff/desk/access-requests/{number}/link")
     static let decline = Address<String>("/staff/desk/access-requests/{number}/decline")
     static let uphold = Address<String>("/staff/desk/access-requests/{number}/uphold")
     static let undo = Address<String>("/staff/desk/access-requests/{number}/undo")
 }
 
-/// The help desk: asking for access, the stewards' queue of it, the desk where every queue stands, and the page of phone lines (C3, I1).
-public struct HelpDeskFeature: AccountFeature {
+/// The help desk: asking for access and anything else, the queues of it, the desk where every queue stands, and the page of phone
+/// lines (C3, I1).
+public struct HelpDeskFeature: AccountFeature, CaseFeature {
     private let guide: Link
     private let oldPortal: Link
 
@@ -46,42 +67,108 @@ public struct HelpDeskFeature: AccountFeature {
     public let name = "HelpDesk"
     public var words: WordSource? { helpDeskWords }
     public var migrations: [Migration] { helpDeskMigrations }
-    public var accessRules: [AccessRule] { AccessRequestAccess.rules }
-    public var reactions: [Reaction] { [ClaimUndecided.reaction, Objection.reaction, Proof.reaction, RequestSignal.reaction] }
-    public var effects: [Effect] { RequestMail.effects }
-    public var tellings: [FactTelling] { RequestTellings.all }
+    public var accessRules: [AccessRule] { TicketAccess.rules }
+    public var reactions: [Reaction] { [ClaimUndecided.reaction, Objection.reaction, Proof.reaction, TicketSignal.reaction] }
+    public var effects: [Effect] { TicketMail.effects }
+    public var tellings: [FactTelling] { TicketTellings.all }
 
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 50, view: RequestsPanel.show)] }
+
+    /// Whoever sees a case can ask about it (I2).
+    public var caseActions: [CaseAction] {
+        [
+            CaseAction("ask", title: "helpDesk.question.aboutCase", right: "case.view") { number in
+                HelpDeskAddresses.topics().with([(QuestionForm.about.definition.name, number)])
+            }
+        ]
+    }
 
     public var deskQueues: [DeskQueue] {
         [
             DeskQueue(
                 title: "helpDesk.queue.title", explanation: "helpDesk.queue.explanation", link: HelpDeskAddresses.queue(),
-                action: "access-request.view", waiting: AccessRequest.waiting)
+                action: "access-request.view", waiting: { try Ticket.waiting(in: .access, $0) }),
+            DeskQueue(
+                title: "helpDesk.questions.title", explanation: "helpDesk.questions.explanation",
+                link: HelpDeskAddresses.questions(),
+                action: "ticket.view", waiting: { try Ticket.waiting(in: .questions, $0) }),
         ]
     }
 
     public var routes: [Route] {
         let help = HelpPage(guide: guide, oldPortal: oldPortal)
-        return [
-            .get(HelpDeskAddresses.help, .anyone, help.show),
+        return [.get(HelpDeskAddresses.help, .anyone, help.show)] + asking + ownRequests + desk
+    }
 
+    /// How people ask.
+    private var asking: [Route] {
+        [
             .get(HelpDeskAddresses.accessRequest, .anyone, form: AskForm.start, AskPage.show),
             .post(HelpDeskAddresses.accessRequest, .anyone, form: AskForm.form, invalid: AskPage.showAgain, AskPage.send),
             .get(HelpDeskAddresses.received, .anyone, ReceivedPage.show),
+            .get(HelpDeskAddresses.topics, .anyone, form: QuestionForm.start, TopicsPage.show),
+            .get(HelpDeskAddresses.topic, .anyone, form: QuestionForm.start, QuestionPage.show),
+            .post(HelpDeskAddresses.topic, .anyone, form: QuestionForm.form, invalid: QuestionPage.show, QuestionPage.send),
+            .get(HelpDeskAddresses.records, .account, MyRecordsPage.show),
+            .get(HelpDeskAddresses.correct, .account, CorrectionPage.show),
+            .post(
+                HelpDeskAddresses.correct, .account, form: CorrectionForm.form, invalid: CorrectionPage.show, CorrectionPage.send),
+            .get(HelpDeskAddresses.primaryEmail, .anyone, PrimaryEmailPage.show),
+            .post(
+                HelpDeskAddresses.primaryEmail, .anyone, form: PrimaryEmailForm.form, invalid: PrimaryEmailPage.show,
+                PrimaryEmailPage.send),
+            .get(HelpDeskAddresses.proveMailbox, .anyone, form: MailboxProof.form, MailboxProof.show),
+            .post(
+                HelpDeskAddresses.proveMailbox, .anyone, form: MailboxProof.form, invalid: MailboxProof.show, MailboxProof.confirm
+            ),
+        ]
+    }
+
+    /// What became of it, for whoever asked.
+    private var ownRequests: [Route] {
+        [
             .get(HelpDeskAddresses.status, .anyone, live: .helpDesk, StatusPage.showToGuest),
             .post(HelpDeskAddresses.withdrawByToken, .anyone, Withdrawal.byGuest),
+            .post(
+                HelpDeskAddresses.sayByToken, .anyone, form: AskerForm.form, invalid: StatusPage.showToGuest, AskerWords.byGuest),
             .get(HelpDeskAddresses.requests, .account, RequestsPage.show),
             .get(HelpDeskAddresses.request, .account, live: .helpDesk, StatusPage.showToAccount),
             .post(HelpDeskAddresses.withdraw, .account, Withdrawal.byAccount),
+            .post(
+                HelpDeskAddresses.say, .account, form: AskerForm.form, invalid: StatusPage.showToAccount, AskerWords.byAccount),
+        ]
+    }
 
+    /// Where staff answer.
+    private var desk: [Route] {
+        [
             .get(HelpDeskAddresses.desk, .staff("desk.open"), live: .helpDesk, DeskPage.show),
-            .get(HelpDeskAddresses.queue, .staff("access-request.view"), form: QueueForm.form, live: .helpDesk, QueuePage.show),
-            .get(HelpDeskAddresses.answer, .staff("access-request.view"), AnswerPage.show),
+            .get(
+                HelpDeskAddresses.queue, .staff("access-request.view"), form: QueueForm.form, live: .helpDesk,
+                QueuePage(queue: .access).show),
+            .get(
+                HelpDeskAddresses.questions, .staff("ticket.view"), form: QueueForm.form, live: .helpDesk,
+                QueuePage(queue: .questions).show),
+            .get(HelpDeskAddresses.day, .staff("ticket.view"), form: DayForm.form, DayPage.show),
+            .get(HelpDeskAddresses.answer, .staff("desk.open"), form: MacroForm.form, AnswerPage.show),
+            .post(
+                HelpDeskAddresses.reply, .staff("desk.open"), form: ReplyForm.form, invalid: AnswerPage.show, TalkActions.reply),
+            .post(HelpDeskAddresses.note, .staff("desk.open"), form: NoteForm.form, invalid: AnswerPage.show, TalkActions.note),
+            .post(
+                HelpDeskAddresses.assign, .staff("desk.open"), form: AssignForm.form, invalid: AnswerPage.show,
+                TalkActions.assign),
+            .post(
+                HelpDeskAddresses.close, .staff("desk.open"), form: CloseForm.form, invalid: AnswerPage.show, TalkActions.close),
+            .post(
+                HelpDeskAddresses.applyCorrection, .staff("contact.correct"), form: ApplyForm.form, invalid: AnswerPage.show,
+                CorrectionAction.run),
+            .post(
+                HelpDeskAddresses.designate, .staff("contact.correct"), form: DesignateForm.form, invalid: AnswerPage.show,
+                DesignateAction.run),
             .post(
                 HelpDeskAddresses.link, .staff("contact.link"), form: LinkForm.form, invalid: AnswerPage.show, LinkAction.run),
             .post(
-                HelpDeskAddresses.decline, .staff("access-request.answer"), form: DeclineForm.form, invalid: AnswerPage.show,
+                HelpDeskAddresses.decline, .staff("desk.open"), form: DeclineForm.form, invalid: AnswerPage.show,
                 DeclineAction.run),
             .post(
                 HelpDeskAddresses.uphold, .staff("contact.link"), form: UpholdForm.form, invalid: AnswerPage.show,

@@ -18,12 +18,12 @@ enum ClaimUndecided {
             WHERE account_id = \(account) AND folded = \(address.folded) AND kind = 'claim-undecided' AND state = 'waiting' LIMIT 1
             """)
         guard !asksAlready else { return }
-        var new = NewAccessRequest(
+        var new = NewTicket(
             account: account, email: address, name: person.name, phone: person.phone, language: person.language)
         new.kind = .claimUndecided
         new.contacts = fact.arguments["contacts"]?.array?.compactMap(\.integer).map { ContactID($0) } ?? []
         new.reason = fact.text("reason")
-        _ = try AccessRequestWriter(change).receive(new)
+        _ = try TicketWriter(change).receive(new)
     }
 }
 
@@ -32,15 +32,15 @@ enum Objection {
     static let reaction = Reaction(on: .ownershipObjected) { fact, change in
         guard fact.subject.kind == .contact, let account = fact.number("account"), let email = FoldedEmail(fact.text("email"))
         else { return }
-        var new = NewAccessRequest(
+        var new = NewTicket(
             email: TypedAddress(typed: email.description, folded: email), name: "",
             language: try Account.find(email: email, change.conn)?.language ?? .english)
         new.kind = .objection
         new.caseText = "\(fact.text("name")): \(fact.text("person"))"
         new.contacts = [ContactID(fact.subject.id)]
         new.objectedAccount = AccountID(account)
-        let received = try AccessRequestWriter(change).receive(new)
-        try RequestMail.receipt(toGuest: received, change)
+        let received = try TicketWriter(change).receive(new)
+        try TicketMail.receipt(toGuest: received, change)
     }
 }
 
@@ -48,6 +48,6 @@ enum Objection {
 enum Proof {
     static let reaction = Reaction(on: .emailProven) { fact, change in
         guard fact.subject.kind == .account, let email = FoldedEmail(fact.text("email")) else { return }
-        try AccessRequestWriter(change).proven(email, by: AccountID(fact.subject.id))
+        try TicketWriter(change).proven(email, by: AccountID(fact.subject.id))
     }
 }

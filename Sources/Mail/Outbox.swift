@@ -44,7 +44,9 @@ public enum Outbox {
     public static let job: JobKind = "mail.send"
 
     /// Stores the letter with the job that sends it, in the transaction of what it tells about.
-    public static func queue(_ letter: Letter, at now: Instant, _ conn: Connection) throws(DatabaseError) {
+    /// - Returns: what stands before the `@` of its Message-ID, by which an answer or a bounce names it.
+    @discardableResult
+    public static func queue(_ letter: Letter, at now: Instant, _ conn: Connection) throws(DatabaseError) -> String {
         let folded = FoldedEmail(letter.to)?.description ?? letter.to
         // Stays the same however often it is tried, so that a receiver recognizes a second copy.
         let messageID = SecretToken(randomness: .system).text
@@ -56,6 +58,7 @@ public enum Outbox {
             RETURNING id
             """)
         try addJob(id, key: "mail:\(id)", at: now, conn)
+        return messageID
     }
 
     private static func addJob(_ id: Int64, key: String, at now: Instant, _ conn: Connection) throws(DatabaseError) {

@@ -1,4 +1,5 @@
 internal import Cases
+internal import Contacts
 public import Core
 public import Database
 public import Primitives
@@ -43,6 +44,11 @@ public struct PublicRecordFeature: Feature {
                 let index = PublicIndex(change.city)
                 guard index.shows(contactType: fact.text("type")) else { return }
                 try index.refresh(CaseID(fact.subject.id), change.conn)
+            },
+            // A company's new name stands on all its cases, whoever brought it.
+            Reaction(on: .recordCorrected, "contact.corrected-by-import") { fact, change in
+                let index = PublicIndex(change.city)
+                for id in try index.cases(naming: ContactID(fact.subject.id), change.conn) { try index.refresh(id, change.conn) }
             },
         ]
     }

@@ -190,10 +190,10 @@ import Testing
         }
         let decision = try await story.city.write(as: .staff(AccountID(1), roles: [.contactSteward])) {
             [number = story.number, id = story.contact] change in
-            let request = try AccessRequest.find(number: number, change.conn)
+            let request = try Ticket.find(number: number, change.conn)
             let contact = try Contact.find(id, change.conn)
             guard let request, let contact else { throw NotFound() }
-            try AccessRequestWriter(change).link(request, to: contact, seen: 0, evidence: "test")
+            try TicketWriter(change).link(request, to: contact, seen: 0, evidence: "test")
             return try AccessDecision.all(of: request.id, change.conn).first?.id ?? 0
         }
         await story.steward.post(

@@ -126,7 +126,7 @@ import Testing
         let wrong = await city.browser().post(
             "/access-request", ["case": "12 Pearl St", "part": "Owner", "email": "not an email"])
         #expect(wrong.status == 422 && wrong.text.contains("href=\"#email\""))
-        let waiting = try await city.read { try AccessRequest.waiting($0).count }
+        let waiting = try await city.read { try Ticket.waiting(in: .access, $0).count }
         #expect(waiting == 0)
     }
 
@@ -137,7 +137,7 @@ import Testing
         let first = await guest.post("/access-request", fields, once: "once")
         let second = await guest.post("/access-request", fields, once: "once")
         #expect(first.location == second.location)
-        #expect(try await city.read { try AccessRequest.waiting($0).count } == 1)
+        #expect(try await city.read { try Ticket.waiting(in: .access, $0).count } == 1)
         #expect(try await city.mails(to: "guest@example.org").count == 1)
     }
 

@@ -38,8 +38,8 @@ extension TestCity {
         return browser
     }
 
-    func request(_ number: String) async throws -> AccessRequest {
-        try #require(try await read { try AccessRequest.find(number: number, $0) })
+    func request(_ number: String) async throws -> Ticket {
+        try #require(try await read { try Ticket.find(number: number, $0) })
     }
 
     func mails(to address: String) async throws -> [Outbox.Kept] {
@@ -65,7 +65,7 @@ extension TestCity {
         let access = context.access
         let visible = access.visible("case.view", to: .staff(AccountID(1), roles: [.contactSteward]), alias: "c")
         return try await read { [context] conn in
-            guard let request = try AccessRequest.find(number: number, conn) else { return [] }
+            guard let request = try Ticket.find(number: number, conn) else { return [] }
             let cases = try MatchedCases.find(request.caseText, visible: visible, context, conn)
             return try Suggestions.find(for: request, Asker(request, conn), cases, access, conn)
         }

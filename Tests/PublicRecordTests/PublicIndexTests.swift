@@ -18,6 +18,18 @@ struct PublicIndexTests {
         #expect(try await city.numbers("garage") == ["ELE2021-00408"])
     }
 
+    @Test("A company's new name is found on its cases, and the old one is not")
+    func renamed() async throws {
+        let city = try await TestCity.make()
+        let company = try await city.company("Northfork Electric LLC")
+        let id = try await city.aCase(number: "ELE2021-00408")
+        try await city.grant(company, on: id, as: "contractor-electrical")
+        #expect(try await city.numbers("northfork") == ["ELE2021-00408"])
+        try await city.write { _ = try ContactWriter($0).correct(company, [.companyName: "Southfork Electric LLC"], why: "test") }
+        #expect(try await city.numbers("southfork") == ["ELE2021-00408"])
+        #expect(try await city.numbers("northfork") == [])
+    }
+
     @Test("D11 A confidential case and a draft are not in it")
     func absent() async throws {
         let city = try await TestCity.make()

@@ -9,7 +9,7 @@ struct AnswerView {
     let visit: Visit
     let model: AnswerPage.Model
     private var t: Voice { visit.t }
-    private var request: AccessRequest { model.request }
+    private var request: Ticket { model.request }
 
     init(visit: Visit, model: AnswerPage.Model) {
         self.visit = visit
@@ -20,21 +20,28 @@ struct AnswerView {
         group {
             visit.submission.summary(t)
             pageHeading(
-                t("helpDesk.answer.title", ["number": .text(request.number)]),
-                lead: t("helpDesk.answer.lead", ["name": .text(request.asker)]),
+                t(request.kind.queue.pageTitle, ["number": .text(request.number)]), lead: lead,
                 status: tag(request.stateWord(t), request.tone))
             if request.state != .waiting { answered }
             columns(
                 main: group {
                     h2 { t("helpDesk.answer.asked") }
                     descriptionList(asked)
-                    if request.state == .waiting || request.state == .linked { suggestions }
-                    cases
+                    switch request.kind {
+                    case .asked, .claimUndecided, .objection:
+                        if request.state == .waiting || request.state == .linked { suggestions }
+                    case .correction: CorrectionView(visit: visit, model: model).content
+                    case .primaryEmail: DesignationView(visit: visit, model: model).content
+                    case .question: HTML.empty
+                    }
+                    DeskTalk(visit: visit, ticket: request, messages: model.messages, mayAnswer: model.mayDecline).content
+                    if request.kind.queue == .access || !model.cases.isEmpty { cases }
                 },
                 aside: group {
                     panel(title: t("helpDesk.answer.who")) { descriptionList(who) }
+                    if model.mayDecline { WorkPanel(visit: visit, ticket: request, colleagues: model.colleagues).content }
                     if request.state == .waiting, model.mayLink, let objected = model.objected { uphold(objected) }
-                    if request.state == .waiting, model.mayDecline { decline }
+                    if request.state == .waiting, request.kind != .question, model.mayDecline { decline }
                     panel(title: t("helpDesk.answer.history")) { history }
                 })
         }
@@ -48,11 +55,23 @@ struct AnswerView {
         if let about = model.about {
             list.append(Detail(term: t("helpDesk.answer.objectsTo"), value: a(HelpDeskAddresses.answer(about)) { about }))
         }
-        let city = visit.city.pack.city
-        let due = city.date(after: request.receivedOn, workingDays: city.responseWorkingDays)
+        if let topic = visit.city.pack.topic(request.topic), request.kind.queue == .questions {
+            list.insert(Detail(term: t("helpDesk.asked.topic"), value: HTML(t(topic.name))), at: 0)
+        }
+        let due = request.due(visit.city.pack.city)
         list.append(Detail(term: t("helpDesk.asked.on"), value: HTML(t.date(request.receivedOn))))
         if request.state == .waiting { list.append(Detail(term: t("helpDesk.answer.due"), value: HTML(t.date(due)))) }
         return list
+    }
+
+    private var lead: String {
+        let name: [String: WordArgument] = ["name": .text(request.asker)]
+        return switch request.kind {
+        case .asked, .claimUndecided, .objection: t("helpDesk.answer.lead", name)
+        case .question: t("helpDesk.questions.lead", name)
+        case .correction: t("helpDesk.correct.deskLead", name)
+        case .primaryEmail: t("helpDesk.primary.deskLead", name)
+        }
     }
 
     private var who: [Detail] {
@@ -109,6 +128,8 @@ struct AnswerView {
         return switch request.state {
         case .linked: t("helpDesk.answer.linkedBy", ["name": .text(model.answeredBy), "date": .text(day)])
         case .declined: t("helpDesk.answer.declinedBy", ["name": .text(model.answeredBy), "date": .text(day)])
+        case .ended where request.kind.queue == .questions:
+            t("helpDesk.answer.closedBy", ["name": .text(model.answeredBy), "date": .text(day)])
         case .ended: t("helpDesk.answer.endedBy", ["name": .text(model.answeredBy), "date": .text(day)])
         case .waiting, .withdrawn: t("helpDesk.answer.withdrawnOn", ["date": .text(day)])
         }

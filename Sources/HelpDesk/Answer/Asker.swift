@@ -16,7 +16,7 @@ struct Asker: Sendable {
     /// The records the account already acts as.
     let contacts: [Contact]
 
-    init(_ request: AccessRequest, _ conn: Connection) throws {
+    init(_ request: Ticket, _ conn: Connection) throws {
         let person = try request.account.flatMap { try Account.find($0, conn) }
         account = try request.account ?? Account.find(email: request.email.folded, conn)?.id
         name = person?.name ?? request.name

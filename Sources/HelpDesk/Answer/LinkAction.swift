@@ -20,7 +20,7 @@ enum LinkAction {
                 throw Refusal("helpDesk.refused.notSuggested")
             }
             let evidence = suggestion.evidence(request.number, change.city.voice(.english))
-            try AccessRequestWriter(change).link(request, to: suggestion.contact, seen: seen, evidence: evidence)
+            try TicketWriter(change).link(request, to: suggestion.contact, seen: seen, evidence: evidence)
             let asker = WordArgument.text(request.asker)
             let name = WordArgument.text(suggestion.contact.name)
             let said =
@@ -40,9 +40,12 @@ enum DeclineAction {
         guard let seen = Int(try visit.submission[DeclineForm.seen]) else { throw NotFound() }
         return try await visit.change { change in
             let request = try AnswerPage.request(number, visit, change.conn)
-            try AccessRequestWriter(change).decline(request, seen: seen, answer: reason)
+            guard request.kind != .question, try visit.may("ticket.answer", on: request.id.value, change.conn) else {
+                throw NotFound()
+            }
+            try TicketWriter(change).decline(request, seen: seen, answer: reason)
             return .init(
-                HelpDeskAddresses.queue(),
+                request.kind.queue.address,
                 say: Phrase("helpDesk.said.declined", ["number": .text(request.number), "asker": .text(request.asker)]))
         }
     }
@@ -59,7 +62,7 @@ enum UndoAction {
             guard let decision = try AccessDecision.find(id, change.conn), decision.request == request.id else {
                 throw Refusal("helpDesk.refused.undone")
             }
-            try AccessRequestWriter(change).undo(decision, of: request, why: why)
+            try TicketWriter(change).undo(decision, of: request, why: why)
             return .init(
                 HelpDeskAddresses.answer(request.number), say: Phrase("helpDesk.said.undone", ["asker": .text(request.asker)]))
         }

@@ -31,7 +31,7 @@ enum Suggestions {
 
     /// The likeliest first; records that the asker acts as already, or will by a decision, are not among them.
     static func find(
-        for request: AccessRequest, _ asker: Asker, _ cases: [MatchedCase], _ access: AccessTable, _ conn: Connection
+        for request: Ticket, _ asker: Asker, _ cases: [MatchedCase], _ access: AccessTable, _ conn: Connection
     ) throws -> [Suggestion] {
         let own = Set(asker.contacts.map(\.id) + (try AccessDecision.all(of: request.id, conn).map(\.contact)))
         let matches = try ContactMatch.suggest(
@@ -44,7 +44,7 @@ enum Suggestions {
         }
     }
 
-    private static func known(of asker: Asker, _ request: AccessRequest, _ cases: [MatchedCase]) -> ContactMatch.Asker {
+    private static func known(of asker: Asker, _ request: Ticket, _ cases: [MatchedCase]) -> ContactMatch.Asker {
         var known = ContactMatch.Asker()
         known.firstName = asker.firstName
         known.lastName = asker.lastName

@@ -10,7 +10,7 @@ enum UpholdAction {
         guard let seen = Int(try visit.submission[UpholdForm.seen]) else { throw NotFound() }
         return try await visit.change { change in
             let request = try AnswerPage.request(number, visit, change.conn)
-            try AccessRequestWriter(change).uphold(request, seen: seen, why: why)
+            try TicketWriter(change).uphold(request, seen: seen, why: why)
             return .init(HelpDeskAddresses.answer(request.number), say: Phrase("helpDesk.said.upheld"))
         }
     }

@@ -34,9 +34,7 @@ enum AskPage {
                         if let answerTo {
                             p(.class("soft")) { t("helpDesk.ask.answerTo", ["email": .text(answerTo)]) }
                         } else {
-                            submission.view(AskForm.guestEmail, t)
-                            submission.view(AskForm.name, t)
-                            submission.view(AskForm.phone, t)
+                            GuestFields.view(submission, t)
                         }
                         submitButton(t("helpDesk.ask.send"))
                     }
@@ -51,41 +49,11 @@ enum AskPage {
     }
 
     static func send(_ visit: Visit) async throws -> WebResponse {
-        guard let account = visit.principal.account else { return try await sendAsGuest(visit) }
-        let place = try visit.submission[AskForm.place]
-        let part = try visit.submission[AskForm.part]
-        return try await visit.change { change in
-            guard try change.allows(.accessRequest, account.description) else { throw Refusal.tooMany }
-            guard let person = try Account.find(account, change.conn),
-                let email = try Account.emails(of: account, change.conn).first
-            else { throw NotFound() }
-            var new = NewAccessRequest(
-                account: account, email: email, name: person.name, phone: person.phone, language: visit.language)
-            new.caseText = place
-            new.partText = part
-            let received = try AccessRequestWriter(change).receive(new)
-            return .init(HelpDeskAddresses.request(received.number))
-        }
-    }
-
-    /// The secret link goes by mail only: whoever types somebody else's address learns nothing.
-    private static func sendAsGuest(_ visit: Visit) async throws -> WebResponse {
-        let missing = visit.submission.refusing(AskForm.email, "form.email.missing")
-        guard !(visit.submission.values[AskForm.email.definition.name] ?? "").allSatisfy(\.isWhitespace) else { throw missing }
-        guard let email = try visit.submission[AskForm.email] else { throw missing }
-        var new = NewAccessRequest(
-            email: email, name: try visit.submission[AskForm.name],
-            phone: try visit.submission[AskForm.phone], language: visit.language)
-        new.caseText = try visit.submission[AskForm.place]
-        new.partText = try visit.submission[AskForm.part]
-        let request = new
-        return try await visit.change { change in
-            guard try change.allows(.accessRequest, visit.request.remoteAddress) else {
-                throw Refusal.tooMany
-            }
-            let received = try AccessRequestWriter(change).receive(request)
-            try RequestMail.receipt(toGuest: received, change)
-            return .init(HelpDeskAddresses.received(received.number))
+        try await Receiving.take(visit) { new in
+            new.topic = visit.city.pack.topic(.caseAccess)?.key ?? ""
+            new.workingDays = visit.city.pack.topic(.caseAccess)?.workingDays
+            new.caseText = try visit.submission[AskForm.place]
+            new.partText = try visit.submission[AskForm.part]
         }
     }
 }

@@ -23,14 +23,14 @@ enum NextSteps {
     /// - Parameters:
     ///   - place: 1 is answered next; 0 when it does not wait.
     ///   - isGuest: whoever asked has no account that we know of; what is connected needs one.
-    static func view(_ t: Voice, _ city: City, place: Int, due: CivilDate, isGuest: Bool) -> HTML {
+    static func view(_ t: Voice, _ city: City, place: Int, due: CivilDate, kind: Ticket.Kind = .asked, isGuest: Bool) -> HTML {
         group {
             h2 { t("helpDesk.next.title") }
             ul {
                 if place > 0 { li { t("helpDesk.next.place", ["count": .number(place)]) } }
-                li { t("helpDesk.next.answer", ["count": .number(city.responseWorkingDays), "date": .date(due)]) }
-                li { t("helpDesk.next.connected") }
-                if isGuest {
+                li { t("helpDesk.next.by", ["date": .date(due)]) }
+                if kind.queue == .access { li { t("helpDesk.next.connected") } }
+                if isGuest, kind == .asked {
                     li {
                         t("helpDesk.next.account")
                         " "
@@ -38,8 +38,10 @@ enum NextSteps {
                     }
                 }
             }
-            h2 { t("helpDesk.cutOver.title") }
-            CutOver.view(t, city)
+            if kind.queue == .access {
+                h2 { t("helpDesk.cutOver.title") }
+                CutOver.view(t, city)
+            }
         }
     }
 }

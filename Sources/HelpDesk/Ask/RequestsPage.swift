@@ -7,7 +7,7 @@ internal import Web
 enum RequestsPage {
     static func show(_ visit: Visit) async throws -> WebResponse {
         let visible = visit.city.access.visible("access-request.own", to: visit.principal, alias: "r")
-        let requests = try await visit.read { conn in try AccessRequest.own(visible: visible, limit: 100, conn) }
+        let requests = try await visit.read { conn in try Ticket.own(visible: visible, limit: 100, conn) }
         let t = visit.t
         return visit.page(t("helpDesk.requests.title")) {
             h1 { t("helpDesk.requests.title") }
@@ -15,7 +15,7 @@ enum RequestsPage {
         }
     }
 
-    static func view(_ t: Voice, _ requests: [AccessRequest]) -> HTML {
+    static func view(_ t: Voice, _ requests: [Ticket]) -> HTML {
         let ask = linkButton(t("helpDesk.ask.title"), HelpDeskAddresses.accessRequest(), quiet: !requests.isEmpty)
         guard !requests.isEmpty else { return emptyState(t("helpDesk.requests.empty"), action: ask) }
         return group {

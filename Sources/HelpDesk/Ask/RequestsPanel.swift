@@ -6,7 +6,7 @@ internal import Primitives
 enum RequestsPanel {
     static func show(_ visit: Visit) async throws -> HTML {
         let visible = visit.city.access.visible("access-request.own", to: visit.principal, alias: "r")
-        let requests = try await visit.read { conn in try AccessRequest.own(visible: visible, limit: 3, conn) }
+        let requests = try await visit.read { conn in try Ticket.own(visible: visible, limit: 3, conn) }
         guard !requests.isEmpty else { return .empty }
         let t = visit.t
         return panel(title: t("helpDesk.requests.title")) {

@@ -11,47 +11,60 @@ internal import Web
 /// One request as whoever asked sees it: by a guest's secret link, or on one's own account.
 enum StatusPage {
     struct Model: Sendable {
-        let request: AccessRequest
+        let request: Ticket
         let place: Int
         /// What was decided, with how many cases came of it; empty unless linked.
         let decisions: [(name: String, isConnected: Bool)]
+        let messages: [TicketMessage]
 
-        init(_ request: AccessRequest, _ conn: Connection) throws {
+        init(_ request: Ticket, _ conn: Connection) throws {
             self.request = request
             place = try request.placeInQueue(conn)
             decisions = try AccessDecision.all(of: request.id, conn).compactMap { decision in
                 try Contact.find(decision.contact, conn).map { ($0.name, decision.account != nil) }
             }
+            messages = try TicketMessage.all(of: request.id, notes: false, conn)
         }
     }
 
     static func showToGuest(_ visit: Visit) async throws -> WebResponse {
         guard let token = SecretToken(presented: visit.parameter("token")) else { throw NotFound() }
         let model = try await visit.read { conn in
-            guard let request = try AccessRequest.find(token: token, conn) else { throw NotFound() }
+            guard let request = try Ticket.find(token: token, conn) else { throw NotFound() }
             return try Model(request, conn)
         }
-        return page(visit, model, withdraw: HelpDeskAddresses.withdrawByToken(token.text))
+        var page = page(
+            visit, model, say: HelpDeskAddresses.sayByToken(token.text), withdraw: HelpDeskAddresses.withdrawByToken(token.text))
+        // The secret of the address stands in its forms.
+        page.isCompressible = false
+        return page
     }
 
     static func showToAccount(_ visit: Visit) async throws -> WebResponse {
         let number = visit.parameter("number")
         let model = try await visit.read { conn in
-            guard let request = try AccessRequest.find(number: number, conn),
+            guard let request = try Ticket.find(number: number, conn),
                 try visit.may("access-request.own", on: request.id.value, conn)
             else { throw NotFound() }
             return try Model(request, conn)
         }
         return page(
-            visit, model, withdraw: HelpDeskAddresses.withdraw(model.request.number),
+            visit, model, say: HelpDeskAddresses.say(model.request.number),
+            withdraw: HelpDeskAddresses.withdraw(model.request.number),
             crumbs: [Crumb(title: visit.t("helpDesk.requests.title"), link: HelpDeskAddresses.requests())])
     }
 
-    private static func page(_ visit: Visit, _ model: Model, withdraw: Link, crumbs: [Crumb] = []) -> WebResponse {
+    private static func page(_ visit: Visit, _ model: Model, say: Link, withdraw: Link, crumbs: [Crumb] = []) -> WebResponse {
         let title = visit.t(title(of: model))
         return visit.page(title, crumbs: crumbs) {
+            visit.submission.summary(visit.t)
             h1 { title }
             view(visit.t, visit.city.pack.city, model)
+            if !model.messages.isEmpty || model.request.takesAnswers {
+                h2 { visit.t("helpDesk.talk.title") }
+                if !model.messages.isEmpty { ConversationView.view(model.messages, asker: nil, visit) }
+                AskerWords.form(model.request, to: say, visit)
+            }
             if model.request.state == .waiting {
                 postForm(withdraw, once: visit.once) { submitButton(visit.t("helpDesk.status.withdraw"), quiet: true) }
             }
@@ -60,6 +73,7 @@ enum StatusPage {
 
     private static func title(of model: Model) -> WordKey {
         switch model.request.state {
+        case .waiting where model.request.turn == .asker: "helpDesk.status.yourTurn"
         case .waiting: "helpDesk.received.title"
         case .linked: model.decisions.allSatisfy(\.isConnected) ? "helpDesk.status.connected" : "helpDesk.status.register"
         case .declined, .ended: "helpDesk.status.answered"
@@ -75,11 +89,10 @@ enum StatusPage {
             }
             next(t, model)
             descriptionList(request.asked(t) + [Detail(term: t("helpDesk.asked.on"), value: HTML(t.date(request.receivedOn)))])
-            if request.state == .waiting {
+            if request.state == .waiting, request.turn == .city {
                 NextSteps.view(
-                    t, city, place: model.place, due: city.date(after: request.receivedOn, workingDays: city.responseWorkingDays),
-                    isGuest: request.account == nil && request.kind == .asked)
-            } else if request.state == .declined {
+                    t, city, place: model.place, due: request.due(city), kind: request.kind, isGuest: request.account == nil)
+            } else if request.state == .declined, request.kind.queue == .access {
                 CutOver.view(t, city)
             }
         }
@@ -92,7 +105,9 @@ enum StatusPage {
         case .declined, .withdrawn:
             p {
                 linkButton(
-                    t("helpDesk.status.askAgain"), HelpDeskAddresses.accessRequest(), quiet: model.request.state == .withdrawn)
+                    t("helpDesk.status.askAgain"),
+                    model.request.kind.queue == .access ? HelpDeskAddresses.accessRequest() : HelpDeskAddresses.topics(),
+                    quiet: model.request.state == .withdrawn)
             }
         case .linked where model.decisions.allSatisfy(\.isConnected):
             p { linkButton(t("helpDesk.status.openCases"), CaseAddresses.dashboard()) }
@@ -102,8 +117,13 @@ enum StatusPage {
 
     private static func answer(_ t: Voice, _ model: Model) -> String {
         switch model.request.state {
+        case .waiting where model.request.turn == .asker && model.request.kind == .primaryEmail && model.messages.isEmpty:
+            t("helpDesk.primary.waitsForMailbox", ["email": .text(model.request.wish["email"] ?? "")])
+        case .waiting where model.request.turn == .asker: t("helpDesk.status.weWrote")
         case .waiting: t("helpDesk.status.waits")
         case .declined: model.request.answer
+        case .ended where model.request.kind.queue == .questions:
+            model.request.answer.isEmpty ? t("helpDesk.status.closedText") : model.request.answer
         case .ended: t("helpDesk.status.endedText")
         case .withdrawn: t("helpDesk.status.withdrawnText")
         case .linked:

@@ -7,8 +7,8 @@ enum Withdrawal {
     static func byGuest(_ visit: Visit) async throws -> WebResponse {
         guard let token = SecretToken(presented: visit.parameter("token")) else { throw NotFound() }
         return try await visit.change { change in
-            guard let request = try AccessRequest.find(token: token, change.conn) else { throw NotFound() }
-            try AccessRequestWriter(change).withdraw(request)
+            guard let request = try Ticket.find(token: token, change.conn) else { throw NotFound() }
+            try TicketWriter(change).withdraw(request)
             return .init(
                 HelpDeskAddresses.accessRequest(), say: Phrase("helpDesk.said.withdrawn", ["number": .text(request.number)]))
         }
@@ -17,10 +17,10 @@ enum Withdrawal {
     static func byAccount(_ visit: Visit) async throws -> WebResponse {
         let number = visit.parameter("number")
         return try await visit.change { change in
-            guard let request = try AccessRequest.find(number: number, change.conn),
+            guard let request = try Ticket.find(number: number, change.conn),
                 try visit.may("access-request.own", on: request.id.value, change.conn)
             else { throw NotFound() }
-            try AccessRequestWriter(change).withdraw(request)
+            try TicketWriter(change).withdraw(request)
             return .init(
                 HelpDeskAddresses.requests(), say: Phrase("helpDesk.said.withdrawn", ["number": .text(request.number)]))
         }

@@ -24,6 +24,9 @@ enum DeskPage {
         return visit.page(visit.t("helpDesk.desk.title")) {
             h1 { visit.t("helpDesk.desk.title") }
             view(visit.t, rows)
+            if visit.city.access.may("ticket.view", visit.principal) {
+                p { a(HelpDeskAddresses.day()) { visit.t("helpDesk.day.link") } }
+            }
         }
     }
 

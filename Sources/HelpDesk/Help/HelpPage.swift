@@ -18,6 +18,9 @@ struct HelpPage: Sendable {
                 TaskLink(
                     NavigationItem(title: t("helpDesk.ask.title"), link: HelpDeskAddresses.accessRequest()),
                     note: t("helpDesk.help.askNote")),
+                TaskLink(
+                    NavigationItem(title: t("helpDesk.topics.title"), link: HelpDeskAddresses.topics()),
+                    note: t("helpDesk.help.topicsNote")),
                 TaskLink(NavigationItem(title: t("helpDesk.help.old"), link: oldPortal), note: t("helpDesk.help.oldNote")),
             ])
             h2 { t("helpDesk.help.reach", ["department": .text(city.department)]) }

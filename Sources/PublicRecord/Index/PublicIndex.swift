@@ -17,6 +17,20 @@ struct PublicIndex: Sendable {
     /// Whether contacts of that type stand in the public record: those who need a license, as companies.
     func shows(contactType key: String) -> Bool { isPublic("contractor") && pack.contactType(key)?.needsLicense == true }
 
+    /// The cases that name this company, under whichever of its records it stands on them.
+    func cases(naming contact: ContactID, _ conn: Connection) throws(DatabaseError) -> [CaseID] {
+        let types = pack.contactTypes.map(\.key).filter(shows)
+        guard !types.isEmpty else { return [] }
+        return try conn.rows(
+            """
+            SELECT DISTINCT g.case_id FROM contact_cluster k JOIN case_grant g ON g.contact_id = k.contact_id
+            WHERE k.survivor_id = (SELECT survivor_id FROM contact_cluster WHERE contact_id = \(contact))
+              AND g.until IS NULL AND g.added_as IS NULL AND g.contact_type IN \(list: types)
+            ORDER BY g.case_id
+            """
+        ).map { row throws(DatabaseError) in try row["case_id"] }
+    }
+
     /// Makes the entry of a case what it should be now, in the caller's transaction.
     func refresh(_ id: CaseID, _ conn: Connection) throws(DatabaseError) {
         guard let row = try conn.row(source(id)) else { return }

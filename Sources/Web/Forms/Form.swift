@@ -21,6 +21,14 @@ public struct Form: Sendable {
         self.checks = checks
     }
 
+    /// Questions that are all answered with text, as a list.
+    public init(_ fields: [Field<String>]) {
+        self.fields = fields.map(\.definition)
+        checks = fields.map { field in
+            { text in if case .failure(let refusal) = field.parse(text) { refusal.phrase } else { nil } }
+        }
+    }
+
     /// A page seen for the first time, with what it starts from.
     public func blank(_ values: [String: String] = [:]) -> Submission { Submission(form: self, values: values, problems: []) }
 

@@ -4,67 +4,77 @@ internal import Core
 internal import Database
 internal import Primitives
 
-extension AccessRequest {
-    static func find(number: String, _ conn: Connection) throws -> AccessRequest? {
-        guard let number = RequestNumber.parse(number) else { return nil }
-        return try conn.row("SELECT \(columns) FROM access_request r WHERE r.number = \(number)").map(AccessRequest.init)
+extension Ticket {
+    static func find(number: String, _ conn: Connection) throws -> Ticket? {
+        guard let number = TicketNumber.parse(number) else { return nil }
+        return try conn.row("SELECT \(columns) FROM access_request r WHERE r.number = \(number)").map(Ticket.init)
     }
 
-    static func find(_ id: AccessRequestID, _ conn: Connection) throws -> AccessRequest? {
-        try conn.row("SELECT \(columns) FROM access_request r WHERE r.id = \(id)").map(AccessRequest.init)
+    static func find(_ id: TicketID, _ conn: Connection) throws -> Ticket? {
+        try conn.row("SELECT \(columns) FROM access_request r WHERE r.id = \(id)").map(Ticket.init)
     }
 
     /// By a guest's secret link.
-    static func find(token: SecretToken, _ conn: Connection) throws -> AccessRequest? {
-        try conn.row("SELECT \(columns) FROM access_request r WHERE r.token_hash = \(token.hash)").map(AccessRequest.init)
+    static func find(token: SecretToken, _ conn: Connection) throws -> Ticket? {
+        try conn.row("SELECT \(columns) FROM access_request r WHERE r.token_hash = \(token.hash)").map(Ticket.init)
     }
 
-    /// How many wait, and since when the oldest does.
-    static func waiting(_ conn: Connection) throws -> (count: Int, oldest: Instant?) {
+    /// How many wait for the city in a queue, and since when the oldest does.
+    static func waiting(in queue: Queue, _ conn: Connection) throws -> (count: Int, oldest: Instant?) {
         guard
             let row = try conn.row(
-                "SELECT COUNT(*) AS count, MIN(created_at) AS oldest FROM access_request WHERE state = 'waiting'")
+                """
+                SELECT COUNT(*) AS count, MIN(created_at) AS oldest FROM access_request
+                WHERE state = 'waiting' AND turn = 'city' AND kind IN \(list: queue.kindNames)
+                """)
         else { return (0, nil) }
         return (try row["count"], try row["oldest"])
     }
 
-    /// 1 for the one that is answered next; 0 when it does not wait.
+    /// 1 for the one that is answered next; 0 when it does not wait for the city.
     func placeInQueue(_ conn: Connection) throws -> Int {
-        guard state == .waiting else { return 0 }
-        return try conn.value("SELECT COUNT(*) FROM access_request WHERE state = 'waiting' AND id <= \(id)") ?? 0
+        guard state == .waiting, turn == .city else { return 0 }
+        return try conn.value(
+            """
+            SELECT COUNT(*) FROM access_request
+            WHERE state = 'waiting' AND turn = 'city' AND kind IN \(list: kind.queue.kindNames) AND id <= \(id)
+            """) ?? 0
     }
 
-    /// One page of the queue: the oldest first while they wait, the newest answer first afterwards.
+    /// One page of a queue: the oldest first while they wait, the newest answer first afterwards.
     /// - Parameter visible: the rows this principal may see, for the alias `r`.
-    static func list(open: Bool, visible: SQL, limit: Int, offset: Int, _ conn: Connection) throws -> [AccessRequest] {
-        let (filter, order): (SQL, SQL) =
-            open ? ("r.state = 'waiting'", "r.id") : ("r.state <> 'waiting'", "r.id DESC")
-        return try conn.rows(
+    static func list(
+        _ view: QueueView, in queue: Queue, visible: SQL, limit: Int, offset: Int, _ conn: Connection
+    ) throws -> [Ticket] {
+        try conn.rows(
             """
             SELECT \(columns) FROM access_request r
-            WHERE \(filter) AND \(visible)
-            ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
+            WHERE r.kind IN \(list: queue.kindNames) AND \(view.filter) AND \(visible)
+            ORDER BY \(view.isOpen ? "r.id" : "r.id DESC" as SQL) LIMIT \(limit) OFFSET \(offset)
             """
-        ).map(AccessRequest.init)
+        ).map(Ticket.init)
     }
 
-    static func count(open: Bool, visible: SQL, _ conn: Connection) throws -> Int {
-        let filter: SQL = open ? "r.state = 'waiting'" : "r.state <> 'waiting'"
-        return try conn.value("SELECT COUNT(*) FROM access_request r WHERE \(filter) AND \(visible)") ?? 0
+    static func count(_ view: QueueView, in queue: Queue, visible: SQL, _ conn: Connection) throws -> Int {
+        try conn.value(
+            """
+            SELECT COUNT(*) FROM access_request r
+            WHERE r.kind IN \(list: queue.kindNames) AND \(view.filter) AND \(visible)
+            """) ?? 0
     }
 
     /// A person's own, the newest first.
-    static func own(visible: SQL, limit: Int, _ conn: Connection) throws -> [AccessRequest] {
+    static func own(visible: SQL, limit: Int, _ conn: Connection) throws -> [Ticket] {
         try conn.rows(
             "SELECT \(columns) FROM access_request r WHERE \(visible) ORDER BY r.id DESC LIMIT \(limit)"
-        ).map(AccessRequest.init)
+        ).map(Ticket.init)
     }
 }
 
 /// A steward's yes: this asker is that contact. It waits while the email is not proven.
 struct AccessDecision: Sendable {
     let id: Int64
-    let request: AccessRequestID
+    let request: TicketID
     let contact: ContactID
     let evidence: String
     /// Who was connected; nil while it waits for the proof.
@@ -83,7 +93,7 @@ struct AccessDecision: Sendable {
     }
 
     /// The live ones of a request.
-    static func all(of request: AccessRequestID, _ conn: Connection) throws -> [AccessDecision] {
+    static func all(of request: TicketID, _ conn: Connection) throws -> [AccessDecision] {
         try conn.rows(
             """
             SELECT \(columns) FROM access_decision d

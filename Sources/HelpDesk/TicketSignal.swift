@@ -6,10 +6,10 @@ extension Channel {
     static let helpDesk: Channel = "help-desk"
 }
 
-enum RequestSignal {
+enum TicketSignal {
     static let reaction = Reaction(
         on: .requestReceived, .requestLinked, .requestConnected, .requestDeclined, .requestUndone, .requestUpheld,
-        .requestWithdrawn
+        .requestWithdrawn, .ticketSaid, .ticketClosed, .ticketAssigned, .mailboxProven
     ) { _, change in
         change.conn.signal(.helpDesk)
     }

@@ -1,7 +1,7 @@
 internal import HTML
 internal import Primitives
 
-extension AccessRequest.State {
+extension Ticket.State {
     fileprivate var tone: Tone {
         switch self {
         case .waiting: .waiting
@@ -10,7 +10,7 @@ extension AccessRequest.State {
         }
     }
 
-    fileprivate func word(_ t: Voice) -> String {
+    func word(_ t: Voice) -> String {
         switch self {
         case .waiting: t("helpDesk.state.waiting")
         case .linked: t("helpDesk.state.linked")
@@ -21,16 +21,27 @@ extension AccessRequest.State {
     }
 }
 
-extension AccessRequest {
+extension Ticket {
     /// Decided, but nothing is linked before a guest proves the email.
     private var waitsForProof: Bool { state == .linked && account == nil }
 
-    func stateWord(_ t: Voice) -> String { waitsForProof ? t("helpDesk.state.waitsForProof") : state.word(t) }
+    func stateWord(_ t: Voice) -> String {
+        if waitsForProof { return t("helpDesk.state.waitsForProof") }
+        if state == .waiting, turn == .asker { return t("helpDesk.state.asked") }
+        if state == .ended, kind.queue == .questions { return t("helpDesk.state.closed") }
+        return state.word(t)
+    }
     var tone: Tone { waitsForProof ? .waiting : state.tone }
 
     /// What it is about, in a line.
     func summary(_ t: Voice) -> String {
-        kind == .claimUndecided ? t("helpDesk.undecided.summary", ["email": .text(email.typed)]) : caseText
+        switch kind {
+        case .claimUndecided: t("helpDesk.undecided.summary", ["email": .text(email.typed)])
+        case .primaryEmail:
+            t("helpDesk.primary.summary", ["email": .text(wish["email"] ?? ""), "company": .text(wish["company"] ?? "")])
+        case .correction: t("helpDesk.correct.summary", ["name": .text(wish["name"] ?? "")])
+        case .asked, .objection, .question: caseText
+        }
     }
 
     /// The same for a narrow column.
@@ -38,13 +49,17 @@ extension AccessRequest {
 
     /// What was asked, as terms.
     func asked(_ t: Voice) -> [Detail] {
-        guard kind != .claimUndecided else {
-            return [Detail(term: t("helpDesk.asked.about"), value: HTML(summary(t)))]
+        switch kind {
+        case .claimUndecided: [Detail(term: t("helpDesk.asked.about"), value: HTML(summary(t)))]
+        case .asked, .objection:
+            [
+                Detail(term: t("helpDesk.ask.case"), value: HTML(caseText)),
+                Detail(term: t("helpDesk.ask.part"), value: asWritten(partText)),
+            ]
+        case .question, .correction, .primaryEmail:
+            [Detail(term: t("helpDesk.asked.about"), value: HTML(summary(t)))]
+                + (partText.isEmpty ? [] : [Detail(term: t("helpDesk.asked.text"), value: asWritten(partText))])
         }
-        return [
-            Detail(term: t("helpDesk.ask.case"), value: HTML(caseText)),
-            Detail(term: t("helpDesk.ask.part"), value: asWritten(partText)),
-        ]
     }
 }
 

@@ -17,13 +17,22 @@ extension FactKind {
     static let requestUpheld: FactKind = "request.upheld"
     /// The asker no longer asks. Arguments: `number`.
     static let requestWithdrawn: FactKind = "request.withdrawn"
+    /// Somebody wrote on the ticket. Arguments: `number`, `author` (asker, staff), `by` (of staff), `isNote`, `message` (id). What was
+    /// written stands in the message only.
+    static let ticketSaid: FactKind = "ticket.said"
+    /// Arguments: `number`, `by`. Why: the sentence sent to the asker, if any.
+    static let ticketClosed: FactKind = "ticket.closed"
+    /// Arguments: `number`, `by`, `to` (nobody: empty).
+    static let ticketAssigned: FactKind = "ticket.assigned"
+    /// The owner of the mailbox that a designation names said yes. Arguments: `number`.
+    static let mailboxProven: FactKind = "ticket.mailbox-proven"
 }
 
 /// The history of a request, for staff.
-enum RequestTellings {
+enum TicketTellings {
     static let all: [FactTelling] = [
         FactTelling(.requestReceived, for: .staff) { fact in
-            fact.text("kind") == AccessRequest.Kind.claimUndecided.rawValue
+            fact.text("kind") == Ticket.Kind.claimUndecided.rawValue
                 ? Phrase("helpDesk.told.undecided") : Phrase("helpDesk.told.received")
         },
         FactTelling(.requestLinked, for: .staff) { fact in
@@ -52,5 +61,12 @@ enum RequestTellings {
                 ])
         },
         FactTelling(.requestWithdrawn, for: .staff) { _ in Phrase("helpDesk.told.withdrawn") },
+        FactTelling(.ticketClosed, for: .staff) { Phrase("helpDesk.told.closed", ["by": .text($0.text("by"))]) },
+        FactTelling(.ticketAssigned, for: .staff) { fact in
+            fact.text("to").isEmpty
+                ? Phrase("helpDesk.told.putBack", ["by": .text(fact.text("by"))])
+                : Phrase("helpDesk.told.assigned", ["by": .text(fact.text("by")), "to": .text(fact.text("to"))])
+        },
+        FactTelling(.mailboxProven, for: .staff) { _ in Phrase("helpDesk.told.mailboxProven") },
     ]
 }

@@ -4,73 +4,13 @@ internal import Core
 internal import Database
 internal import Primitives
 
-/// A request before it is stored.
-struct NewAccessRequest: Sendable {
-    var account: AccountID?
-    var email: TypedAddress
-    var name: String
-    var phone = ""
-    var language: Language
-    var kind = AccessRequest.Kind.asked
-    var caseText = ""
-    var partText = ""
-    var contacts: [ContactID] = []
-    var reason = ""
-    var objectedAccount: AccountID?
-}
-
-/// Takes requests in and answers them. Whoever answers says which revision they saw, so that two answers at once have one effect.
-struct AccessRequestWriter {
-    private let change: Change
-    init(_ change: Change) { self.change = change }
-
-    struct Received: Sendable {
-        let id: AccessRequestID
-        let number: String
-        /// A guest's way back to the request; shown once, in a mail.
-        let token: SecretToken?
-    }
-
-    func receive(_ new: NewAccessRequest) throws -> Received {
-        let conn = change.conn
-        let number = try RequestNumber.next(conn)
-        let token = new.account == nil ? SecretToken(randomness: change.city.randomness) : nil
-        let (new, about) = try objecting(new)
-        let contacts = JSON.array(new.contacts.map { .integer($0.value) }).description
-        let id = AccessRequestID(
-            try conn.insert(
-                """
-                INSERT INTO access_request (number, account_id, typed, folded, name, phone, language, kind, case_text, part_text,
-                                            contacts, reason, about_id, objected_account, token_hash, state, revision, received_on, created_at, answer)
-                VALUES (\(number), \(new.account), \(new.email.typed), \(new.email.folded), \(new.name), \(new.phone), \(new.language),
-                        \(new.kind), \(new.caseText), \(new.partText), \(contacts), \(new.reason), \(about), \(new.objectedAccount), \(token?.hash),
-                        'waiting', 0, \(change.today), \(change.now), '')
-                RETURNING id
-                """))
-        try change.record(
-            NewFact(
-                .requestReceived, about: .request(id), and: new.account.map { [.account($0)] } ?? [],
-                ["number": .string(number), "kind": .string(new.kind.rawValue)]))
-        return Received(id: id, number: number, token: token)
-    }
-
-    /// Who names a request instead of a case objects to what came of it.
-    private func objecting(_ new: NewAccessRequest) throws -> (NewAccessRequest, AccessRequestID?) {
-        guard let about = try AccessRequest.find(number: new.caseText, change.conn) else { return (new, nil) }
-        var objection = new
-        objection.kind = .objection
-        if let decision = try AccessDecision.all(of: about.id, change.conn).first {
-            objection.contacts = [decision.contact]
-            objection.objectedAccount = decision.account
-        }
-        return (objection, about.id)
-    }
-
+// Connecting the asker of an access request with a record, and taking that back (C3).
+extension TicketWriter {
     /// Decides that the asker is that contact, and connects them when the email is proven; otherwise the decision waits for the proof.
     /// - Parameters:
     ///   - seen: the revision on the page where the steward decided.
     ///   - evidence: how we know, as a short sentence for the audit.
-    func link(_ request: AccessRequest, to contact: Contact, seen: Int, evidence: String) throws {
+    func link(_ request: Ticket, to contact: Contact, seen: Int, evidence: String) throws {
         let conn = change.conn
         let touched = try conn.run(
             """
@@ -104,7 +44,7 @@ struct AccessRequestWriter {
         let conn = change.conn
         try conn.run("UPDATE access_request SET account_id = \(account) WHERE folded = \(email) AND account_id IS NULL")
         for decision in try AccessDecision.waiting(for: email, conn) {
-            guard let request = try AccessRequest.find(decision.request, conn),
+            guard let request = try Ticket.find(decision.request, conn),
                 let contact = try Contact.find(decision.contact, conn)
             else { continue }
             try connect(decision.id, request, contact, account, decision.evidence)
@@ -113,7 +53,7 @@ struct AccessRequestWriter {
 
     /// A person contact gets a link; a company a member, its owner when it has none (C1).
     private func connect(
-        _ decision: Int64, _ request: AccessRequest, _ contact: Contact, _ account: AccountID, _ evidence: String
+        _ decision: Int64, _ request: Ticket, _ contact: Contact, _ account: AccountID, _ evidence: String
     ) throws {
         let conn = change.conn
         let gained = try GainedCases.count(contact.id, account, change.city.access, conn)
@@ -132,24 +72,8 @@ struct AccessRequestWriter {
                 ]))
     }
 
-    /// Says no, with the sentence that the asker gets.
-    func decline(_ request: AccessRequest, seen: Int, answer: String) throws {
-        let touched = try change.conn.run(
-            """
-            UPDATE access_request
-            SET state = 'declined', revision = revision + 1, answered_on = \(change.today), answered_at = \(change.now),
-                answered_by = \(change.principal.signedIn), answer = \(answer)
-            WHERE id = \(request.id) AND revision = \(seen) AND state = 'waiting'
-            """)
-        guard touched > 0 else { throw Refusal("helpDesk.refused.answered") }
-        try change.record(
-            NewFact(
-                .requestDeclined, about: .request(request.id),
-                ["number": .string(request.number), "by": .string(try actorName())], why: answer))
-    }
-
     /// Takes a decision back; access ends at the person's next request. The request waits again when nothing else was decided.
-    func undo(_ decision: AccessDecision, of request: AccessRequest, why: String) throws {
+    func undo(_ decision: AccessDecision, of request: Ticket, why: String) throws {
         let conn = change.conn
         let ended = try conn.run(
             """
@@ -180,7 +104,7 @@ struct AccessRequestWriter {
     }
 
     /// An objection is right: the connection it is about ends, whoever made it.
-    func uphold(_ objection: AccessRequest, seen: Int, why: String) throws {
+    func uphold(_ objection: Ticket, seen: Int, why: String) throws {
         let conn = change.conn
         let touched = try conn.run(
             """
@@ -193,7 +117,7 @@ struct AccessRequestWriter {
         guard let account = objection.objectedAccount, let id = objection.contacts.first, let contact = try Contact.find(id, conn)
         else { throw NotFound() }
         let decision = try AccessDecision.find(account, with: id, conn)
-        if let decision, let request = try AccessRequest.find(decision.request, conn) {
+        if let decision, let request = try Ticket.find(decision.request, conn) {
             try undo(decision, of: request, why: why)
         }
         try disconnect(account, contact, why: why)
@@ -205,17 +129,6 @@ struct AccessRequestWriter {
                     "person": .string(try Account.find(account, conn)?.name ?? ""), "by": .string(try actorName()),
                     "account": .integer(account.value), "isTold": .bool(decision != nil || contact.kind == .company),
                 ], why: why))
-    }
-
-    func withdraw(_ request: AccessRequest) throws {
-        let touched = try change.conn.run(
-            """
-            UPDATE access_request
-            SET state = 'withdrawn', revision = revision + 1, answered_on = \(change.today), answered_at = \(change.now)
-            WHERE id = \(request.id) AND state = 'waiting'
-            """)
-        guard touched > 0 else { throw Refusal("helpDesk.refused.notWaiting") }
-        try change.record(NewFact(.requestWithdrawn, about: .request(request.id), ["number": .string(request.number)]))
     }
 
     private func disconnect(_ account: AccountID, _ contact: Contact, why: String) throws {
@@ -240,11 +153,5 @@ struct AccessRequestWriter {
                     "name": .string(organization.name), "account": .integer(account.value),
                     "person": .string(try Account.find(account, change.conn)?.name ?? ""),
                 ], why: why))
-    }
-
-    /// What staff are called in the history of a request.
-    private func actorName() throws -> String {
-        guard let id = change.principal.signedIn else { return "" }
-        return try Account.find(id, change.conn)?.name ?? ""
     }
 }

@@ -1,0 +1,42 @@
+internal import Core
+internal import HTML
+internal import Primitives
+
+/// What was said on a ticket, as either side reads it.
+enum ConversationView {
+    /// - Parameter asker: what the desk calls whoever asked; nil when that person reads.
+    static func view(_ messages: [TicketMessage], asker: String?, _ visit: Visit) -> HTML {
+        let t = visit.t
+        return listRows(
+            messages.map { message in
+                ListRow(
+                    title: strong { author(of: message, asker, t) }, subtitle: said(message, visit),
+                    status: message.isNote ? tag(t("helpDesk.talk.note"), .calm) : .empty, action: asWritten(message.text))
+            }, label: t("helpDesk.talk.title"))
+    }
+
+    private static func author(of message: TicketMessage, _ asker: String?, _ t: Voice) -> String {
+        switch message.author {
+        case .asker: asker ?? t("helpDesk.talk.you")
+        case .staff where message.name.isEmpty: t("helpDesk.talk.desk")
+        case .staff where asker == nil: t("helpDesk.talk.staff", ["name": .text(message.name)])
+        case .staff: message.name
+        }
+    }
+
+    private static func said(_ message: TicketMessage, _ visit: Visit) -> String {
+        let (t, clock) = (visit.t, visit.city.cityClock)
+        let moment = moment(message.writtenAt, clock, t)
+        return message.way == .mail ? t("helpDesk.talk.byMail", ["moment": .text(moment)]) : moment
+    }
+
+    /// "July 20, 2026, 2:05 p.m."
+    private static func moment(_ instant: Instant, _ clock: CityClock, _ t: Voice) -> String {
+        let local = clock.local(clock.shown(instant))
+        let hour = local.hour % 12 == 0 ? 12 : local.hour % 12
+        let half = local.hour < 12 ? t("helpDesk.talk.morning") : t("helpDesk.talk.afternoon")
+        return t(
+            "helpDesk.talk.moment",
+            ["date": .date(local.date), "time": .text("\(hour):\(padded(local.minute, 2)) \(half)")])
+    }
+}

@@ -1,0 +1,54 @@
+internal import Core
+internal import Database
+internal import Primitives
+
+/// Something written on a ticket: by whoever asked or by the desk, on the page or by mail. A note is for staff alone.
+struct TicketMessage: Sendable {
+    enum Author: String, Sendable, SQLConvertible { case asker, staff }
+    enum Way: String, Sendable, SQLConvertible { case page, mail }
+
+    static let longest = 5000
+
+    let id: Int64
+    let author: Author
+    /// Of staff.
+    let name: String
+    let isNote: Bool
+    let way: Way
+    let text: String
+    let writtenAt: Instant
+
+    private init(row: Row) throws(DatabaseError) {
+        id = try row["id"]
+        author = try row["author"]
+        let (first, last): (String?, String?) = (try row["first_name"] ?? nil, try row["last_name"] ?? nil)
+        name = [first, last].compactMap(\.self).joined(separator: " ")
+        isNote = try row["is_note"]
+        way = try row["via"]
+        text = try row["text"]
+        writtenAt = try row["written_at"]
+    }
+
+    /// The last two hundred, the oldest first.
+    /// - Parameter notes: whether the reader is staff.
+    static func all(of ticket: TicketID, notes: Bool, _ conn: Connection) throws -> [TicketMessage] {
+        let isRead: SQL = notes ? "1 = 1" : "m.is_note = 0"
+        return try conn.rows(
+            """
+            SELECT m.id, m.author, m.is_note, m.via, m.text, m.written_at, a.first_name, a.last_name
+            FROM ticket_message m LEFT JOIN account a ON a.id = m.account_id AND m.author = 'staff'
+            WHERE m.ticket_id = \(ticket) AND \(isRead) ORDER BY m.id DESC LIMIT 200
+            """
+        ).map(TicketMessage.init).reversed()
+    }
+
+    static func find(_ id: Int64, _ conn: Connection) throws -> TicketMessage? {
+        try conn.row(
+            """
+            SELECT m.id, m.author, m.is_note, m.via, m.text, m.written_at, a.first_name, a.last_name
+            FROM ticket_message m LEFT JOIN account a ON a.id = m.account_id AND m.author = 'staff'
+            WHERE m.id = \(id)
+            """
+        ).map(TicketMessage.init)
+    }
+}
