@@ -51,6 +51,13 @@ public struct HelpDeskFeature: AccountFeature {
     public var effects: [Effect] { RequestMail.effects }
     public var tellings: [FactTelling] { RequestTellings.all }
 
+    public var actions: [StaffAction] {
+        [
+            StaffAction("desk.open", "helpDesk.may.openDesk"), StaffAction("access-request.view", "helpDesk.may.viewRequests"),
+            StaffAction("access-request.answer", "helpDesk.may.answer"), StaffAction("contact.link", "helpDesk.may.link"),
+        ]
+    }
+
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 50, view: RequestsPanel.show)] }
 
     public var deskQueues: [DeskQueue] {
