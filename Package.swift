@@ -77,13 +77,14 @@ let package = Package(
         module("PublicRecord", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("Operations", ["Core", "Jobs", "Mail"], words: true),
+        module("Administration", ["Core", "CityPack", "Accounts"], words: true),
 
         // 4 composition
         module(
             "Portal",
             [
                 "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Operations",
-                "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log,
+                "Administration", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log,
             ],
             words: true),
 
@@ -119,7 +120,7 @@ let package = Package(
         tests("HTMLTests", ["HTML", "Primitives"]),
         tests("WebTests", ["Web", "HTML", "Primitives"]),
         tests("MailTests", ["Mail", "HTML", "Primitives"]),
-        tests("CityPackTests", ["CityPack", "Primitives"]),
+        tests("CityPackTests", ["CityPack", "Portal", "TestSupport", "Primitives"]),
         tests("CoreTests", ["Core", "TestSupport"]),
         tests("AccountsTests", ["Accounts", "TestSupport"]),
         tests("ContactsTests", ["Contacts", "TestSupport"]),
@@ -128,6 +129,7 @@ let package = Package(
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),
         tests("ImportTests", ["Import", "TestSupport"]),
         tests("OperationsTests", ["Operations", "Mail", "Web", "TestSupport"]),
+        tests("AdministrationTests", ["Administration", "TestSupport"]),
         tests("PortalTests", ["Portal", "TestSupport"]),
     ]
 )

@@ -38,6 +38,8 @@ public struct AccountsFeature: AccountFeature {
     public var effects: [Effect] { accountEffects }
     public var tellings: [FactTelling] { accountTellings }
 
+    public var actions: [StaffAction] { [StaffAction("staff.manage", "accounts.may.manageStaff")] }
+
     public var routes: [Route] {
         StartRegistration.routes + ConfirmEmail.routes + FinishAccount.routes(self) + SignIn.routes(self)
             + StaffSignIn.routes(self)

@@ -28,6 +28,18 @@ public struct CasesFeature: CaseFeature {
     public var effects: [Effect] { ContactMail.effects }
     public var tellings: [FactTelling] { CaseTelling.all.map(\.registered) }
 
+    public var actions: [StaffAction] { [StaffAction("case.view", "cases.may.view")] }
+
+    /// Every field of a case record, also those that other features show.
+    public var caseFields: [String] {
+        [
+            "number", "module", "type", "work_class", "status", "progress", "description", "project", "parent", "address", "unit",
+            "parcel", "applied", "issued", "expires", "finalized", "valuation", "contractor", "contacts", "locations", "holds",
+            "conditions", "documents", "invoices", "inspections", "timeline", "next_step", "notes", "assignee", "imported_from",
+            "card_code", "phone_pin",
+        ]
+    }
+
     public var routes: [Route] {
         [
             .get(CaseAddresses.dashboard, .account) { try await DashboardPage.show($0, self) },

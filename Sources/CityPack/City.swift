@@ -29,6 +29,8 @@ public struct City: Sendable, Hashable {
     public let responseWorkingDays: Int
     /// `#rrggbb`, dark enough for white text.
     public let brandColor: String
+    /// A few letters that stand for the city where there is no room for its name.
+    public let brandMark: String
 
     /// Monday to Friday, holidays excepted.
     public func isWorkingDay(_ date: CivilDate) -> Bool {

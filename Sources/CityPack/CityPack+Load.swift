@@ -2,24 +2,37 @@ internal import Crypto
 internal import Foundation
 
 extension CityPack {
-    /// Reads a pack from texts by file name, for example from the database.
+    /// Reads a pack from texts by file name, with every rule of today.
+    /// - Parameter names: what the program knows; without it the names of fields, actions and notices are not checked.
     /// - Throws: every problem of every file, when there is at least one.
-    public static func load(files: [String: String]) throws(PackProblems) -> CityPack {
-        switch PackReading.contents(of: files) {
+    public static func load(files: [String: String], knowing names: ProgramNames? = nil) throws(PackProblems) -> CityPack {
+        let reading = PackReading(files: files.mapValues { ComposedFile($0) }, names: names, isStored: false)
+        switch reading.contents() {
+        case .success(let contents): return CityPack(files: files, contents: contents)
+        case .failure(let problems): throw problems
+        }
+    }
+
+    /// Reads a version that the database keeps, maybe from before today's rules: what it could not say is as it was then
+    /// (`docs/decisions/0011-live-pack.md`).
+    public static func load(stored files: [String: String]) throws(PackProblems) -> CityPack {
+        let known = OlderPack.files.merging(files) { $1 }
+        let reading = PackReading(files: known.mapValues { ComposedFile($0, isStored: true) }, names: nil, isStored: true)
+        switch reading.contents() {
         case .success(let contents): return CityPack(files: files, contents: contents)
         case .failure(let problems): throw problems
         }
     }
 
     /// Reads the `.yaml` files of a folder.
-    public static func load(directory: String) throws(PackProblems) -> CityPack {
-        try load(files: texts(in: directory))
+    public static func load(directory: String, knowing names: ProgramNames? = nil) throws(PackProblems) -> CityPack {
+        try load(files: texts(in: directory), knowing: names)
     }
 
     /// Every problem of the folder, in the order of files and lines; empty for a good pack.
-    public static func check(directory: String) -> [PackProblem] {
+    public static func check(directory: String, knowing names: ProgramNames? = nil) -> [PackProblem] {
         do {
-            _ = try load(directory: directory)
+            _ = try load(directory: directory, knowing: names)
             return []
         } catch {
             return error.problems

@@ -8,17 +8,26 @@ public struct CityPack: Sendable {
     /// The files as they were loaded, by name: what the database stores, and what `load(files:)` reads again.
     public let files: [String: String]
     public let city: City
+    /// The first is the one whose phone and hours stand on pages. Never empty.
+    public let departments: [Department]
+    public let modules: [ModuleDeclaration]
     /// In the order of the file, which is the order people see.
     public let caseTypes: [CaseType]
     public let statuses: [Status]
     public let contactTypes: [ContactType]
     public let fields: [FieldDeclaration]
+    public let topics: [HelpTopic]
+    public let macros: [Macro]
+    /// Sentences of mails in the city's own words.
+    public let notices: [CityNotice]
+    public let roles: [RoleDeclaration]
     /// What the pack itself marks as invented: a city replaces these before it opens.
     public let samples: [SampleValue]
 
     private let caseTypesByKey: [String: CaseType]
     private let statusesByKey: [String: Status]
     private let contactTypesByKey: [String: ContactType]
+    private let rolesByKey: [String: Set<String>]
     private let fieldsByName: [String: FieldDeclaration]
     private let caseTypesByImportName: [String: CaseType]
     private let statusesByImportName: [String: Status]
@@ -28,14 +37,21 @@ public struct CityPack: Sendable {
         self.files = files
         hash = PackHash.of(files)
         city = contents.city
+        departments = contents.departments.isEmpty ? [OlderPack.department(of: contents.city)] : contents.departments
+        modules = contents.modules
         caseTypes = contents.caseTypes
         statuses = contents.statuses
         contactTypes = contents.contactTypes
         fields = contents.fields
+        topics = contents.topics
+        macros = contents.macros
+        notices = contents.notices
+        roles = contents.roles
         samples = contents.samples
         caseTypesByKey = caseTypes.indexed { [$0.key] }
         statusesByKey = statuses.indexed { [$0.key] }
         contactTypesByKey = contactTypes.indexed { [$0.key] }
+        rolesByKey = Dictionary(roles.map { ($0.key, Set($0.may)) }, uniquingKeysWith: { first, _ in first })
         fieldsByName = fields.indexed { [$0.name] }
         caseTypesByImportName = caseTypes.indexed { $0.importNames.map(foldedForSearch) }
         statusesByImportName = statuses.indexed { $0.importNames.map(foldedForSearch) }
@@ -45,6 +61,12 @@ public struct CityPack: Sendable {
     public func caseType(_ key: String) -> CaseType? { caseTypesByKey[key] }
     public func status(_ key: String) -> Status? { statusesByKey[key] }
     public func contactType(_ key: String) -> ContactType? { contactTypesByKey[key] }
+    public func department(_ key: String) -> Department? { departments.first { $0.key == key } }
+    public func module(_ module: CaseModule) -> ModuleDeclaration? { modules.first { $0.module == module } }
+    public func topic(_ key: String) -> HelpTopic? { topics.first { $0.key == key } }
+    public func role(_ key: String) -> RoleDeclaration? { roles.first { $0.key == key } }
+    /// Whether the role carries the action. A role that the pack does not have carries nothing.
+    public func may(_ role: String, _ action: String) -> Bool { rolesByKey[role]?.contains(action) ?? false }
     /// nil for a field that the pack does not declare: treat it as `secret`.
     public func field(_ name: String) -> FieldDeclaration? { fieldsByName[name] }
 

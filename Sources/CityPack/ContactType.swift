@@ -56,8 +56,14 @@ public struct ContactType: Sendable, Hashable {
     /// Who this is, shown where it is chosen.
     public let explanation: LocalizedText
     public let example: LocalizedText
-    /// Whether the contact needs a valid license of this trade.
-    public let needsLicense: Bool
+    /// Keys of the license kinds (work classes) that entitle to this part: one valid license of any of them is enough, because
+    /// trades cross. Empty when none is needed.
+    public let licenses: [String]
+    /// A pack from before `licenses` said only that some license is needed.
+    let needsSomeLicense: Bool
     /// What older systems call it, exactly as they write it (K6).
     public let importNames: [String]
+
+    /// Whether the contact needs a valid license.
+    public var needsLicense: Bool { needsSomeLicense || !licenses.isEmpty }
 }

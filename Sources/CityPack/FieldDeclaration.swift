@@ -1,3 +1,5 @@
+public import Primitives
+
 /// Who may see a field, from everybody to nobody (`D11`). Pages, JSON, CSV, search and exports all ask this.
 public enum Visibility: String, Sendable, Comparable, CaseIterable, Codable {
     case `public`, party, staff, secret
@@ -19,4 +21,6 @@ public enum Visibility: String, Sendable, Comparable, CaseIterable, Codable {
 public struct FieldDeclaration: Sendable, Hashable {
     public let name: String
     public let visibility: Visibility
+    /// What people call it.
+    public let label: LocalizedText
 }

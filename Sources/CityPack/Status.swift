@@ -37,6 +37,10 @@ public struct Status: Sendable, Hashable {
     public let next: LocalizedText
     /// Other words for it where a kind of case needs them: nobody applied for a code case.
     public let nextByModule: [CaseModule: LocalizedText]
+    /// Whether a case can begin in it.
+    public let isStart: Bool
+    /// Keys of the statuses from which a case comes to it. With `isStart` this makes every status reachable.
+    public let after: [String]
     /// What older systems call it, exactly as they write it (K6).
     public let importNames: [String]
 

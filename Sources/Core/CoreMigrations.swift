@@ -94,4 +94,10 @@ let coreMigrations = [
             )
             """
         ]),
+    Migration(
+        "core.7-pack-history",
+        [
+            "ALTER TABLE city_pack_live ADD COLUMN published_by TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE city_pack_live ADD COLUMN why TEXT NOT NULL DEFAULT ''",
+        ]),
 ]

@@ -72,6 +72,23 @@ public struct HelpDeskFeature: AccountFeature, CaseFeature {
     public var effects: [Effect] { TicketMail.effects }
     public var tellings: [FactTelling] { TicketTellings.all }
 
+    public var actions: [StaffAction] {
+        [
+            StaffAction("desk.open", "helpDesk.may.openDesk"), StaffAction("access-request.view", "helpDesk.may.viewRequests"),
+            StaffAction("access-request.answer", "helpDesk.may.answer"), StaffAction("contact.link", "helpDesk.may.link"),
+            StaffAction("contact.correct", "helpDesk.may.correct"), StaffAction("ticket.view", "helpDesk.may.viewTickets"),
+            StaffAction("ticket.answer", "helpDesk.may.answerTickets"),
+        ]
+    }
+
+    public var deskLinks: [DeskLink] {
+        [
+            DeskLink(
+                title: "helpDesk.day.title", explanation: "helpDesk.day.explanation", link: HelpDeskAddresses.day(),
+                action: "ticket.view")
+        ]
+    }
+
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 50, view: RequestsPanel.show)] }
 
     /// Whoever sees a case can ask about it (I2).

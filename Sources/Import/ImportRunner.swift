@@ -27,7 +27,6 @@ public struct ImportRunner: Sendable {
         _ format: ImportFormat, path: String, rehearse: Bool, progress: @escaping @Sendable (String) throws -> Void = { _ in }
     ) async throws -> ImportReport {
         let engine = RowEngine(city: city, format: format, isRehearsal: rehearse, progress: progress)
-        if !rehearse { try await city.db.write { [city] conn in try PackStore.publish(city.pack, at: city.clock.now, conn) } }
         switch format {
         case .boulderPermits: return try await BoulderPermits(engine: engine).run(path)
         case .legacy: return try await LegacyExport(engine: engine).run(path)

@@ -35,6 +35,8 @@ public struct OperationsFeature: Feature {
         ]
     }
 
+    public var actions: [StaffAction] { [StaffAction("system.operate", "operations.may.operate")] }
+
     public var deskQueues: [DeskQueue] {
         [
             DeskQueue(

@@ -1,4 +1,5 @@
 public import Accounts
+internal import Administration
 internal import Cases
 public import CityPack
 internal import Contacts
@@ -40,6 +41,7 @@ public struct Composition: Sendable {
             PublicRecordFeature(),
             ImportFeature(),
             OperationsFeature(desk: HelpDeskAddresses.desk()),
+            AdministrationFeature(desk: HelpDeskAddresses.desk()),
         ]
     }
 
@@ -47,14 +49,18 @@ public struct Composition: Sendable {
 
     public func words() throws -> Words { try Words([webWords] + features.compactMap(\.words)) }
 
+    /// What a city pack is checked against.
+    public func programNames() throws -> ProgramNames { ProgramNames(features, try words()) }
+
     public func city(
         db: any ConnectionPool, pack: CityPack, clock: Clock, cityClock: CityClock, randomness: Randomness,
-        settings: CitySettings, assets: Assets, log: Logger, mail: MailTransport? = nil, checkpoints: Checkpoints? = nil
+        settings: CitySettings, assets: Assets, log: Logger, cityFolder: String? = nil, mail: MailTransport? = nil, checkpoints: Checkpoints? = nil
     ) throws -> CityContext {
         CityContext(
             db: db, pack: pack, clock: clock, cityClock: cityClock, randomness: randomness, words: try words(),
             settings: settings,
             assets: assets, features: features, log: log, mail: mail, checkpoints: checkpoints,
+            cityFolder: cityFolder,
             identify: { [accounts] request, city in try await accounts.identify(request, city) },
             layout: { Layout.frame($0, $1) })
     }

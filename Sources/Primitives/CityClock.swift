@@ -29,6 +29,17 @@ public struct CityClock: Sendable {
         shift = demoStart.map { $0 - clock.now } ?? Span(microseconds: 0)
     }
 
+    private init(clock: Clock, shift: Span, zone: TimeZone) {
+        self.clock = clock
+        self.shift = shift
+        self.zone = zone
+    }
+
+    /// The same clock in another zone; nil for a name that the machine's tzdata does not know.
+    public func inZone(_ name: String) -> CityClock? {
+        TimeZone(identifier: name).map { CityClock(clock: clock, shift: shift, zone: $0) }
+    }
+
     public var now: Instant { clock.now + shift }
     public var today: CivilDate { date(of: now) }
 

@@ -8,11 +8,27 @@ import Portal
 import Primitives
 import Web
 
-/// One city, opened: settings read, pack checked, schema as it must be, features joined.
+/// One city, opened: settings read, schema as it must be, the live pack at hand, features joined.
 struct Installation {
     let composition: Composition
     let city: CityContext
     let settings: Settings
+    /// The pack of the folder, or what is wrong with it. Only what was published is live.
+    let folder: Result<CityPack, any Error>
+
+    /// Says in the log when the folder is not what is live: nobody should wonder why a change does not show.
+    func noteFolder() {
+        switch folder {
+        case .success(let pack) where pack.hash != city.pack.hash:
+            city.log.warning(
+                "the city pack's folder differs from what is live; `groundwork city publish` or the page /staff/pack makes it live",
+                metadata: ["folder": "\(settings.cityFolder)", "live": "\(city.pack.hash)", "found": "\(pack.hash)"])
+        case .success: break
+        case .failure(let error):
+            let problem = (error as? Failure)?.sentence ?? "\(error)"
+            city.log.warning("the city pack's folder cannot be published", metadata: ["problem": "\(problem)"])
+        }
+    }
 
     /// What a command needs of the schema.
     enum Schema {
@@ -32,26 +48,29 @@ struct Installation {
         -> Installation
     {
         let settings = try await Settings.load()
-        let pack = try load(pack: settings.cityFolder)
+        let db = try open(settings)
+        let composition = Composition(isDemo: isDemo)
+        let folder = Result { try load(pack: settings.cityFolder, composition) }
+        if case .empty = try await db.schemaState(composition.migrations) { _ = try folder.get() }
+        try await prepare(db, settings, composition, schema)
+        let live = try await live(db)
+        let pack = try live ?? folder.get()
         // Only a demo city's clock may stand elsewhere.
         let demoStart = isDemo ? settings.demoNow : nil
         guard let cityClock = CityClock(zone: pack.city.timeZone, clock: .system, demoStart: demoStart) else {
             throw Failure("The time zone \(pack.city.timeZone) is not known here. Install the package tzdata.")
-        }
-        let db = try open(settings)
-        let composition = Composition(isDemo: isDemo)
-        try await prepare(db, settings, composition, schema)
-        if schema != .untouched {
-            try await db.write { conn in _ = try PackStore.publish(pack, at: Clock.system.now, conn) }
         }
         let scheme = settings.tls == nil ? "http" : "https"
         let city = try composition.city(
             db: db, pack: pack, clock: .system, cityClock: cityClock, randomness: .system,
             settings: CitySettings(
                 baseURL: settings.baseURL ?? "\(scheme)://\(address)", isDemo: isDemo, limits: settings.limits),
-            assets: Assets(folder: try webFolder()), log: logger(settings),
+            assets: Assets(folder: try webFolder()), log: logger(settings), cityFolder: settings.cityFolder,
             mail: settings.mail.map { .smtp($0.server, from: $0.from) }, checkpoints: Checkpoints(folder: settings.checkpoints))
-        return Installation(composition: composition, city: city, settings: settings)
+        if live == nil, schema != .untouched {
+            _ = try await city.write(as: .job("start")) { try PackStore.publish(pack, why: "", $0) }
+        }
+        return Installation(composition: composition, city: city, settings: settings, folder: folder)
     }
 
     static func open(_ settings: Settings) throws -> any ConnectionPool {
@@ -89,10 +108,16 @@ struct Installation {
         return log
     }
 
-    static func load(pack folder: String) throws -> CityPack {
-        do { return try CityPack.load(directory: folder) } catch {
+    private static func live(_ db: any ConnectionPool) async throws -> CityPack? {
+        do { return try await db.read(PackStore.live) } catch let problems as PackProblems {
+            throw Failure("The live city pack of the database cannot be read by this version:\n\(problems)")
+        }
+    }
+
+    static func load(pack folder: String, _ composition: Composition) throws -> CityPack {
+        do { return try CityPack.load(directory: folder, knowing: composition.programNames()) } catch let error as PackProblems {
             let lines = error.problems.map { "\(folder)/\($0)" }.joined(separator: "\n")
-            throw Failure("The city pack \(folder) has problems. Correct them and start again:\n\(lines)")
+            throw Failure("The city pack \(folder) has problems. Correct them and try again:\n\(lines)")
         }
     }
 

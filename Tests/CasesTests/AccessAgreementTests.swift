@@ -26,7 +26,7 @@ import Testing
                 var disagreements: [String] = []
                 var yes = 0
                 let records = try Self.records(conn)
-                let walk = AccessGraph(tables: records)
+                let walk = AccessGraph(tables: records, roles: city.context.pack.roles)
                 let cases = (records["case_record"] ?? []).compactMap { record -> Int64? in
                     if case .integer(let id)? = record["id"] { id } else { nil }
                 }

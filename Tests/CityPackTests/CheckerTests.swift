@@ -18,13 +18,13 @@ import Testing
     static let mistakes = [
         // A key is missing: reported where the thing that lacks it begins.
         Mistake(
-            file: "statuses.yaml", old: "    bucket: active\n", new: "", after: "- key: issued", below: -4,
+            file: "statuses.yaml", old: "    bucket: active\n", new: "", after: "- key: issued", below: -5,
             message: #"status "issued" has no "bucket""#),
         Mistake(
-            file: "statuses.yaml", old: "    blds: Fees/Payment\n", new: "", after: "- key: payment-pending", below: -2,
+            file: "statuses.yaml", old: "    blds: Fees/Payment\n", new: "", after: "- key: payment-pending", below: -3,
             message: #"status "payment-pending" has no "blds""#),
         Mistake(
-            file: "statuses.yaml", old: "    turn: applicant\n", new: "", after: "- key: payment-pending", below: -4,
+            file: "statuses.yaml", old: "    turn: applicant\n", new: "", after: "- key: payment-pending", below: -5,
             message: #"status "payment-pending" has no "turn""#),
         Mistake(
             file: "statuses.yaml", old: "- key: void\n    name", new: "- name",
@@ -36,10 +36,10 @@ import Testing
             file: "case-types.yaml", old: "    prefix: MEC\n", new: "", after: "- key: mechanical\n", below: -3,
             message: #"case type "mechanical" has no "prefix""#),
         Mistake(
-            file: "contact-types.yaml", old: "    needs_license: false\n", new: "", below: -3,
-            message: #"contact type "applicant" has no "needs_license""#),
+            file: "contact-types.yaml", old: "    licenses: []\n", new: "", below: -3,
+            message: #"contact type "applicant" has no "licenses""#),
         Mistake(
-            file: "fields.yaml", old: "{ name: notes, visibility: staff }", new: "{ name: notes }",
+            file: "fields.yaml", old: "name: notes, visibility: staff, ", new: "name: notes, ",
             message: #"field "notes" has no "visibility""#),
 
         // A key or a word is misspelled: reported once, where it stands.
@@ -82,8 +82,44 @@ import Testing
             file: "fields.yaml", old: "visibility: public", new: "visibility: pubic",
             message: #""visibility" of field "number" cannot be "pubic"; did you mean "public"?"#),
         Mistake(
-            file: "contact-types.yaml", old: "needs_license: false", new: "needs_license: no",
-            message: #""needs_license" of contact type "applicant" cannot be "no"; it can be true, false"#),
+            file: "modules.yaml", old: "open: true", new: "open: yes",
+            message: #""open" of module "permit" cannot be "yes"; it can be true, false"#),
+        Mistake(
+            file: "contact-types.yaml", old: "[electrical-contractor]", new: "[electrical-contracter]",
+            message:
+                #""licenses" of contact type "contractor-electrical" cannot be "electrical-contracter"; did you mean "electrical-contractor"?"#
+        ),
+        Mistake(
+            file: "topics.yaml", old: "department: planning", new: "department: planing",
+            message: #""department" of topic "case-access" cannot be "planing"; did you mean "planning"?"#),
+        Mistake(
+            file: "topics.yaml", old: "role: intake", new: "role: intakes",
+            message: #""role" of topic "permit-question" cannot be "intakes"; did you mean "intake"?"#),
+        Mistake(
+            file: "macros.yaml", old: "[case-access,", new: "[case-acess,",
+            message: #""topics" of macro "register-first" cannot be "case-acess"; did you mean "case-access"?"#),
+
+        // How a status is reached.
+        Mistake(
+            file: "statuses.yaml", old: "    after: [issued]\n", new: "", after: "- key: letter-of-completion", below: -2,
+            message: #"status "letter-of-completion" does not say how it is reached: give "start: true" or "after""#),
+        Mistake(
+            file: "statuses.yaml", old: "after: [issued]", new: "after: [letter-of-completion]",
+            message: #""after" of status "letter-of-completion" names itself"#),
+        Mistake(
+            file: "statuses.yaml", old: "    start: true\n", new: "", after: "- key: received-online", below: -2,
+            message: #"status "received-online" does not say how it is reached: give "start: true" or "after""#),
+        Mistake(
+            file: "statuses.yaml", old: "after: [in-review]", new: "after: [in-reveiw]",
+            message: #""after" of status "revisions-resubmit" cannot be "in-reveiw"; did you mean "in-review"?"#),
+
+        // Placeholders.
+        Mistake(
+            file: "macros.yaml", old: "Hello {name}", new: "Hello {nam}",
+            message: #""text" of macro "register-first" has a placeholder {nam} that nothing fills; did you mean "name"?"#),
+        Mistake(
+            file: "macros.yaml", old: "Hola {name}", new: "Hola",
+            message: #""text" of macro "register-first" has no {name} in its Spanish"#),
 
         // Both languages, everywhere.
         Mistake(

@@ -62,7 +62,7 @@ import Web
 
     @Test func `exactly one version is live`() async throws {
         let city = try await TestCity.make()
-        let again = try await city.write { try PackStore.publish(TestCity.pack, at: $0.now, $0.conn) }
+        let again = try await city.write { try PackStore.publish(TestCity.pack, why: "", $0) }
         #expect(!again)
         #expect(
             try await city.read { try $0.value("SELECT COUNT(*) FROM city_pack_live WHERE until IS NULL", as: Int.self) } == 1)

@@ -88,7 +88,7 @@ struct PublicIndexTests {
     @Test("D11 A field that the city does not call public is neither shown nor found")
     func fieldClass() async throws {
         let pack = try TestCity.pack(
-            replacing: "{ name: description, visibility: public }", with: "{ name: description, visibility: party }",
+            replacing: "name: description, visibility: public", with: "name: description, visibility: party",
             in: "fields.yaml")
         let city = try await TestCity.make(pack: pack)
         try await city.aCase(number: "ELE2021-00408", description: "Rewire the vault")

@@ -12,9 +12,9 @@ import Testing
         for number in 1...3 { try await city.aCase(number: "ELE2021-0000\(number)", description: "Rewire the vault") }
         #expect(try await city.numbers("vault").count == 3)
         let pack = try TestCity.pack(
-            replacing: "{ name: description, visibility: public }", with: "{ name: description, visibility: party }",
+            replacing: "name: description, visibility: public", with: "name: description, visibility: party",
             in: "fields.yaml")
-        let stricter = try city.with(pack: pack)
+        let stricter = try await city.with(pack: pack)
         try await stricter.context.queueBackfills()
         try await stricter.context.worker().runDue()
         #expect(try await stricter.numbers("vault") == [])

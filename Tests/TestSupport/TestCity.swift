@@ -31,21 +31,25 @@ public struct TestCity: Sendable {
     public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    /// - Parameter mail: stands in for a mail server; without one mail is kept.
+    /// - Parameters:
+    ///   - mail: stands in for a mail server; without one mail is kept.
+    ///   - cityFolder: where the operator keeps the pack that is worked on.
     public static func make(
         pack: CityPack = pack, at start: String = "2026-07-06T15:30:00Z", mail: MailTransport? = nil,
+        cityFolder: String? = nil,
         log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) async throws -> TestCity {
         let clock = TestClock(Instant(start) ?? Instant(seconds: 0))
         let db = try await TestDatabase.current.make()
         let composition = Composition(isDemo: true)
         try await db.migrate(composition.migrations, at: clock.now)
-        try await db.write { conn in _ = try PackStore.publish(pack, at: clock.now, conn) }
-        return try TestCity(db: db, pack: pack, clock: clock, composition: composition, mail: mail, log: log)
+        try await db.write { conn in _ = try PackStore.put(pack, by: "job:test", why: "", at: clock.now, conn) }
+        return try TestCity(db: db, pack: pack, clock: clock, composition: composition, mail: mail, log: log, cityFolder: cityFolder)
     }
 
     private init(
-        db: any ConnectionPool, pack: CityPack, clock: TestClock, composition: Composition, mail: MailTransport?, log: Logger
+        db: any ConnectionPool, pack: CityPack, clock: TestClock, composition: Composition, mail: MailTransport?, log: Logger,
+        cityFolder: String? = nil
     ) throws {
         guard let cityClock = CityClock(zone: pack.city.timeZone, clock: clock.clock) else {
             throw Refusal("core.failed.title", status: 500)
@@ -53,17 +57,22 @@ public struct TestCity: Sendable {
         context = try composition.city(
             db: db, pack: pack, clock: clock.clock, cityClock: cityClock, randomness: .system,
             settings: CitySettings(baseURL: Browser.origin, isDemo: true), assets: Assets(folder: TestCity.root + "/Web"),
-            log: log,
-            mail: mail)
+            log: log, cityFolder: cityFolder, mail: mail)
         hasher = composition.hasher
         self.clock = clock
     }
 
-    /// The same city after another pack was published.
-    public func with(pack: CityPack) throws -> TestCity {
+    /// The same city after another pack was published, as a process that starts then.
+    public func with(pack: CityPack) async throws -> TestCity {
+        try await context.write(as: .job("test")) { change in _ = try PackStore.publish(pack, why: "", change) }
+        return try another(pack: pack)
+    }
+
+    /// Another process that serves this city: it shares the database and nothing else.
+    public func another(pack: CityPack? = nil) throws -> TestCity {
         try TestCity(
-            db: context.db, pack: pack, clock: clock, composition: Composition(isDemo: true), mail: context.mail, log: context.log
-        )
+            db: context.db, pack: pack ?? context.pack, clock: clock, composition: Composition(isDemo: true), mail: context.mail,
+            log: context.log)
     }
 
     public func read<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {

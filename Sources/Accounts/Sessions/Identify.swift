@@ -45,7 +45,7 @@ extension AccountsFeature {
     static func roles(of account: AccountID, _ conn: Connection) throws -> Set<StaffRole> {
         Set(
             try conn.rows("SELECT role FROM staff_role WHERE account_id = \(account) AND until IS NULL")
-                .compactMap { StaffRole(rawValue: try $0["role"]) })
+                .map { StaffRole(rawValue: try $0["role"]) })
     }
 
     /// Outside the request's path: nobody waits for this write.

@@ -1,9 +1,12 @@
 internal import Primitives
+internal import Yams
 
 /// `case-types.yaml`: the work classes once, then the types that use them.
 enum CaseTypesFile {
     static let name = "case-types.yaml"
-    static let required = ["work_classes", "case_types"]
+    static let keys = FileReader.Keys(required: ["work_classes", "case_types"])
+    private static let typeKeys = FileReader.Keys(
+        required: ["name", "module", "prefix", "work_classes", "contact_types", "explanation", "import_names"])
 
     struct Contents {
         let types: [CaseType]
@@ -20,20 +23,13 @@ enum CaseTypesFile {
         var usedContactTypes: Set<String> = []
         var usedClasses: Set<String> = []
         var types: [CaseType] = []
-        let items = reader.records(
-            "case_types", in: root, kind: "case type", id: "key",
-            required: ["name", "module", "prefix", "work_classes", "contact_types", "explanation", "import_names"])
+        let items = reader.records("case_types", in: root, kind: "case type", id: "key", typeKeys)
         for (key, record) in items {
             let name = reader.words("name", in: record)
             let module: CaseModule? = reader.choice("module", in: record)
             let prefix = prefix(record, seen: &prefixes, &reader)
             let classes = reader.choices("work_classes", among: classKeys, in: record)
-            let contacts: [String]?
-            if let contactTypes {
-                contacts = reader.choices("contact_types", among: contactTypes, in: record)
-            } else {
-                contacts = reader.list("contact_types", in: record)?.map(\.value)
-            }
+            let contacts = reader.choices("contact_types", among: contactTypes, in: record)
             let explanation = reader.words("explanation", in: record)
             let imports = reader.importNames(in: record, seen: &importNames)
             usedClasses.formUnion(classes ?? [])
@@ -46,9 +42,17 @@ enum CaseTypesFile {
                     contactTypes: contacts, explanation: explanation, importNames: imports))
         }
         for (key, _) in workClasses where !items.isEmpty && !usedClasses.contains(key.value) {
-            reader.report(key.line, "no case type uses work class \"\(key.value)\"")
+            reader.judge(key.line, "no case type uses work class \"\(key.value)\"")
         }
         return Contents(types: types, usedContactTypes: usedContactTypes)
+    }
+
+    /// The kinds of licenses: what `licenses` of a contact type can name. Nothing is reported here.
+    static func licenses(_ root: Record?) -> [String]? {
+        guard let types = root?.entries["case_types"]?.node.sequence else { return nil }
+        let classes = types.filter { $0.mapping?["module"]?.string == CaseModule.license.rawValue }
+            .flatMap { $0.mapping?["work_classes"]?.sequence.map { $0.compactMap(\.string) } ?? [] }
+        return classes.isEmpty ? nil : classes
     }
 
     private static func workClasses(
@@ -56,7 +60,8 @@ enum CaseTypesFile {
     ) -> [(key: Located<String>, workClass: WorkClass?)] {
         var importNames: [String: Int] = [:]
         let items = reader.records(
-            "work_classes", in: root, kind: "work class", id: "key", required: ["name", "import_names"])
+            "work_classes", in: root, kind: "work class", id: "key",
+            FileReader.Keys(required: ["name", "import_names"]))
         return items.map { key, record in
             let name = reader.words("name", in: record)
             let imports = reader.importNames(in: record, seen: &importNames)

@@ -5,10 +5,12 @@ internal import Yams
 /// `city.yaml`.
 enum CityFile {
     static let name = "city.yaml"
-    static let required = [
-        "name", "short_name", "state", "department", "time_zone", "cut_over", "phone", "inspection_line", "email", "address",
-        "mail_address", "hours", "holidays", "response_working_days", "brand_color",
-    ]
+    static let keys = FileReader.Keys(
+        required: [
+            "name", "short_name", "state", "department", "time_zone", "cut_over", "phone", "inspection_line", "email", "address",
+            "mail_address", "hours", "holidays", "response_working_days", "brand_color",
+        ],
+        now: ["brand_mark"])
 
     static func read(_ root: Record, _ reader: inout FileReader) -> City? {
         let record = Record(what: "the city", line: root.line, entries: root.entries)
@@ -20,15 +22,16 @@ enum CityFile {
         let department = reader.text("department", in: record)
         let timeZone = timeZone(record, &reader)
         let cutOver = reader.located("cut_over", in: record).flatMap { reader.date($0, what: "\"cut_over\"") }
-        let phone = reader.text("phone", in: record, form: "303-441-1880", accepts: isPhone)
-        let inspectionLine = reader.text("inspection_line", in: record, form: "303-441-4088", accepts: isPhone)
-        let email = reader.text("email", in: record, form: "permits@example.gov") { FoldedEmail($0) != nil }
+        let phone = reader.phone("phone", in: record)
+        let inspectionLine = reader.phone("inspection_line", in: record)
+        let email = reader.email("email", in: record)
         let address = reader.list("address", in: record)
         let mailAddress = reader.list("mail_address", in: record)
         let hours = reader.words("hours", in: record)
         let holidays = holidays(record, &reader)
         let responseWorkingDays = reader.count("response_working_days", in: record, 1...60)
         let brandColor = brandColor(record, &reader)
+        let brandMark = reader.text("brand_mark", in: record, form: "Boulder, of at most 12 letters") { $0.count <= 12 }
         guard let name, let shortName, let state, let department, let timeZone, let cutOver, let phone, let inspectionLine,
             let email, let address, let mailAddress, let hours, let responseWorkingDays, let brandColor
         else { return nil }
@@ -36,7 +39,7 @@ enum CityFile {
             name: name, shortName: shortName, state: state, department: department, timeZone: timeZone, cutOver: cutOver,
             phone: phone, inspectionLine: inspectionLine, email: email, address: address.map(\.value),
             mailAddress: mailAddress.map(\.value), hours: hours, holidays: holidays, responseWorkingDays: responseWorkingDays,
-            brandColor: brandColor)
+            brandColor: brandColor, brandMark: brandMark ?? shortName)
     }
 
     private static func timeZone(_ record: Record, _ reader: inout FileReader) -> String? {
@@ -58,7 +61,7 @@ enum CityFile {
         var seen: [CivilDate: Int] = [:]
         var result: [Holiday] = []
         for node in sequence {
-            guard let item = reader.record(node, what: "this holiday", required: ["name", "dates"]) else { continue }
+            guard let item = reader.record(node, what: "this holiday", FileReader.Keys(required: ["name", "dates"])) else { continue }
             let name = reader.words("name", in: item)
             for text in reader.list("dates", in: item) ?? [] {
                 guard let date = reader.date(text, what: "a holiday's date") else { continue }
@@ -93,10 +96,5 @@ enum CityFile {
             return channel <= 0.04045 ? channel / 12.92 : pow((channel + 0.055) / 1.055, 2.4)
         }
         return 0.2126 * linear(16) + 0.7152 * linear(8) + 0.0722 * linear(0)
-    }
-
-    private static func isPhone(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        return parts.map(\.count) == [3, 3, 4] && parts.joined().utf8.allSatisfy { (48...57).contains($0) }
     }
 }

@@ -20,23 +20,29 @@ extension FileReader {
     }
 
     /// `{ en: …, es: … }`, both said (A9).
-    mutating func words(_ key: String, in record: Record) -> LocalizedText? {
+    /// - Parameters:
+    ///   - placeholders: what may stand in braces; nil when anything may.
+    ///   - all: each of them must be there.
+    mutating func words(
+        _ key: String, in record: Record, placeholders: Set<String>? = [], all: Bool = false
+    ) -> LocalizedText? {
         guard let entry = record.entries[key] else { return nil }
         let what = "\"\(key)\" of \(record.what)"
         guard case .mapping(let mapping) = entry.node else {
             report(entry.line, "\(what) must have both languages: { en: …, es: … }")
             return nil
         }
-        var said: [String: String] = [:]
+        var said: [String: Located<String>] = [:]
         var unknown: [Located<String>] = []
         for (language, value) in mapping {
             let name = language.string ?? ""
+            let line = line(of: language)
             guard Language(rawValue: name) != nil else {
-                unknown.append(Located(value: name, line: line(of: language)))
+                unknown.append(Located(value: name, line: line))
                 continue
             }
-            said[name] = value.scalar.map { tidied($0.string) } ?? ""
-            if said[name] == "" { report(line(of: language), "\(what) is empty in \"\(name)\"") }
+            said[name] = Located(value: value.scalar.map { tidied($0.string) } ?? "", line: line)
+            if said[name]?.value == "" { report(line, "\(what) is empty in \"\(name)\"") }
         }
         let missing = [("en", "English"), ("es", "Spanish")].filter { said[$0.0] == nil }
         // One language missing and one unknown is one mistake.
@@ -48,8 +54,36 @@ extension FileReader {
         for (language, name) in missing where meant == nil {
             report(entry.line, "\(what) has no \(name) (\"\(language)\")")
         }
-        guard let english = said["en"], let spanish = said["es"], !english.isEmpty, !spanish.isEmpty else { return nil }
-        return LocalizedText(english: english, spanish: spanish)
+        guard let english = said["en"], let spanish = said["es"], !english.value.isEmpty, !spanish.value.isEmpty else { return nil }
+        if let placeholders { judge(placeholders, all: all, english, spanish, what) }
+        return LocalizedText(english: english.value, spanish: spanish.value)
+    }
+
+    /// Both languages say the same things, and nothing that would stay in braces.
+    private mutating func judge(
+        _ known: Set<String>, all: Bool, _ english: Located<String>, _ spanish: Located<String>, _ what: String
+    ) {
+        let holes = [english, spanish].map { Placeholders.names(in: $0.value) }
+        var hasUnknown = false
+        for (text, names) in zip([english, spanish], holes) {
+            for name in names.subtracting(known).sorted() {
+                hasUnknown = true
+                let clause = Suggestion.clause(for: name, among: known.sorted())
+                judge(text.line, "\(what) has a placeholder {\(name)} that nothing fills" + clause)
+            }
+            let closed = Placeholders.all(in: text.value).count
+            if text.value.count(where: { $0 == "{" }) != closed || text.value.count(where: { $0 == "}" }) != closed {
+                judge(text.line, "\(what) has a brace that is not closed")
+            }
+        }
+        guard !hasUnknown else { return }
+        for (text, name) in [(english, "English"), (spanish, "Spanish")] {
+            let own = Placeholders.names(in: text.value)
+            let wanted = all ? known : holes[0].union(holes[1])
+            for hole in wanted.subtracting(own).sorted() {
+                judge(text.line, "\(what) has no {\(hole)} in its \(name)")
+            }
+        }
     }
 
     /// A list of texts; `[]` is a list. A single text is not.
@@ -78,16 +112,21 @@ extension FileReader {
         return Choice(rawValue: word)
     }
 
-    mutating func choice(_ key: String, among known: [String], in record: Record) -> String? {
+    /// - Parameter known: nil when the file that declares them could not be read: then anything is taken.
+    mutating func choice(_ key: String, among known: [String]?, in record: Record) -> String? {
         guard let word = located(key, in: record) else { return nil }
+        guard let known else { return word.value }
         return isKnown(word, among: known, what: "\"\(key)\" of \(record.what)") ? word.value : nil
     }
 
     /// Words of a closed set, each at most once.
-    mutating func choices(_ key: String, among known: [String], in record: Record) -> [String]? {
-        guard let words = list(key, in: record) else { return nil }
+    mutating func choices(
+        _ key: String, among known: [String]?, in record: Record, mayBeEmpty: Bool = false
+    ) -> [String]? {
+        guard let words = list(key, in: record, mayBeEmpty: mayBeEmpty) else { return nil }
         var result: [String] = []
-        for word in words where isKnown(word, among: known, what: "\"\(key)\" of \(record.what)") {
+        for word in words {
+            if let known, !isKnown(word, among: known, what: "\"\(key)\" of \(record.what)") { continue }
             if result.contains(word.value) {
                 report(word.line, "\"\(key)\" of \(record.what) has \"\(word.value)\" twice")
             } else {
@@ -107,6 +146,24 @@ extension FileReader {
 
     mutating func flag(_ key: String, in record: Record) -> Bool? {
         choice(key, among: ["true", "false"], in: record).map { $0 == "true" }
+    }
+
+    /// `key: true`, or not there.
+    mutating func onlyTrue(_ key: String, in record: Record) -> Bool {
+        guard let word = located(key, in: record) else { return false }
+        if word.value != "true" { report(word.line, "\"\(key)\" of \(record.what) can only be true; leave it out otherwise") }
+        return word.value == "true"
+    }
+
+    mutating func phone(_ key: String, in record: Record) -> String? {
+        text(key, in: record, form: "303-441-1880") { text in
+            let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+            return parts.map(\.count) == [3, 3, 4] && parts.joined().utf8.allSatisfy { (48...57).contains($0) }
+        }
+    }
+
+    mutating func email(_ key: String, in record: Record) -> String? {
+        text(key, in: record, form: "permits@example.gov") { FoldedEmail($0) != nil }
     }
 
     mutating func count(_ key: String, in record: Record, _ range: ClosedRange<Int>) -> Int? {

@@ -28,7 +28,18 @@ struct FileReader {
     /// Keys of the records read so far, also of those with problems: names that other files may use.
     private(set) var declared: [Located<String>] = []
 
-    init(file: String) { self.file = file }
+    /// A version that the database kept is taken as it is: what was asked for later may be missing, and it is not judged again.
+    let isStored: Bool
+
+    init(file: String, isStored: Bool = false) {
+        self.file = file
+        self.isStored = isStored
+    }
+
+    /// A rule of today that the file breaks although every value could be read.
+    mutating func judge(_ line: Int, _ message: String) {
+        if !isStored { report(line, message) }
+    }
 
     mutating func report(_ line: Int, _ message: String) {
         problems.append(PackProblem(file: file, line: line, message: message))
@@ -39,28 +50,35 @@ struct FileReader {
     // MARK: Records
 
     /// The whole file as one record.
-    mutating func root(_ text: String, required: [String]) -> Record? {
-        do {
-            return record(try YAMLText.compose(text), what: "this file", required: required)
-        } catch {
-            report(error.line, error.message)
-            return nil
-        }
+    mutating func root(_ node: Node, _ keys: Keys) -> Record? {
+        record(node, what: "this file", keys)
+    }
+
+    /// The keys of a kind of record.
+    struct Keys {
+        let required: [String]
+        /// Required since a later version of the program: a stored pack may lack them.
+        var now: [String] = []
+        /// Taken in a stored pack only.
+        var older: [String] = []
+        var optional: [String] = []
     }
 
     /// Reports unknown and missing keys. A misspelled key is reported once, as misspelled and not as missing too.
-    mutating func record(_ node: Node, what: String, required: [String], optional: [String] = []) -> Record? {
+    mutating func record(_ node: Node, what: String, _ keys: Keys) -> Record? {
         guard case .mapping(let mapping) = node else {
             report(line(of: node), "\(what) must be lines of \"key: value\"")
             return nil
         }
+        let required = isStored ? keys.required : keys.required + keys.now
+        let optional = isStored ? keys.optional + keys.now + keys.older : keys.optional
         let known = required + optional + ["sample"]
         var entries: [String: Record.Entry] = [:]
         var meant: Set<String> = []
         for (key, value) in mapping {
             let name = key.string ?? ""
             guard known.contains(name) else {
-                report(line(of: key), "\(what) has an unknown key \"\(name)\"" + Suggestion.clause(for: name, among: known))
+                judge(line(of: key), "\(what) has an unknown key \"\(name)\"" + Suggestion.clause(for: name, among: known))
                 Suggestion.nearest(to: name, among: known).map { _ = meant.insert($0) }
                 continue
             }
@@ -78,10 +96,10 @@ struct FileReader {
 
     /// The list below `key`, each item a record with its own name in `id` ("key" or "name"). Names must be unique.
     mutating func records(
-        _ key: String, in parent: Record, kind: String, id: String, required: [String], optional: [String] = []
+        _ key: String, in parent: Record, kind: String, id: String, _ keys: Keys, mayBeEmpty: Bool = false, hasDots: Bool = false
     ) -> [(id: String, record: Record)] {
         guard let entry = parent.entries[key] else { return [] }
-        guard case .sequence(let sequence) = entry.node, !sequence.isEmpty else {
+        guard case .sequence(let sequence) = entry.node, mayBeEmpty || !sequence.isEmpty else {
             report(entry.line, "\"\(key)\" must be a list, each item beginning with \"- \(id):\"")
             return []
         }
@@ -90,9 +108,10 @@ struct FileReader {
         for node in sequence {
             let name = node.mapping?[id]?.string ?? ""
             let what = name.isEmpty ? "this \(kind)" : "\(kind) \"\(name)\""
-            guard let record = record(node, what: what, required: [id] + required, optional: optional) else { continue }
+            let keys = Keys(required: [id] + keys.required, now: keys.now, older: keys.older, optional: keys.optional)
+            guard let record = record(node, what: what, keys) else { continue }
             guard let entry = record.entries[id], let name = text(id, in: record) else { continue }
-            if !isName(name) {
+            if !hasDots, !isName(name) {
                 report(entry.line, "\"\(id)\" of \(what) must be small letters, digits, \"-\" and \"_\", a letter first")
             }
             if let first = seen[name] {

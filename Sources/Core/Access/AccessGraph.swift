@@ -1,3 +1,4 @@
+public import CityPack
 public import Database
 
 /// The same rules decided by walking rows in memory, one by one. The property test of access holds this against the SQL on random
@@ -7,9 +8,12 @@ public struct AccessGraph: Sendable {
     private let tables: [String: [Record]]
     private let roles: [StaffRole: Set<Action>]
 
-    public init(tables: [String: [Record]]) {
+    /// - Parameter roles: what the city pack gives to each.
+    public init(tables: [String: [Record]], roles: [RoleDeclaration]) {
         self.tables = tables
-        roles = Dictionary(uniqueKeysWithValues: StaffRole.allCases.map { ($0, $0.actions) })
+        self.roles = Dictionary(
+            roles.map { (StaffRole(rawValue: $0.key), Set($0.may.map(Action.init(stringLiteral:)))) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     public func may(_ action: Action, _ principal: Principal, on id: Int64, rules: [AccessRule]) -> Bool {

@@ -68,9 +68,12 @@ public struct AccessRule: Sendable {
 public struct AccessTable: Sendable {
     public let rules: [AccessRule]
     private let byAction: [Action: [AccessRule]]
+    /// What a role carries now.
+    private let carries: @Sendable (StaffRole, Action) -> Bool
 
-    public init(_ rules: [AccessRule]) {
+    public init(_ rules: [AccessRule], carries: @escaping @Sendable (StaffRole, Action) -> Bool) {
         self.rules = rules
+        self.carries = carries
         byAction = Dictionary(grouping: rules, by: \.action)
     }
 
@@ -90,7 +93,7 @@ public struct AccessTable: Sendable {
     /// A decision that is about no particular thing: may this person open the desk?
     public func may(_ action: Action, _ principal: Principal) -> Bool {
         switch principal {
-        case .staff(_, let roles): roles.contains { $0.actions.contains(action) }
+        case .staff(_, let roles): roles.contains { carries($0, action) }
         default: false
         }
     }

@@ -57,14 +57,10 @@ public enum Principal: Sendable, Hashable {
     public var onBehalfOf: ContactID? { if case .account(_, let organization) = self { organization } else { nil } }
 }
 
-/// What a person on the city's side is there for (K2).
-public enum StaffRole: String, Sendable, Hashable, CaseIterable, Codable {
-    case intake
-    case contactSteward = "contact-steward"
-    case reviewer
-    case inspector
-    case cashier
-    case codeOfficer = "code-officer"
-    case supervisor
-    case administrator
+/// The key of what a person on the city's side is there for (K2), as it is stored: `contact-steward`. Which roles there are and
+/// what each carries stands in the city pack's `roles.yaml`; a role that the live pack does not have carries nothing.
+public struct StaffRole: RawRepresentable, Sendable, Hashable, Codable, ExpressibleByStringLiteral {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(stringLiteral value: String) { rawValue = value }
 }

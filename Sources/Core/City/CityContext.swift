@@ -10,13 +10,15 @@ public import Logging
 /// One city being served: its database, its pack, its clocks, its words, and what every feature plugs in. Passed, never global.
 public final class CityContext: Sendable {
     public let db: any ConnectionPool
-    public let pack: CityPack
+    /// The live pack. It may be another one at the next look: who needs one and the same takes it once.
+    public var pack: CityPack { live.pack }
     /// Real time: sessions, tokens, limits, jobs.
     public let clock: Clock
     /// The city's wall clock: dates that people see.
-    public let cityClock: CityClock
+    public var cityClock: CityClock { live.clock }
     public let randomness: Randomness
-    public let words: Words
+    /// The program's words, with the city's own in their place.
+    public var words: Words { live.spoken }
     public let settings: CitySettings
     public let assets: Assets
     public let features: [any Feature]
@@ -27,6 +29,9 @@ public final class CityContext: Sendable {
     public let mail: MailTransport?
     /// Where checkpoints of the log are written.
     public let checkpoints: Checkpoints?
+    /// Where the operator keeps the city pack that is worked on; nil when there is none.
+    public let cityFolder: String?
+    let live: LivePack
     let reactions: [FactKind: [Reaction]]
     let effects: [FactKind: [Effect]]
     let tellings: [FactKind: FactTelling]
@@ -37,25 +42,25 @@ public final class CityContext: Sendable {
     public init(
         db: any ConnectionPool, pack: CityPack, clock: Clock, cityClock: CityClock, randomness: Randomness, words: Words,
         settings: CitySettings, assets: Assets, features: [any Feature], log: Logger,
-        mail: MailTransport? = nil, checkpoints: Checkpoints? = nil,
+        mail: MailTransport? = nil, checkpoints: Checkpoints? = nil, cityFolder: String? = nil,
         identify: @escaping @Sendable (WebRequest, CityContext) async throws -> Identity,
         layout: @escaping @Sendable (Visit, PageContent) -> String
     ) {
         self.db = db
-        self.pack = pack
         self.clock = clock
-        self.cityClock = cityClock
         self.randomness = randomness
-        self.words = words
         self.settings = settings
         self.assets = assets
         self.features = features
         self.log = log
         self.mail = mail
         self.checkpoints = checkpoints
+        self.cityFolder = cityFolder
         self.identify = identify
         self.layout = layout
-        access = AccessTable(features.flatMap(\.accessRules))
+        let live = LivePack(pack, words: words, clock: cityClock)
+        self.live = live
+        access = AccessTable(features.flatMap(\.accessRules)) { live.may($0, $1) }
         reactions = features.flatMap(\.reactions).byKind(\.kinds)
         effects = features.flatMap(\.effects).byKind(\.kinds)
         tellings = Dictionary(features.flatMap(\.tellings).map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })

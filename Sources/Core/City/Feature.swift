@@ -15,6 +15,12 @@ public protocol Feature: Sendable {
     var effects: [Effect] { get }
     var tellings: [FactTelling] { get }
     var deskQueues: [DeskQueue] { get }
+    /// Pages for staff on which nothing waits.
+    var deskLinks: [DeskLink] { get }
+    /// What staff may do here, with the words for it: roles of a city pack can carry these.
+    var actions: [StaffAction] { get }
+    /// The fields of a case that this feature shows or asks for: a city pack gives each its class.
+    var caseFields: [String] { get }
     var jobs: [CityJob] { get }
     var schedules: [JobSchedule] { get }
     /// Work on every row that this version with this pack needs done.
@@ -32,10 +38,40 @@ extension Feature {
     public var effects: [Effect] { [] }
     public var tellings: [FactTelling] { [] }
     public var deskQueues: [DeskQueue] { [] }
+    public var deskLinks: [DeskLink] { [] }
+    public var actions: [StaffAction] { [] }
+    public var caseFields: [String] { [] }
     public var jobs: [CityJob] { [] }
     public var schedules: [JobSchedule] { [] }
     public func backfills(_ city: CityContext) -> [Backfill] { [] }
     public func tidy(at now: Instant, _ conn: Connection) throws {}
+}
+
+/// A page for staff to look something up, offered on the desk below the queues.
+public struct DeskLink: Sendable {
+    public let title: WordKey
+    public let explanation: WordKey
+    public let link: Link
+    /// Who sees it.
+    public let action: Action
+
+    public init(title: WordKey, explanation: WordKey, link: Link, action: Action) {
+        self.title = title
+        self.explanation = explanation
+        self.link = link
+        self.action = action
+    }
+}
+
+/// Something that a role may carry, as the matrix of roles names it.
+public struct StaffAction: Sendable {
+    public let action: Action
+    public let name: WordKey
+
+    public init(_ action: Action, _ name: WordKey) {
+        self.action = action
+        self.name = name
+    }
 }
 
 /// A kind of work of the queue, with the city at hand. `JobHandler` says what a handler must bear.
@@ -84,6 +120,7 @@ public struct CoreFeature: Feature {
     public let name = "Core"
     public var words: WordSource? { coreWords }
     public var migrations: [Migration] { coreMigrations }
+    public var tellings: [FactTelling] { PackFacts.tellings }
     public var routes: [Route] { KeptForms.routes }
     public var jobs: [CityJob] { [SendMail.job, Tidy.job, Backfill.job, WriteCheckpoint.job] }
     public var schedules: [JobSchedule] { [Tidy.schedule, WriteCheckpoint.schedule] }

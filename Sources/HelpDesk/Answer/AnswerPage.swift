@@ -79,7 +79,7 @@ enum AnswerPage {
             answeredBy: try request.answeredBy.flatMap { try Account.find($0, conn)?.name } ?? "", about: about?.number,
             objected: try objected(request, conn),
             history: history, messages: try TicketMessage.all(of: request.id, notes: true, conn),
-            colleagues: try Colleague.working(on: request.kind.queue, conn),
+            colleagues: try Colleague.working(on: request.kind.queue, visit.city.pack, conn),
             corrected: try CorrectedField.all(of: request, conn),
             designation: request.kind == .primaryEmail ? try Designation(request, asker, conn) : nil,
             mayLink: access.may("contact.link", visit.principal),

@@ -24,9 +24,18 @@ enum DeskPage {
         return visit.page(visit.t("helpDesk.desk.title")) {
             h1 { visit.t("helpDesk.desk.title") }
             view(visit.t, rows)
-            if visit.city.access.may("ticket.view", visit.principal) {
-                p { a(HelpDeskAddresses.day()) { visit.t("helpDesk.day.link") } }
-            }
+            more(visit)
+        }
+    }
+
+    /// What staff look up.
+    private static func more(_ visit: Visit) -> HTML {
+        let (t, city) = (visit.t, visit.city)
+        let links = city.features.flatMap(\.deskLinks).filter { city.access.may($0.action, visit.principal) }
+        guard !links.isEmpty else { return .empty }
+        return group {
+            h2 { t("helpDesk.desk.more") }
+            listRows(links.map { link in ListRow(title: a(link.link) { t(link.title) }, subtitle: t(link.explanation)) })
         }
     }
 

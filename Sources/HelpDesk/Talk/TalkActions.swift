@@ -1,4 +1,5 @@
 internal import Accounts
+internal import CityPack
 internal import Core
 internal import Database
 internal import Primitives
@@ -29,7 +30,7 @@ enum TalkActions {
                 try writer.assign(ticket, to: nil)
                 return Phrase("helpDesk.said.putBack", ["number": .text(ticket.number)])
             }
-            let people = try Colleague.working(on: ticket.kind.queue, writer.change.conn)
+            let people = try Colleague.working(on: ticket.kind.queue, writer.change.city.pack, writer.change.conn)
             guard let person = people.first(where: { $0.id.description == chosen }) else {
                 throw Refusal("helpDesk.refused.notHere")
             }
@@ -66,9 +67,9 @@ struct Colleague: Sendable {
     let id: AccountID
     let name: String
 
-    static func working(on queue: Ticket.Queue, _ conn: Connection) throws -> [Colleague] {
-        let action = TicketAccess.view(queue)
-        let roles = StaffRole.allCases.filter { $0.actions.contains(action) }.map(\.rawValue)
+    static func working(on queue: Ticket.Queue, _ pack: CityPack, _ conn: Connection) throws -> [Colleague] {
+        let action = TicketAccess.view(queue).description
+        let roles = pack.roles.map(\.key).filter { pack.may($0, action) }
         return try conn.rows(
             """
             SELECT a.id, a.first_name, a.last_name FROM account a

@@ -51,23 +51,22 @@ struct DemoCast: Sendable {
     private static let electricName = "Front Range Electric LLC"
     private static let electricEmail = "office@frontrange-electric.example"
 
+    private static let staffNames = [
+        "intake": ("Priya", "Halvorsen"), "contact-steward": ("Noor", "Bellweather"), "reviewer": ("Felix", "Oyelaran"),
+        "inspector": ("Dana", "Kowalczyk"), "cashier": ("Lena", "Whitcombe"), "code-officer": ("Marcus", "Tanaka"),
+        "supervisor": ("Ruth", "Esperanza"), "administrator": ("Sven", "Adeyemi"),
+    ]
+
+    /// Somebody for each role of the city pack.
     private static func staff(_ role: StaffRole) -> Person {
-        let (first, last) =
-            switch role {
-            case .intake: ("Priya", "Halvorsen")
-            case .contactSteward: ("Noor", "Bellweather")
-            case .reviewer: ("Felix", "Oyelaran")
-            case .inspector: ("Dana", "Kowalczyk")
-            case .cashier: ("Lena", "Whitcombe")
-            case .codeOfficer: ("Marcus", "Tanaka")
-            case .supervisor: ("Ruth", "Esperanza")
-            case .administrator: ("Sven", "Adeyemi")
-            }
+        let (first, last) = staffNames[role.rawValue] ?? ("Robin", "Vandersloot")
         let words = role.rawValue.split(separator: "-")
         return Person(
             role: words.joined(separator: " "), first: first, last: last,
             email: "\(words.joined(separator: "."))@city-staff.example")
     }
+
+    private static func roles(_ city: CityContext) -> [StaffRole] { city.pack.roles.map { StaffRole(rawValue: $0.key) } }
 
     static func enter(passwordHash: String, _ change: Change) throws -> DemoCast {
         var cast = DemoCast()
@@ -94,7 +93,7 @@ struct DemoCast: Sendable {
             let account = try DemoCrowd.account(contact, id, passwordHash, change)
             try writer.join(account, organization: cast.builder, as: role, evidence: "demo")
         }
-        for role in StaffRole.allCases { try hire(role, passwordHash, change) }
+        for role in roles(change.city) { try hire(role, passwordHash, change) }
         return cast
     }
 
@@ -236,7 +235,7 @@ struct DemoCast: Sendable {
     // MARK: - The list
 
     /// Everybody, with the numbers of their cases.
-    func accounts(_ numbers: [DemoPart: [String]]) -> [DemoAccount] {
+    func accounts(_ numbers: [DemoPart: [String]], _ city: CityContext) -> [DemoAccount] {
         func known(_ person: Person, _ part: DemoPart) -> DemoAccount {
             DemoAccount(
                 role: person.role, name: person.name, email: person.email, password: DemoCity.password, number: nil,
@@ -253,7 +252,7 @@ struct DemoCast: Sendable {
             known(DemoCast.rosa, .homeowner), known(DemoCast.theo, .applicant),
         ]
         list += DemoCast.builderPeople.map { known($0.0, $0.1 == .member ? .companyMember : .companyOwner) }
-        list += StaffRole.allCases.map { role in
+        list += DemoCast.roles(city).map { role in
             let person = DemoCast.staff(role)
             return DemoAccount(
                 role: person.role, name: person.name, email: person.email, password: DemoCity.password, number: nil, cases: [])

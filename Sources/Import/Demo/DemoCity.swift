@@ -55,7 +55,7 @@ public struct DemoCity: Sendable {
         }
         let numbers = made.numbers
         try await write { change in
-            for account in cast.accounts(numbers) { try account.store(change) }
+            for account in cast.accounts(numbers, city) { try account.store(change) }
         }
     }
 
@@ -68,7 +68,6 @@ public struct DemoCity: Sendable {
 
     private func begin() async throws {
         let isNew = try await write { change in
-            try PackStore.publish(change.city.pack, at: change.now, change.conn)
             guard try ImportRows.record("demo", "city", "begun", change.conn) == nil else { return false }
             try ImportRows.remember("demo", "city", "begun", hash: "", record: nil, change)
             return true

@@ -160,10 +160,10 @@ struct SystemView {
 
     private func reason(_ outcome: Outbox.Kept.Outcome) -> WordKey {
         switch outcome {
-        case .refused: "operations.mail.refused"
-        case .bounced: "operations.mail.bounced"
-        case .expired: "operations.mail.expired"
-        case .unknown, .kept: "operations.mail.unknown"
+        case .refused: "operations.undelivered.refused"
+        case .bounced: "operations.undelivered.bounced"
+        case .expired: "operations.undelivered.expired"
+        case .unknown, .kept: "operations.undelivered.unknown"
         }
     }
 

@@ -28,6 +28,10 @@ public struct Words: Sendable {
     struct Entry: Sendable {
         var forms: [String: [Piece]]
         enum Piece: Sendable, Equatable { case text(String), hole(String) }
+
+        var holes: Set<String> {
+            Set(forms.values.joined().compactMap { if case .hole(let name) = $0 { name } else { nil } })
+        }
     }
 
     private var entries: [Language: [String: Entry]] = [:]
@@ -78,6 +82,21 @@ public struct Words: Sendable {
         }
     }
 
+    /// With a city's own sentences in place of the program's. One whose name is not known, or that has a hole which the program
+    /// does not fill, is left out: the pack may be from another version.
+    public func with(_ sentences: [String: LocalizedText]) -> Words {
+        var copy = self
+        for (key, text) in sentences {
+            guard let own = entries[.english]?[key], own.forms.count == 1 else { continue }
+            let known = own.holes
+            for language in Language.allCases {
+                let entry = Entry(forms: ["other": Words.pieces(text[language])])
+                if entry.holes.isSubset(of: known) { copy.entries[language]?[key] = entry }
+            }
+        }
+        return copy
+    }
+
     static func pieces(_ text: String) -> [Entry.Piece] {
         var result: [Entry.Piece] = []
         var rest = Substring(text)
@@ -110,9 +129,7 @@ public struct Words: Sendable {
 
     /// For the test of the words: every key of a language with the holes of its sentence.
     public func holes(in language: Language) -> [String: Set<String>] {
-        (entries[language] ?? [:]).mapValues { entry in
-            Set(entry.forms.values.joined().compactMap { if case .hole(let name) = $0 { name } else { nil } })
-        }
+        (entries[language] ?? [:]).mapValues(\.holes)
     }
 
     /// For the test of the words: the plural forms each key has.

@@ -42,7 +42,7 @@ struct Doctor: AsyncParsableCommand {
 
     private func cityPack(_ settings: Settings) -> (finding: Finding, pack: CityPack?) {
         do {
-            let pack = try Installation.load(pack: settings.cityFolder)
+            let pack = try Installation.load(pack: settings.cityFolder, Composition(isDemo: false))
             let samples = pack.samples.isEmpty ? "" : ", \(pack.samples.count) values are samples to be replaced"
             return (.good("City pack", "\(pack.city.name)\(samples)"), pack)
         } catch let failure as Failure {
@@ -67,12 +67,21 @@ struct Doctor: AsyncParsableCommand {
                 findings.append(.bad("Schema", "\(missing.count) steps are missing. Run `groundwork migrate`."))
             case .tooNew: findings.append(.bad("Schema", "it belongs to a newer version of this program. Install that version."))
             }
+            if let finding = try await livePack(db, settings) { findings.append(finding) }
             findings.append(try await writing(db))
             findings.append(try await integrity(db))
             return findings
         } catch let failure as Failure {
             return [.bad("Database", failure.sentence)]
         } catch { return [.bad("Database", "\(error)")] }
+    }
+
+    /// Whether what is live is what stands in the folder. Not yet published is no fault.
+    private func livePack(_ db: any ConnectionPool, _ settings: Settings) async throws -> Finding? {
+        guard let live = try? await db.read(PackStore.liveHash) else { return nil }
+        let folder = try? CityPack.load(directory: settings.cityFolder)
+        let same = folder?.hash == live
+        return .good("Live pack", "\(live.prefix(12)), \(same ? "the same as the folder" : "not the same as the folder")")
     }
 
     /// Writes and takes it back.

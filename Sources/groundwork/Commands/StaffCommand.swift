@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import CityPack
 import Core
 import Primitives
 
@@ -10,19 +11,23 @@ struct StaffCommand: AsyncParsableCommand {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Give somebody a role and print a one-time sign-in link.")
         @Argument(help: "The person's email address.") var email: String
-        @Option(help: "contact-steward, intake, reviewer, inspector, cashier, code-officer, supervisor or administrator.")
+        @Option(help: "A role of the live city pack, for example contact-steward.")
         var role: String
 
         func run() async throws {
-            guard let role = StaffRole(rawValue: role) else {
-                throw ValidationError(
-                    "\(self.role) is no role. Use one of: \(StaffRole.allCases.map(\.rawValue).joined(separator: ", ")).")
-            }
             guard let folded = FoldedEmail(email) else { throw ValidationError("\(email) is not an email address.") }
             let installation = try await Installation.open()
+            let pack = installation.city.pack
+            guard pack.role(role) != nil else {
+                await installation.city.db.close()
+                let known = pack.roles.map(\.key)
+                throw ValidationError(
+                    "\(role) is no role of \(pack.city.name)\(Suggestion.clause(for: role, among: known)). The roles are: \(known.joined(separator: ", ")).")
+            }
+            let given = StaffRole(rawValue: role)
             let typed = TypedAddress(typed: email, folded: folded)
             let token = try await installation.city.write(as: .job("staff create")) { change in
-                try StaffLinks.create(change, email: typed, role: role)
+                try StaffLinks.create(change, email: typed, role: given)
             }
             print(StaffLinks.url(token, installation.city))
             await installation.city.db.close()

@@ -38,8 +38,9 @@ struct Serve: AsyncParsableCommand {
                 say("Groundwork serves \(city.pack.city.name) at \(city.settings.baseURL) (port \(port))")
             },
             logger: city.log)
+        installation.noteFolder()
         if worker { try await city.queueBackfills() }
-        try await Services.run(worker ? [application, city.worker()] : [application], city.log)
+        try await Services.run([application, city.followLivePack] + (worker ? [city.worker()] : []), city.log)
         await city.db.close()
     }
 
@@ -72,8 +73,9 @@ struct WorkerCommand: AsyncParsableCommand {
         let installation = try await Installation.open(isDemo: demo)
         let city = installation.city
         try await city.queueBackfills()
+        installation.noteFolder()
         say("Groundwork works for \(city.pack.city.name)")
-        try await Services.run([city.worker()], city.log)
+        try await Services.run([city.worker(), city.followLivePack], city.log)
         await city.db.close()
     }
 }

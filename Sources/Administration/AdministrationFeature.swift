@@ -1,0 +1,56 @@
+public import Core
+public import HTML
+public import Primitives
+
+enum AdministrationAddresses {
+    static let pack = PlainAddress("/staff/pack")
+    static let publish = PlainAddress("/staff/pack/publish")
+    static let publication = Address<Int64>("/staff/pack/history/{id}")
+    static let again = Address<Int64>("/staff/pack/history/{id}/again")
+    static let roles = PlainAddress("/staff/roles")
+}
+
+/// How the city set itself up: its pack, what was live when, and what each role may do (K2, K5).
+public struct AdministrationFeature: Feature {
+    private let desk: Link
+
+    /// - Parameter desk: where staff begin.
+    public init(desk: Link) { self.desk = desk }
+
+    public let name = "Administration"
+    public var words: WordSource? { administrationWords }
+
+    public var actions: [StaffAction] {
+        [
+            StaffAction("pack.view", "administration.may.viewPack"),
+            StaffAction("pack.publish", "administration.may.publishPack"),
+        ]
+    }
+
+    public var routes: [Route] {
+        let publish = PublishPage(desk: desk)
+        let again = AgainPage(desk: desk)
+        return [
+            .get(AdministrationAddresses.pack, .staff("pack.view"), PackPage(desk: desk).show),
+            .get(AdministrationAddresses.publication, .staff("pack.view"), PublicationPage(desk: desk).show),
+            .get(AdministrationAddresses.publish, .staff("pack.publish"), publish.show),
+            .post(
+                AdministrationAddresses.publish, .staff("pack.publish"), form: PublishForm.form, invalid: publish.show,
+                publish.take),
+            .get(AdministrationAddresses.again, .staff("pack.publish"), again.show),
+            .post(AdministrationAddresses.again, .staff("pack.publish"), form: PublishForm.form, invalid: again.show, again.take),
+            .get(AdministrationAddresses.roles, .staff("desk.open"), RolesPage(desk: desk).show),
+        ]
+    }
+
+    public var deskLinks: [DeskLink] {
+        [
+            DeskLink(
+                title: "administration.pack.title", explanation: "administration.pack.explanation",
+                link: AdministrationAddresses.pack(), action: "pack.view"),
+            DeskLink(
+                title: "administration.roles.title", explanation: "administration.roles.explanation",
+                link: AdministrationAddresses.roles(), action: "desk.open"),
+        ]
+    }
+}
