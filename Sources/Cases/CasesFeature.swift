@@ -1,10 +1,11 @@
+public import Accounts
 public import Core
 public import Database
 public import HTML
 public import Primitives
 
 /// Cases, who is on them, and the pages where people find theirs.
-public struct CasesFeature: CaseFeature {
+public struct CasesFeature: CaseFeature, AccountFeature {
     let accessRequest: Link
     let contactTypesGuide: Link
     let search: Link?
@@ -27,6 +28,8 @@ public struct CasesFeature: CaseFeature {
     public var reactions: [Reaction] { [Invitations.acceptOnProof] }
     public var effects: [Effect] { ContactMail.effects }
     public var tellings: [FactTelling] { CaseTelling.all.map(\.registered) }
+
+    public var accountRecords: [AccountRecords] { OwnParts.all }
 
     public var routes: [Route] {
         [
@@ -55,6 +58,10 @@ public struct CasesFeature: CaseFeature {
                 CaseAddresses.contacts($0).with([], fragment: ContactsView.addID)
             }
         ]
+    }
+
+    public var olderCaseWays: [OlderCaseWay] {
+        [OlderCaseWay(order: 50, title: "cases.older.ask") { [accessRequest] in accessRequest.with([("case", $0)]) }]
     }
 
     public var obstacles: [ObstacleSource] { [ObstacleSource(AddContact.action, find: AddContact.obstacles)] }

@@ -52,6 +52,7 @@ public struct HelpDeskFeature: AccountFeature {
     public var tellings: [FactTelling] { RequestTellings.all }
 
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 50, view: RequestsPanel.show)] }
+    public var accountRecords: [AccountRecords] { OwnRequests.all }
 
     public var deskQueues: [DeskQueue] {
         [

@@ -12,7 +12,9 @@ internal import Primitives
 enum RequestMail {
     static let effects: [Effect] = [
         Effect(on: .requestReceived) { fact, change in
-            guard let request = try find(fact, change), request.account != nil else { return }
+            guard let request = try find(fact, change), let account = request.account,
+                try MailKind.requests.isWanted(by: account, change.conn)
+            else { return }
             try receipt(request, link: HelpDeskAddresses.request(request.number), change)
         },
         Effect(on: .requestLinked) { fact, change in
