@@ -12,12 +12,12 @@ struct GuidePicture: Sendable {
     /// Every picture is as wide as the guide's text.
     static let width = 640
 
-    static let register = GuidePicture(name: "register", alt: "portal.picture.register", height: 520)
-    static let checkEmail = GuidePicture(name: "check-email", alt: "portal.picture.checkEmail", height: 360)
-    static let confirm = GuidePicture(name: "confirm", alt: "portal.picture.confirm", height: 360)
-    static let finish = GuidePicture(name: "finish", alt: "portal.picture.finish", height: 900)
+    static let register = GuidePicture(name: "register", alt: "portal.picture.register", height: 390)
+    static let checkEmail = GuidePicture(name: "check-email", alt: "portal.picture.checkEmail", height: 330)
+    static let confirm = GuidePicture(name: "confirm", alt: "portal.picture.confirm", height: 290)
+    static let finish = GuidePicture(name: "finish", alt: "portal.picture.finish", height: 980)
     static let welcome = GuidePicture(name: "welcome", alt: "portal.picture.welcome", height: 620)
-    static let addContact = GuidePicture(name: "add-contact", alt: "portal.picture.addContact", height: 760)
+    static let addContact = GuidePicture(name: "add-contact", alt: "portal.picture.addContact", height: 640)
     static let ask = GuidePicture(name: "ask", alt: "portal.picture.ask", height: 640)
 
     static let all = [register, checkEmail, confirm, finish, welcome, addContact, ask]
