@@ -36,11 +36,13 @@ public struct Account: Sendable {
         ).map(Account.init)
     }
 
-    /// The proven addresses of an account, the oldest first.
+    /// The proven addresses of an account: first the one that mail goes to, then the oldest first.
     public static func emails(of id: AccountID, _ conn: Connection) throws -> [TypedAddress] {
-        try conn.rows("SELECT typed, folded FROM account_email WHERE account_id = \(id) AND until IS NULL ORDER BY id").map {
-            TypedAddress(typed: try $0["typed"], folded: try $0["folded"])
-        }
+        try conn.rows(
+            """
+            SELECT typed, folded FROM account_email WHERE account_id = \(id) AND until IS NULL ORDER BY is_primary DESC, id
+            """
+        ).map { TypedAddress(typed: try $0["typed"], folded: try $0["folded"]) }
     }
 }
 
@@ -62,8 +64,19 @@ public struct TypedAddress: Sendable, Hashable {
 extension FactKind {
     /// An account began. Arguments: `name`.
     public static let accountCreated: FactKind = "account.created"
-    /// An address was proven by its owner (C1 runs on this). Arguments: `email` (folded), `company` (as typed, may be empty).
+    /// An address was proven by its owner (C1 runs on this). Arguments: `email` (folded), `company` (as typed, may be empty), `added`
+    /// (true when the account had another before).
     public static let emailProven: FactKind = "account.email-proven"
+    /// Arguments: `email` (folded).
+    public static let emailRemoved: FactKind = "account.email-removed"
+    /// Mail goes to another of the account's addresses. Arguments: `email` (folded).
+    public static let primaryEmailChanged: FactKind = "account.primary-email-changed"
+    /// Name or phone; both stand in `before` and `after`.
+    public static let detailsChanged: FactKind = "account.details-changed"
+    /// Arguments: `kind` (`MailKind`), `wanted` (true or false).
+    public static let mailChoiceChanged: FactKind = "account.mail-choice-changed"
+    /// Somebody said of an entry in their activity that it was not them; other sessions ended. Arguments: `count`.
+    public static let activityDisowned: FactKind = "account.activity-disowned"
     public static let passwordChanged: FactKind = "account.password-changed"
     /// A session began. Arguments: `device`.
     public static let signedIn: FactKind = "account.signed-in"

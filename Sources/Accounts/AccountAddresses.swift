@@ -21,4 +21,22 @@ public enum AccountAddresses {
     static let language = PlainAddress("/account/language")
     static let endSession = Address<String>("/account/sessions/{session}/end")
     static let endOtherSessions = PlainAddress("/account/sessions/end-others")
+
+    /// Asked for by a page whose session is about to end (A4).
+    public static let stay = PlainAddress("/session")
+    static let details = PlainAddress("/account/details")
+    static let emails = PlainAddress("/account/emails")
+    static let emailSent = PlainAddress("/account/emails/check-email")
+    static let confirmEmail = PlainAddress("/account/emails/confirm")
+    static let primaryEmail = PlainAddress("/account/emails/primary")
+    static let removeEmail = PlainAddress("/account/emails/remove")
+    static let mailChoices = PlainAddress("/account/mail")
+    static let changePassword = PlainAddress("/account/password")
+    /// Asks for the password again before something that guards the account (A4).
+    static let confirmPassword = PlainAddress("/account/confirm-password")
+    static let activity = PlainAddress("/account/activity")
+    static let notMe = PlainAddress("/account/not-me")
+    /// What the city holds on me (A7).
+    public static let records = PlainAddress("/account/records")
+    static let recordsJSON = PlainAddress("/account/records.json")
 }

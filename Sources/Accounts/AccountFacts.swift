@@ -8,6 +8,15 @@ internal import Primitives
 let accountTellings = [
     FactTelling(.accountCreated, for: .party) { _ in Phrase("accounts.fact.created") },
     FactTelling(.emailProven, for: .party) { Phrase("accounts.fact.emailProven", ["email": .text($0.text("email"))]) },
+    FactTelling(.emailRemoved, for: .party) { Phrase("accounts.fact.emailRemoved", ["email": .text($0.text("email"))]) },
+    FactTelling(.primaryEmailChanged, for: .party) {
+        Phrase("accounts.fact.primaryEmail", ["email": .text($0.text("email"))])
+    },
+    FactTelling(.detailsChanged, for: .party) { _ in Phrase("accounts.fact.details") },
+    FactTelling(.mailChoiceChanged, for: .party, MailKind.tell),
+    FactTelling(.activityDisowned, for: .party) {
+        Phrase("accounts.fact.disowned", ["count": .number(Int($0.number("count") ?? 0))])
+    },
     FactTelling(.passwordChanged, for: .party) { _ in Phrase("accounts.fact.passwordChanged") },
     FactTelling(.signedIn, for: .party) { fact in
         let device = fact.text("device")
@@ -22,21 +31,22 @@ let accountTellings = [
 ]
 
 /// What is mailed to the owner of an account because of a fact.
-let accountEffects = [
-    Effect(on: .passwordChanged) { fact, change in
-        let id = AccountID(fact.subject.id)
-        guard let account = try Account.find(id, change.conn) else { return }
-        let t = change.city.voice(account.language)
-        for email in try Account.emails(of: id, change.conn) {
-            let letter = Letter(
-                to: email.typed, language: account.language, subject: t("accounts.mail.changed.subject"),
-                paragraphs: [t("accounts.mail.changed.what"), t("accounts.mail.changed.notYou")],
-                button: .init(title: t("accounts.mail.changed.button"), url: change.city.url(AccountAddresses.reset())),
-                closing: accountLetterClosing(change.city, t))
-            try Outbox.queue(letter, at: change.now, change.conn)
+let accountEffects =
+    EmailLetters.effects + [
+        Effect(on: .passwordChanged) { fact, change in
+            let id = AccountID(fact.subject.id)
+            guard let account = try Account.find(id, change.conn) else { return }
+            let t = change.city.voice(account.language)
+            for email in try Account.emails(of: id, change.conn) {
+                let letter = Letter(
+                    to: email.typed, language: account.language, subject: t("accounts.mail.changed.subject"),
+                    paragraphs: [t("accounts.mail.changed.what"), t("accounts.mail.changed.notYou")],
+                    button: .init(title: t("accounts.mail.changed.button"), url: change.city.url(AccountAddresses.reset())),
+                    closing: accountLetterClosing(change.city, t))
+                try Outbox.queue(letter, at: change.now, change.conn)
+            }
         }
-    }
-]
+    ]
 
 /// The small print of every mail about an account: who writes, and whom to ask.
 func accountLetterClosing(_ city: CityContext, _ t: Voice) -> String {

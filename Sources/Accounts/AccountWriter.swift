@@ -3,7 +3,7 @@ public import Primitives
 
 /// Makes accounts: for registration, for the demo city, for `staff create`.
 public struct AccountWriter {
-    private let change: Change
+    let change: Change
     public init(_ change: Change) { self.change = change }
 
     /// A new account with one proven address. Proving it is a fact, and what follows from it (C1, waiting invitations) happens in

@@ -4,7 +4,7 @@ public import HTML
 public import Primitives
 public import Web
 
-/// Who somebody is: registering, signing in and out, passwords, sessions, "My account" (A1-A5, A9).
+/// Who somebody is: registering, signing in and out, passwords, sessions, "My account" (A1-A7, A9).
 public struct AccountsFeature: AccountFeature {
     public let name = "Accounts"
     let hasher: PasswordHasher
@@ -13,6 +13,7 @@ public struct AccountsFeature: AccountFeature {
     let dashboard: Link
     let staffDesk: Link
     let oldPortal: Link
+    let isOldPortalUser: @Sendable (FoldedEmail, Connection) throws -> Bool
 
     /// - Parameters:
     ///   - actingFor: the organization that an account acts for, with its name.
@@ -20,10 +21,12 @@ public struct AccountsFeature: AccountFeature {
     ///   - dashboard: where people of the public begin.
     ///   - staffDesk: where staff begin.
     ///   - oldPortal: the page that explains how to come over from an older portal (A5).
+    ///   - isOldPortalUser: whether somebody signed in to the older portal with this address.
     public init(
         hasher: PasswordHasher, actingFor: @escaping @Sendable (AccountID, Connection) throws -> (ContactID, String)?,
         welcome: @escaping @Sendable (AccountID, Connection) throws -> Phrase, dashboard: Link, staffDesk: Link,
-        oldPortal: Link = AccountAddresses.register()
+        oldPortal: Link = AccountAddresses.register(),
+        isOldPortalUser: @escaping @Sendable (FoldedEmail, Connection) throws -> Bool = { _, _ in false }
     ) {
         self.hasher = hasher
         self.actingFor = actingFor
@@ -31,6 +34,7 @@ public struct AccountsFeature: AccountFeature {
         self.dashboard = dashboard
         self.staffDesk = staffDesk
         self.oldPortal = oldPortal
+        self.isOldPortalUser = isOldPortalUser
     }
 
     public var words: WordSource? { accountsWords }
@@ -43,21 +47,27 @@ public struct AccountsFeature: AccountFeature {
     public var routes: [Route] {
         StartRegistration.routes + ConfirmEmail.routes + FinishAccount.routes(self) + SignIn.routes(self)
             + StaffSignIn.routes(self)
-            + SignOut.routes + AskForReset.routes + ChoosePassword.routes(self) + MyAccountPage.routes + SessionPanel.routes
+            + SignOut.routes + AskForReset.routes(self) + ChoosePassword.routes(self) + MyAccountPage.routes + SessionPanel.routes
+            + DetailsPage.routes + EmailsPage.routes + MailChoicesPage.routes + ChangePassword.routes(self)
+            + Reauthenticate.routes(self) + RecordsPage.routes + ActivityPage.routes
     }
 
     public var accountPanels: [AccountPanel] {
         [
             AccountPanel(order: 10, view: MyAccountPage.details),
-            AccountPanel(order: 80, view: MyAccountPage.language),
+            AccountPanel(order: 20, view: MyAccountPage.language),
             AccountPanel(order: 90, view: SessionPanel.view),
+            AccountPanel(order: 95, view: MyAccountPage.onFile),
         ]
     }
+    public var accountRecords: [AccountRecords] { OwnRecords.all }
+    public var jobs: [CityJob] { [OldPortalMail.job(isOldPortalUser, oldPortal: oldPortal)] }
 
     /// Used or expired links are of no use to anybody, nor are sessions that ended a month ago; that somebody signed in is a fact.
     public func tidy(at now: Instant, _ conn: Connection) throws {
         let old = now - .days(30)
         try conn.run("DELETE FROM email_token WHERE expires_at < \(old)")
+        try conn.run("DELETE FROM email_addition WHERE expires_at < \(old)")
         try conn.run("DELETE FROM session WHERE created_at < \(old - .days(14)) OR ended_at < \(old)")
     }
 

@@ -82,4 +82,35 @@ let accountsMigrations = [
             "CREATE INDEX email_token_folded ON email_token (folded) WHERE used_at IS NULL",
             "CREATE INDEX email_token_expires ON email_token (expires_at)",
         ]),
+    Migration(
+        "accounts.3-my-account",
+        [
+            // The address that mail goes to; without one, the one that was proven first.
+            "ALTER TABLE account_email ADD COLUMN is_primary SMALLINT NOT NULL DEFAULT 0",
+            // When the password was last asked for again (A4).
+            "ALTER TABLE session ADD COLUMN confirmed_at BIGINT",
+            // A link that adds an address to an account (A6). Beside `email_token`, whose purposes are closed.
+            """
+            CREATE TABLE email_addition (
+                token_hash TEXT PRIMARY KEY,
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                typed TEXT NOT NULL,
+                folded TEXT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                used_at BIGINT
+            )
+            """,
+            "CREATE INDEX email_addition_account ON email_addition (account_id)",
+            "CREATE INDEX email_addition_expires ON email_addition (expires_at)",
+            // Kinds of mail that somebody may switch off; without a row it is sent.
+            """
+            CREATE TABLE mail_choice (
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                kind TEXT NOT NULL,
+                is_wanted SMALLINT NOT NULL,
+                since BIGINT NOT NULL,
+                PRIMARY KEY (account_id, kind)
+            )
+            """,
+        ]),
 ]

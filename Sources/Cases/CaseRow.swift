@@ -16,7 +16,13 @@ public func caseRow(_ summary: CaseSummary, _ t: Voice, reasons: [AttentionReaso
     }
     return ListRow(
         title: title, subtitle: [summary.address ?? "", kind].filter { !$0.isEmpty }.joined(separator: " · "),
-        status: summary.isDraft ? draftTag(t) : statusTag(summary.status, key: summary.statusKey, t),
+        status: group {
+            summary.isDraft ? draftTag(t) : statusTag(summary.status, key: summary.statusKey, t)
+            if summary.isFromOlderSystem {
+                " "
+                OlderCase.mark(t)
+            }
+        },
         note: note(summary, t, reasons), action: action)
 }
 
@@ -38,7 +44,6 @@ private func note(_ summary: CaseSummary, _ t: Voice, _ reasons: [AttentionReaso
         if !summary.isForStaff, let next = summary.next { sentences.append(t(next)) }
     }
     sentences += reasons.filter { summary.attention.contains($0.key) }.map { t($0.title) }
-    if summary.isFromOlderSystem { sentences.append(t("cases.olderSystem")) }
     return sentences.filter { !$0.isEmpty }.joined(separator: " ")
 }
 

@@ -88,7 +88,7 @@ public struct CaseSummary: Sendable {
         isForStaff = audience == .staff
         self.attention = attention
         let isOpen = try row["bucket"] != Bucket.closed.rawValue
-        isFromOlderSystem = isOpen && (record.applied ?? record.issued).map { $0 < city.cutOver } ?? false
+        isFromOlderSystem = OlderCase.isOne(applied: record.applied, issued: record.issued, isOpen: isOpen, in: city)
     }
 }
 

@@ -1,10 +1,11 @@
+public import Accounts
 public import Core
 public import Database
 public import HTML
 public import Primitives
 
 /// Cases, who is on them, and the pages where people find theirs.
-public struct CasesFeature: CaseFeature {
+public struct CasesFeature: CaseFeature, AccountFeature {
     let accessRequest: Link
     let contactTypesGuide: Link
     let search: Link?
@@ -28,6 +29,7 @@ public struct CasesFeature: CaseFeature {
     public var effects: [Effect] { ContactMail.effects }
     public var tellings: [FactTelling] { CaseTelling.all.map(\.registered) }
 
+    public var accountRecords: [AccountRecords] { OwnParts.all }
     public var actions: [StaffAction] { [StaffAction("case.view", "cases.may.view")] }
 
     /// Every field of a case record, also those that other features show.
@@ -67,6 +69,10 @@ public struct CasesFeature: CaseFeature {
                 CaseAddresses.contacts($0).with([], fragment: ContactsView.addID)
             }
         ]
+    }
+
+    public var olderCaseWays: [OlderCaseWay] {
+        [OlderCaseWay(order: 50, title: "cases.older.ask") { [accessRequest] in accessRequest.with([("case", $0)]) }]
     }
 
     public var obstacles: [ObstacleSource] { [ObstacleSource(AddContact.action, find: AddContact.obstacles)] }

@@ -14,6 +14,7 @@ public struct ContactsFeature: AccountFeature {
     public var effects: [Effect] { OrganizationMails.effects + [OwnershipNotice.effect, LinkMails.effect] }
     public var tellings: [FactTelling] { ContactTellings.all }
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 40, view: FindablePanel.show)] }
+    public var accountRecords: [AccountRecords] { OwnContacts.all }
     public var actions: [StaffAction] { [StaffAction("contact.view", "contacts.may.view")] }
     public var routes: [Route] {
         [

@@ -151,6 +151,16 @@ public func abbr(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -
 }
 
 public func input(_ attributes: Attribute...) -> HTML { voidElement("input", attributes) }
+/// A picture with its size, so that the page does not jump when it comes; it comes when somebody is about to see it. `alt` says what
+/// it shows.
+public func image(_ link: Link, alt: String, width: Int, height: Int) -> HTML {
+    voidElement(
+        "img",
+        [
+            .named("src", link.description), .named("alt", alt), .named("width", String(width)), .named("height", String(height)),
+            .named("loading", "lazy"),
+        ])
+}
 public func br() -> HTML { voidElement("br", []) }
 public func hr() -> HTML { voidElement("hr", []) }
 

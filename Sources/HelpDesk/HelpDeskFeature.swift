@@ -90,6 +90,7 @@ public struct HelpDeskFeature: AccountFeature, CaseFeature {
     }
 
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 50, view: RequestsPanel.show)] }
+    public var accountRecords: [AccountRecords] { OwnRequests.all }
 
     /// Whoever sees a case can ask about it (I2).
     public var caseActions: [CaseAction] {

@@ -14,7 +14,9 @@ enum TicketMail {
 
     private static let decisions: [Effect] = [
         Effect(on: .requestReceived) { fact, change in
-            guard let request = try find(fact, change), request.account != nil else { return }
+            guard let request = try find(fact, change), let account = request.account,
+                try MailKind.requests.isWanted(by: account, change.conn)
+            else { return }
             try receipt(request, link: HelpDeskAddresses.request(request.number), change)
         },
         Effect(on: .requestLinked) { fact, change in

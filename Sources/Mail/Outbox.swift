@@ -38,6 +38,8 @@ public enum Outbox {
                 "CREATE INDEX mail_failed ON mail (id) WHERE state = 'failed'",
                 "CREATE INDEX mail_waiting ON mail (id) WHERE state = 'queued' AND outcome = ''",
             ]),
+        // Whoever reads their own records sees what was sent to them (A7).
+        Migration("mail.3-recipient", ["CREATE INDEX mail_recipient ON mail (recipient_folded, id)"]),
     ]
 
     /// Sends one mail; its payload is the mail's id.

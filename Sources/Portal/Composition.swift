@@ -27,7 +27,8 @@ public struct Composition: Sendable {
         hasher = PasswordHasher()
         accounts = AccountsFeature(
             hasher: hasher, actingFor: ContactsFeature.actingFor, welcome: ContactsFeature.welcome,
-            dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk(), oldPortal: GuideAddresses.oldPortal())
+            dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk(), oldPortal: GuideAddresses.oldPortal(),
+            isOldPortalUser: OldPortalUsers.contains)
         features = [
             CoreFeature(),
             PortalFeature(isDemo: isDemo),

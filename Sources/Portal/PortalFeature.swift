@@ -23,7 +23,7 @@ struct PortalFeature: Feature {
             .get(PortalAddresses.accessibility, .anyone, AccessibilityPage.show),
         ]
         routes += Guide.routes
-        if isDemo { routes += DemoMail.routes }
+        if isDemo { routes += DemoMail.routes + DemoPage.routes }
         return routes
     }
 }

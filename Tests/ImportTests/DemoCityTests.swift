@@ -63,6 +63,60 @@ struct DemoCityTests {
         #expect(try await city.count("SELECT COUNT(DISTINCT role) FROM membership") == 3)
     }
 
+    @Test("It has what goes wrong in real records")
+    func traps() async throws {
+        let city = try await demo(200)
+        func count(_ sql: SQL) async throws -> Int { try await city.count(sql) }
+        // One person as three clerks typed them, two of them with one email; both are persons.
+        #expect(
+            try await count(
+                """
+                SELECT COUNT(*) FROM (
+                    SELECT e.folded FROM contact_email e JOIN contact c ON c.id = e.contact_id
+                    WHERE c.kind = 'person' AND e.shared_mailbox = 0 AND e.until IS NULL GROUP BY e.folded HAVING COUNT(*) > 1) d
+                """) >= 1)
+        #expect(
+            try await count(
+                """
+                SELECT COUNT(*) FROM (
+                    SELECT folded FROM contact_email WHERE shared_mailbox = 1 GROUP BY folded HAVING COUNT(*) > 2) d
+                """) >= 1, "one mailbox on a company and two of its people")
+        #expect(
+            try await count(
+                """
+                SELECT COUNT(*) FROM (
+                    SELECT l.account_id FROM contact_link l JOIN contact c ON c.id = l.contact_id
+                    WHERE c.kind = 'person' AND l.until IS NULL GROUP BY l.account_id HAVING COUNT(*) > 1) d
+                """) >= 1, "somebody with two records")
+        #expect(
+            try await count(
+                """
+                SELECT COUNT(*) FROM contact c WHERE c.kind = 'company'
+                AND NOT EXISTS (SELECT 1 FROM contact p WHERE p.parent_id = c.id)
+                AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.organization_id = c.id)
+                """) >= 1, "a company without people")
+        #expect(
+            try await count(
+                "SELECT COUNT(*) FROM contact c JOIN case_grant g ON g.contact_id = c.id WHERE c.until IS NOT NULL") >= 1,
+            "a record that ended and stands on a case")
+        #expect(try await count("SELECT COUNT(*) FROM contact WHERE LENGTH(company_name) > 80 OR LENGTH(last_name) > 40") >= 2)
+        #expect(try await count("SELECT COUNT(*) FROM contact WHERE last_name LIKE 'O''%'") >= 1)
+        #expect(try await count("SELECT COUNT(*) FROM case_record WHERE description LIKE '%הכניסה%'") >= 1)
+        #expect(try await count("SELECT COUNT(*) FROM parcel WHERE number LIKE '%E+%'") == 0, "a ruined number is no parcel")
+        #expect(
+            try await count("SELECT COUNT(*) FROM case_record WHERE work_class LIKE '%sub-permit' AND parent_id IS NULL") >= 1,
+            "a sub-permit whose parent did not come over")
+    }
+
+    @Test("A city of no cases has its people; one of a single case has what everybody needs")
+    func sizes() async throws {
+        let none = try await demo(0)
+        #expect(try await none.count("SELECT COUNT(*) FROM case_record") == 0)
+        #expect(try await DemoCity.accounts(city: none.context).count > 10)
+        let one = try await demo(1)
+        #expect(try await one.count("SELECT COUNT(*) FROM case_record") >= one.context.pack.caseTypes.count)
+    }
+
     @Test("Everybody a person may sign in as is on the list, with a password that works and their own cases")
     func accounts() async throws {
         let city = try await demo(120)

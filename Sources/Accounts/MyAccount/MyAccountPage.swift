@@ -13,8 +13,8 @@ enum MyAccountPage {
         .post(AccountAddresses.language, .account, form: languageForm, invalid: show, saveLanguage),
     ]
 
-    /// The help desk serves it.
-    private static let help = PlainAddress("/help")
+    /// Leads back here from the pages below it.
+    static func crumb(_ t: Voice) -> Crumb { Crumb(title: t("accounts.account.title"), link: AccountAddresses.account()) }
 
     static func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
@@ -46,12 +46,21 @@ enum MyAccountPage {
                     }),
                 Detail(term: t("accounts.account.phone"), value: HTML(account.phone)),
             ])
-            p {
-                t("accounts.account.change")
-                " "
-                a(help()) { t("accounts.account.help") }
+            ul {
+                li { a(AccountAddresses.details()) { t("accounts.details.title") } }
+                li { a(AccountAddresses.emails()) { t("accounts.emails.change") } }
+                li { a(AccountAddresses.changePassword()) { t("accounts.account.password") } }
             }
-            p { a(AccountAddresses.reset()) { t("accounts.account.password") } }
+        }
+    }
+
+    static func onFile(_ visit: Visit) async throws -> HTML {
+        let t = visit.t
+        return panel(title: t("accounts.records.panel")) {
+            ul {
+                li { a(AccountAddresses.records()) { t("accounts.records.title") } }
+                li { a(AccountAddresses.activity()) { t("accounts.activity.title") } }
+            }
         }
     }
 
@@ -60,7 +69,8 @@ enum MyAccountPage {
         let account = try await visit.read { conn in try Account.find(id, conn) }
         let t = visit.t
         let answers = languageForm.blank(["language": (account?.language ?? visit.language).rawValue])
-        return panel(title: t("accounts.account.language")) {
+        return panel(title: t("accounts.account.contact")) {
+            p { a(AccountAddresses.mailChoices()) { t("accounts.mailChoices.title") } }
             postForm(AccountAddresses.language(), once: visit.once) {
                 answers.view(preferredLanguage, t, choices: languageChoices)
                 submitButton(t("accounts.account.saveLanguage"), quiet: true)

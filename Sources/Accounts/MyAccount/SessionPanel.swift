@@ -7,6 +7,7 @@ internal import Web
 /// Every browser that is signed in to this account, and the button that ends it (A4).
 enum SessionPanel {
     static let routes: [Route] = [
+        .get(AccountAddresses.stay, .anyone, stay),
         .post(AccountAddresses.endSession, .account, endOne),
         .post(AccountAddresses.endOtherSessions, .account, endOthers),
     ]
@@ -20,7 +21,7 @@ enum SessionPanel {
             p {
                 t("accounts.sessions.lead")
                 " "
-                a(AccountAddresses.reset()) { t("accounts.account.password") }
+                a(AccountAddresses.changePassword()) { t("accounts.account.password") }
             }
             listRows(sessions.map { row($0, visit) }, label: t("accounts.sessions.title"))
             if sessions.count > 1 {
@@ -34,7 +35,7 @@ enum SessionPanel {
     private static func row(_ session: Session, _ visit: Visit) -> ListRow {
         let t = visit.t
         let device = session.device.isEmpty ? t("accounts.sessions.unknownDevice") : session.device
-        let since = moment(session.createdAt, visit)
+        let since = visit.moment(session.createdAt)
         let isThis = session.hash == visit.identity.sessionHash
         return ListRow(
             title: HTML(device), subtitle: t("accounts.sessions.since", since),
@@ -48,14 +49,9 @@ enum SessionPanel {
                 })
     }
 
-    /// The day and the hour in the city.
-    private static func moment(_ instant: Instant, _ visit: Visit) -> [String: WordArgument] {
-        let clock = visit.city.cityClock
-        let local = clock.local(clock.shown(instant))
-        let hour = local.hour % 12 == 0 ? 12 : local.hour % 12
-        let time = "\(hour):\(padded(local.minute, 2))"
-        let half = local.hour < 12 ? visit.t("accounts.sessions.morning") : visit.t("accounts.sessions.afternoon")
-        return ["date": .date(local.date), "time": .text("\(time) \(half)")]
+    /// Being asked for is enough: the session was seen.
+    private static func stay(_ visit: Visit) async throws -> WebResponse {
+        WebResponse(status: visit.identity.sessionHash == nil ? 401 : 204)
     }
 
     private static func endOne(_ visit: Visit) async throws -> WebResponse {

@@ -10,11 +10,13 @@ enum AskForReset {
     static let email = Field.email(label: "accounts.email", autocomplete: "username")
     static let form = Form(email)
 
-    static let routes: [Route] = [
-        .get(AccountAddresses.reset, .anyone, show),
-        .post(AccountAddresses.reset, .anyone, form: form, invalid: show, send),
-        .get(AccountAddresses.resetSent, .anyone, sent),
-    ]
+    static func routes(_ accounts: AccountsFeature) -> [Route] {
+        [
+            .get(AccountAddresses.reset, .anyone, show),
+            .post(AccountAddresses.reset, .anyone, form: form, invalid: show) { try await send($0, accounts) },
+            .get(AccountAddresses.resetSent, .anyone, sent),
+        ]
+    }
 
     private static func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
@@ -29,17 +31,21 @@ enum AskForReset {
         }
     }
 
-    private static func send(_ visit: Visit) async throws -> WebResponse {
+    private static func send(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
         let typed = try visit.submission[email]
         let address = TypedAddress(typed: typed.typed, folded: typed.folded)
         let token = SecretToken(randomness: visit.city.randomness)
         return try await visit.change { change in
             try AccountMail.allow(address.folded, visit, change)
             let known = try Account.find(email: address.folded, change.conn)
+            // Asked for everybody, so that the work is the same.
+            let isOldUser = try accounts.isOldPortalUser(address.folded, change.conn)
             try EmailToken.issue(
                 .reset, token, for: address, language: visit.language, account: known?.id, isDecoy: known == nil, change)
             let letter =
-                if let known { ResetLetters.choose(known, address, token, change.city) } else {
+                if let known { ResetLetters.choose(known, address, token, change.city) } else if isOldUser {
+                    OldPortalMail.letter(address, visit.language, accounts.oldPortal, change.city)
+                } else {
                     ResetLetters.noAccount(address, visit.language, change.city)
                 }
             try Outbox.queue(letter, at: change.now, change.conn)

@@ -34,11 +34,13 @@ extension AccountsFeature {
             let language: Language = try row["language"]
             let identity = Identity(
                 principal: principal, name: "\(firstName) \(lastName)", organization: organization?.1,
-                language: hasChosen ? nil : language, sessionHash: token.hash)
+                language: hasChosen ? nil : language, sessionHash: token.hash, sessionLasts: session.lasts(from: now))
             return (identity, session)
         }
         guard let found else { return .guest }
-        if found.session.lastSeenAt + SessionLimits.seenEvery <= now { note(found.session, seenAt: now, city) }
+        // An open page that keeps itself up to date is nobody at the keyboard.
+        let isWatching = request.header("accept") == "text/event-stream" || request.header("x-live") != nil
+        if !isWatching, found.session.lastSeenAt + SessionLimits.seenEvery <= now { note(found.session, seenAt: now, city) }
         return found.identity
     }
 

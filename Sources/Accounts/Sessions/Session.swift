@@ -22,7 +22,10 @@ struct Session: Sendable {
     let createdAt: Instant
     let lastSeenAt: Instant
 
-    static let columns: SQL = "s.token_hash, s.account_id, s.is_staff, s.device, s.created_at, s.last_seen_at"
+    /// The password was asked for here, when the session began or since.
+    let confirmedAt: Instant
+
+    static let columns: SQL = "s.token_hash, s.account_id, s.is_staff, s.device, s.created_at, s.last_seen_at, s.confirmed_at"
 
     init(row: Row) throws(DatabaseError) {
         hash = try row["token_hash"]
@@ -31,14 +34,17 @@ struct Session: Sendable {
         device = try row["device"]
         createdAt = try row["created_at"]
         lastSeenAt = try row["last_seen_at"]
+        let confirmed: Instant? = try row["confirmed_at"]
+        confirmedAt = confirmed ?? createdAt
     }
 
-    func isLive(at now: Instant) -> Bool {
-        let (idle, absolute) =
-            isStaff
-            ? (SessionLimits.staffIdle, SessionLimits.staffAbsolute) : (SessionLimits.publicIdle, SessionLimits.publicAbsolute)
-        return now < lastSeenAt + idle && now < createdAt + absolute
-    }
+    private var idle: Span { isStaff ? SessionLimits.staffIdle : SessionLimits.publicIdle }
+    private var end: Instant { createdAt + (isStaff ? SessionLimits.staffAbsolute : SessionLimits.publicAbsolute) }
+
+    func isLive(at now: Instant) -> Bool { now < lastSeenAt + idle && now < end }
+
+    /// How long it lasts when nothing is asked for after now.
+    func lasts(from now: Instant) -> Span { min(idle, end - now) }
 
     /// The sessions of an account that are open, the last used first.
     static func open(of account: AccountID, at now: Instant, _ conn: Connection) throws -> [Session] {

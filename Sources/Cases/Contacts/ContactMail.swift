@@ -39,6 +39,7 @@ enum ContactMail {
         var people = try ContactPeople.owners(of: contact, change.conn)
         if people.isEmpty { people = try ContactPeople.behind(contact, change.conn) }
         for person in people.prefix(most) where person.account != change.principal.signedIn {
+            guard try MailKind.cases.isWanted(by: person.account, change.conn) else { continue }
             let t = change.city.voice(person.language)
             let (subject, text) = words(t, about.number, typeName(fact, about.pack, t))
             try send(
@@ -55,6 +56,7 @@ enum ContactMail {
         else { return }
         let (typed, folded): (String, FoldedEmail) = (try row["typed"], try row["folded"])
         let account = try Account.find(email: folded, change.conn)
+        if let account, try !MailKind.cases.isWanted(by: account.id, change.conn) { return }
         let t = change.city.voice(account?.language ?? Language(rawValue: fact.text("language")) ?? .english)
         let arguments: [String: WordArgument] = ["number": .text(about.number), "type": .text(typeName(fact, about.pack, t))]
         let subject = t("cases.mail.addedSubject", ["number": .text(about.number)])
@@ -80,7 +82,8 @@ enum ContactMail {
         guard let id = fact.number("invitation"), let about = try about(CaseID(fact.subject.id), change),
             let row = try change.conn.row(
                 "SELECT typed, folded FROM case_invitation WHERE id = \(id) AND contact_id IS NOT NULL"),
-            let account = try Account.find(email: row["folded"], change.conn), account.id != change.principal.signedIn
+            let account = try Account.find(email: row["folded"], change.conn), account.id != change.principal.signedIn,
+            try MailKind.cases.isWanted(by: account.id, change.conn)
         else { return }
         let t = change.city.voice(account.language)
         try send(

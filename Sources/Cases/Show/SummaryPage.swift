@@ -47,9 +47,7 @@ enum SummaryPage {
         let main = group {
             progress(seen, t)
             turn(seen, visit)
-            if model.isFromOlderSystem {
-                p(.class("soft")) { t("cases.olderSystem") }
-            }
+            if model.isFromOlderSystem { OlderCase.panel(seen, visit) }
             h2 { t("cases.summary.about") }
             descriptionList(details(head, model, t))
         }

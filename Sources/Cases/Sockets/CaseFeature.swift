@@ -7,6 +7,7 @@ public protocol CaseFeature: Feature {
     var obstacles: [ObstacleSource] { get }
     var attentionReasons: [AttentionReason] { get }
     var dashboardCards: [DashboardCard] { get }
+    var olderCaseWays: [OlderCaseWay] { get }
 }
 
 extension CaseFeature {
@@ -15,6 +16,7 @@ extension CaseFeature {
     public var obstacles: [ObstacleSource] { [] }
     public var attentionReasons: [AttentionReason] { [] }
     public var dashboardCards: [DashboardCard] { [] }
+    public var olderCaseWays: [OlderCaseWay] { [] }
 }
 
 extension CityContext {

@@ -87,6 +87,21 @@ public struct AttentionReason: Sendable {
     }
 }
 
+/// What somebody can do whose case from before the cut-over is not connected to them (C4): prove it, ask for it.
+public struct OlderCaseWay: Sendable {
+    /// Smaller stands first: asking for access is 50; proving it oneself stands before it.
+    public let order: Int
+    public let title: WordKey
+    /// By the case's number.
+    public let link: @Sendable (String) -> Link
+
+    public init(order: Int, title: WordKey, link: @escaping @Sendable (String) -> Link) {
+        self.order = order
+        self.title = title
+        self.link = link
+    }
+}
+
 /// Something beside the lists of the dashboard: invoices due, next inspections.
 public struct DashboardCard: Sendable {
     public let order: Int

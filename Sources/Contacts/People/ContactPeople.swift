@@ -36,7 +36,7 @@ public enum ContactPeople {
         public let account: AccountID
         public let name: String
         public let language: Language
-        /// The first address they proved.
+        /// The address that their mail goes to.
         public let email: TypedAddress
     }
 
@@ -67,7 +67,7 @@ public enum ContactPeople {
             SELECT a.id, a.first_name, a.last_name, a.language, e.typed, e.folded
             FROM account a JOIN account_email e ON e.account_id = a.id AND e.until IS NULL
             WHERE a.id IN (\(accounts)) AND a.closed_at IS NULL
-            ORDER BY a.id, e.id
+            ORDER BY a.id, e.is_primary DESC, e.id
             """)
         var seen: Set<AccountID> = []
         return try rows.compactMap { row in

@@ -132,13 +132,19 @@ public struct Identity: Sendable {
     public let language: Language?
     /// Names the session in the database; nil for a guest.
     public let sessionHash: String?
+    /// How long the session lasts when nothing else is asked for; nil for a guest.
+    public let sessionLasts: Span?
 
-    public init(principal: Principal, name: String, organization: String?, language: Language?, sessionHash: String?) {
+    public init(
+        principal: Principal, name: String, organization: String?, language: Language?, sessionHash: String?,
+        sessionLasts: Span? = nil
+    ) {
         self.principal = principal
         self.name = name
         self.organization = organization
         self.language = language
         self.sessionHash = sessionHash
+        self.sessionLasts = sessionLasts
     }
     public static let guest = Identity(principal: .guest, name: "", organization: nil, language: nil, sessionHash: nil)
 }

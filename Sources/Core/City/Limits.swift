@@ -12,6 +12,8 @@ public struct Limit: Sendable, Hashable {
     public static let signInPerAddress = Limit(name: "sign-in-address", most: 100, window: .minutes(15))
     public static let mailPerRecipient = Limit(name: "mail-recipient", most: 5, window: .hours(1))
     public static let mailPerAddress = Limit(name: "mail-address", most: 60, window: .hours(1))
+    /// To somebody of the older portal who cannot sign in.
+    public static let oldPortalMail = Limit(name: "old-portal-mail", most: 1, window: .days(1))
     public static let peopleSearch = Limit(name: "people-search", most: 60, window: .minutes(10))
     public static let contactAdd = Limit(name: "contact-add", most: 60, window: .hours(1))
     /// Forms kept for after sign-in, per network address: a guest could fill the disk with them.
@@ -19,7 +21,8 @@ public struct Limit: Sendable, Hashable {
     public static let accessRequest = Limit(name: "access-request", most: 20, window: .hours(1))
 
     public static let all = [
-        signInPerAccount, signInPerAddress, mailPerRecipient, mailPerAddress, peopleSearch, contactAdd, keptForm, accessRequest,
+        signInPerAccount, signInPerAddress, mailPerRecipient, mailPerAddress, oldPortalMail, peopleSearch, contactAdd, keptForm,
+        accessRequest,
     ]
 
     /// The same limit with the operator's numbers, as they are written in a setting: `10/15m`, `60/1h`, `5/1d`.

@@ -113,7 +113,7 @@ public struct Dispatcher: Sendable {
         if visit.request.wantsJSON { return Dispatcher.problem(visit, 401) }
         let signIn: Link = if case .staff = route.access { SignInAddresses.staff() } else { SignInAddresses.portal() }
         guard route.method == .post else { return .redirect(signIn.with([("return", visit.request.address)])) }
-        return try await KeptForms.keep(visit, signIn: signIn)
+        return try await KeptForms.keep(visit, leadingTo: signIn, say: Phrase("core.kept.signIn"))
     }
 
     private func visit(_ request: WebRequest, _ identity: Identity, form: Form, isLive: Bool = false) -> Visit {

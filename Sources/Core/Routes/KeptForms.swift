@@ -2,7 +2,7 @@ internal import Crypto
 internal import Database
 internal import Foundation
 public import HTML
-internal import Primitives
+public import Primitives
 public import Web
 
 /// When a session has ended, what was posted is kept, sealed with a key that only the browser has, and comes back after
@@ -19,7 +19,10 @@ public enum KeptForms {
         request.cookies[cookieName] == nil ? nil : address()
     }
 
-    static func keep(_ visit: Visit, signIn: Link) async throws -> WebResponse {
+    /// - Parameters:
+    ///   - step: where the person goes first: to sign in, or to enter the password again.
+    ///   - notice: what is said there.
+    public static func keep(_ visit: Visit, leadingTo step: Link, say notice: Phrase) async throws -> WebResponse {
         let token = SecretToken(randomness: visit.city.randomness)
         let secrets = Set(
             visit.submission.form.fields.filter { $0.kind == .newPassword || $0.kind == .currentPassword }.map(\.name))
@@ -38,7 +41,7 @@ public enum KeptForms {
             return true
         }
         guard isKept else { throw Refusal.tooMany }
-        return visit.redirect(.init(signIn, say: Phrase("core.kept.signIn")))
+        return visit.redirect(.init(step, say: notice))
             .setting(Cookie(cookieName, token.text, maxAge: 7200))
     }
 

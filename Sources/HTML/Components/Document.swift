@@ -16,6 +16,9 @@ private func pageHead(_ page: Page) -> HTML {
         if let script = page.script {
             element("script", [.named("src", script.description), .flag("defer", true)], .empty)
         }
+        if let warning = page.sessionWarning {
+            element("script", [.named("src", warning.script.description), .flag("defer", true)], .empty)
+        }
     }
     return element("head", [], parts)
 }
@@ -28,12 +31,25 @@ private func pageBody(_ page: Page) -> HTML {
             siteLine(page)
         }
         if !page.crumbs.isEmpty { breadcrumb(page.crumbs, label: page.crumbsLabel) }
+        if let warning = page.sessionWarning { sessionWarning(warning) }
         main(.id("main"), .class("wrap"), .tabindex(-1)) {
             for item in page.notices { notice(item) }
             page.content
         }
         if !page.footer.isEmpty {
             footer { div(.class("wrap")) { page.footer } }
+        }
+    }
+}
+
+private func sessionWarning(_ warning: SessionWarning) -> HTML {
+    div(
+        .id("session"), .class("wrap"), .role("alert"), .data("seconds", String(warning.seconds)),
+        .data("address", warning.address.description)
+    ) {
+        div(.class("notice warning"), .hidden(true)) {
+            p { strong { warning.text } }
+            p { button(.type("button"), .class("button quiet")) { warning.stay } }
         }
     }
 }

@@ -23,6 +23,8 @@ public struct Page: Sendable {
     public var footer: HTML
     public var stylesheet: Link
     public var script: Link?
+    /// For somebody who has signed in.
+    public var sessionWarning: SessionWarning?
     public var icon: Link?
     /// Staff pages are the same house, denser.
     public var isStaff: Bool
@@ -34,8 +36,8 @@ public struct Page: Sendable {
         navigation: [NavigationItem] = [], navigationLabel: String = "Main", skipLabel: String = "Skip to main content",
         languageSwitch: LanguageSwitch? = nil, help: NavigationItem? = nil, account: AccountMenu? = nil,
         signIn: NavigationItem? = nil, crumbs: [Crumb] = [], crumbsLabel: String = "Where you are", notices: [Notice] = [],
-        content: HTML, footer: HTML = .empty, stylesheet: Link, script: Link? = nil, icon: Link? = nil, isStaff: Bool = false,
-        robots: Bool = true
+        content: HTML, footer: HTML = .empty, stylesheet: Link, script: Link? = nil, sessionWarning: SessionWarning? = nil,
+        icon: Link? = nil, isStaff: Bool = false, robots: Bool = true
     ) {
         self.language = language
         self.title = title
@@ -56,9 +58,30 @@ public struct Page: Sendable {
         self.footer = footer
         self.stylesheet = stylesheet
         self.script = script
+        self.sessionWarning = sessionWarning
         self.icon = icon
         self.isStaff = isStaff
         self.robots = robots
+    }
+}
+
+/// What is said before a session ends for lack of use, with a button to stay. A script shows it in time; without one, what was typed
+/// is kept and comes back after signing in.
+public struct SessionWarning: Sendable {
+    public let text: String
+    public let stay: String
+    /// Answers 204 while the session lives.
+    public let address: Link
+    /// How long the session lasts without another request, in seconds.
+    public let seconds: Int64
+    public let script: Link
+
+    public init(text: String, stay: String, address: Link, seconds: Int64, script: Link) {
+        self.text = text
+        self.stay = stay
+        self.address = address
+        self.seconds = seconds
+        self.script = script
     }
 }
 

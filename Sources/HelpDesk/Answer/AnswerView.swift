@@ -232,9 +232,14 @@ struct AnswerView {
             group {
                 t(found.typeName)
                 if let address = found.address { span(.class("note")) { address } }
-                if found.isFromOlderSystem { span(.class("note")) { t("helpDesk.cases.older") } }
             },
-            statusTag(found.status, key: found.statusKey, t),
+            group {
+                statusTag(found.status, key: found.statusKey, t)
+                if found.isFromOlderSystem {
+                    " "
+                    OlderCase.mark(t)
+                }
+            },
             matched.parties.isEmpty
                 ? HTML(t("helpDesk.cases.noParties"))
                 : group {

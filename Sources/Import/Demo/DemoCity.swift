@@ -21,7 +21,8 @@ public struct DemoCity: Sendable {
 
     /// Fills an empty city.
     /// - Parameters:
-    ///   - cases: how many; a few more when that is too few for every role and type to have theirs.
+    ///   - cases: how many; a few more when that is too few for every role and type to have theirs. 0 makes a city where nobody has
+    ///     applied for anything yet.
     ///   - progress: gets a line now and then; may throw to stop.
     public func make(
         cases count: Int, seed: UInt64, progress: @escaping @Sendable (String) throws -> Void = { _ in }
@@ -33,8 +34,10 @@ public struct DemoCity: Sendable {
         var crowd = DemoCrowd()
         try await crowd.settle(for: count, dice: &dice, passwordHash: hash, self, progress)
 
+        let traps = try await setTraps(for: count, &dice, passwordHash: hash)
+
         var planner = DemoPlanner(pack: city.pack, today: city.cityClock.today, crowd: crowd, dice: dice)
-        let plan = planner.plan(count, special: cast.cases(&planner))
+        let plan = count == 0 ? [] : planner.plan(count, special: cast.cases(&planner), traps: traps)
         var made = Made()
         var rest = plan[...]
         var size = BatchSize()
@@ -64,6 +67,19 @@ public struct DemoCity: Sendable {
 
     func write<Result: Sendable>(_ body: @escaping @Sendable (Change) throws -> Result) async throws -> Result {
         try await city.write(as: .job("demo"), origin: .demo, body)
+    }
+
+    private func setTraps(for cases: Int, _ dice: inout Dice, passwordHash: String) async throws -> DemoTraps {
+        var traps = DemoTraps()
+        for set in 0..<DemoTraps.sets(for: cases) {
+            let (before, rolled) = (traps, dice)
+            (traps, dice) = try await write { change in
+                var (traps, dice) = (before, rolled)
+                try traps.enter(set, dice: &dice, passwordHash: passwordHash, change)
+                return (traps, dice)
+            }
+        }
+        return traps
     }
 
     private func begin() async throws {

@@ -13,7 +13,8 @@ struct DemoPlanner {
     var dice: Dice
 
     /// The cases of the city in the order of their days, the cast's among them.
-    mutating func plan(_ count: Int, special: [PlannedCase]) -> [PlannedCase] {
+    /// - Parameter traps: people and companies of whom each stands on one case at least.
+    mutating func plan(_ count: Int, special: [PlannedCase], traps: DemoTraps) -> [PlannedCase] {
         let coverage = max(pack.caseTypes.count, pack.statuses.count)
         let regular = max(coverage, count - special.count)
         var plan: [PlannedCase] = []
@@ -31,6 +32,7 @@ struct DemoPlanner {
             if planned.isParent { subs = subPermits(of: planned).map { ($0, position) } }
             plan.append(planned)
         }
+        setTraps(traps, in: &plan)
         for (offset, var planned) in special.enumerated() {
             // Parents within the cast are named by their place in it.
             planned.index = regular + offset
@@ -39,6 +41,30 @@ struct DemoPlanner {
         }
         return plan.enumerated()
             .sorted { ($0.element.new.applied ?? today, $0.offset) < ($1.element.new.applied ?? today, $1.offset) }.map(\.element)
+    }
+
+    /// Spread over the cases of the city, the newer half of them; what people wrote and what spreadsheets did as well.
+    private func setTraps(_ traps: DemoTraps, in plan: inout [PlannedCase]) {
+        let places = plan.indices.filter { plan[$0].new.isSubmitted && !plan[$0].new.isConfidential && $0 * 2 >= plan.count }
+        guard !places.isEmpty else { return }
+        let stride = max(1, places.count / max(1, traps.contacts.count))
+        for (turn, contact) in traps.contacts.enumerated() {
+            let place = places[turn * stride % places.count]
+            plan[place].parties.append(.init(contact: contact, type: "applicant"))
+            switch turn % 5 {
+            case 0: plan[place].new.description = DemoTraps.descriptions[turn / 5 % DemoTraps.descriptions.count]
+            case 1: plan[place].new.parcel = DemoTraps.ruinedParcel
+            default: break
+            }
+        }
+        // A sub-permit whose building permit did not come over from the older system.
+        func subPermit(_ place: Int) -> String? {
+            pack.caseType(plan[place].new.type)?.workClasses.first { $0.key.hasSuffix("sub-permit") }?.key
+        }
+        let orphans = places.filter { plan[$0].parent == nil && !plan[$0].isParent && subPermit($0) != nil }
+        for (turn, place) in orphans.enumerated() where turn % 8 == 0 {
+            plan[place].new.workClass = subPermit(place) ?? plan[place].new.workClass
+        }
     }
 
     // MARK: - Days

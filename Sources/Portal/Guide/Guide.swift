@@ -51,13 +51,13 @@ enum Guide {
 
     /// A guide page: what it is for, numbered steps, and the button to begin.
     private static func page(
-        _ visit: Visit, title: String, lead: String, steps: [String], @HTMLBuilder after: () -> HTML
+        _ visit: Visit, title: String, lead: String, steps: [GuideStep], @HTMLBuilder after: () -> HTML
     ) -> WebResponse {
         visit.page(title, crumbs: [Crumb(title: visit.t("portal.guide"), link: GuideAddresses.index())], isIndexed: true) {
             prose {
                 h1 { title }
                 p { lead }
-                ol { for step in steps { li { step } } }
+                ol { for step in steps { step.view(visit) } }
                 after()
             }
         }
@@ -68,7 +68,8 @@ enum Guide {
         return page(
             visit, title: t("portal.create.title"), lead: t("portal.create.lead"),
             steps: [
-                t("portal.create.step1"), t("portal.create.step2"), t("portal.create.step3"), t("portal.create.step4"),
+                GuideStep(t("portal.create.step1"), .register), GuideStep(t("portal.create.step2"), .checkEmail, .confirm),
+                GuideStep(t("portal.create.step3"), .finish), GuideStep(t("portal.create.step4"), .welcome),
             ]
         ) {
             h2 { t("portal.create.companyTitle") }
@@ -82,8 +83,13 @@ enum Guide {
         let t = visit.t
         return page(
             visit, title: t("portal.old.title"), lead: t("portal.old.lead"),
-            steps: [t("portal.old.step1"), t("portal.old.step2"), t("portal.old.step3"), t("portal.old.step4")]
+            steps: [
+                GuideStep(t("portal.old.step1")), GuideStep(t("portal.old.step2"), .register),
+                GuideStep(t("portal.old.step3"), .confirm), GuideStep(t("portal.old.step4"), .finish, .welcome),
+            ]
         ) {
+            h2 { t("portal.old.sureTitle") }
+            p { t("portal.old.sure") }
             h2 { t("portal.old.otherTitle") }
             p { t("portal.old.other") }
             actions {
@@ -98,7 +104,8 @@ enum Guide {
         return page(
             visit, title: t("portal.add.title"), lead: t("portal.add.lead"),
             steps: [
-                t("portal.add.step1"), t("portal.add.step2"), t("portal.add.step3"), t("portal.add.step4"), t("portal.add.step5"),
+                GuideStep(t("portal.add.step1")), GuideStep(t("portal.add.step2")), GuideStep(t("portal.add.step3"), .addContact),
+                GuideStep(t("portal.add.step4")), GuideStep(t("portal.add.step5")),
             ]
         ) {
             h2 { t("portal.add.whoTitle") }
@@ -112,7 +119,10 @@ enum Guide {
         let city = visit.city.pack.city
         return page(
             visit, title: t("portal.missing.title"), lead: t("portal.missing.lead"),
-            steps: [t("portal.missing.step1"), t("portal.missing.step2"), t("portal.missing.step3")]
+            steps: [
+                GuideStep(t("portal.missing.step1")), GuideStep(t("portal.missing.step2")),
+                GuideStep(t("portal.missing.step3"), .ask),
+            ]
         ) {
             h2 { t("portal.missing.cutOverTitle", ["date": .date(city.cutOver)]) }
             p { t("portal.missing.cutOver", ["date": .date(city.cutOver)]) }

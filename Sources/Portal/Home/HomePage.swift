@@ -23,6 +23,7 @@ enum HomePage {
                     }
                 }
             }
+            if visit.city.settings.isDemo { DemoPage.strip(t) }
             tasks(
                 [
                     isGuest

@@ -33,10 +33,19 @@ enum Layout {
             footer: footer(visit),
             stylesheet: visit.city.assets.link("groundwork.css"),
             script: visit.isLive ? visit.city.assets.link("live.js") : nil,
+            sessionWarning: sessionWarning(visit),
             icon: visit.city.assets.link("icon.svg"),
             isStaff: isStaff,
             robots: content.isIndexed)
         return document(page)
+    }
+
+    private static func sessionWarning(_ visit: Visit) -> SessionWarning? {
+        visit.identity.sessionLasts.map { span in
+            SessionWarning(
+                text: visit.t("portal.session.ends"), stay: visit.t("portal.session.stay"), address: AccountAddresses.stay(),
+                seconds: Int64(span.seconds), script: visit.city.assets.link("session.js"))
+        }
     }
 
     /// Whoever signs in comes back to the page they were on, where that makes sense.

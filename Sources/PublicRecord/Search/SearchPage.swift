@@ -91,9 +91,24 @@ struct SearchPage {
                 clipped(entry.description, to: 140)
                 if !entry.contractors.isEmpty { span(.class("note")) { entry.contractors } }
             },
-            entry.status.isEmpty ? .empty : statusTag(visit.city.pack.status(entry.status), key: entry.status, t),
+            status(entry),
             entry.applied.map { day in span(.class("whole")) { time(day.description) { day.short(in: t.language) } } } ?? .empty,
         ])
+    }
+
+    private func status(_ entry: PublicEntry) -> HTML {
+        guard !entry.status.isEmpty else { return .empty }
+        let pack = visit.city.pack
+        let status = pack.status(entry.status)
+        let isOpen = status.map { $0.bucket != .closed } ?? true
+        return group {
+            statusTag(status, key: entry.status, t)
+            // What is not public about a case is not known here: without the day it was applied for, it has no mark.
+            if OlderCase.isOne(applied: entry.applied, issued: nil, isOpen: isOpen, in: pack.city) {
+                " "
+                OlderCase.mark(t)
+            }
+        }
     }
 
     private var pages: Pagination {

@@ -16,8 +16,31 @@ import Testing
         #expect(page.has("ada@example.org") && page.has("303-555-0100"))
         #expect(page.has("Where you are signed in") && page.has("This browser"))
         #expect(!page.has("End all other sessions"), "there are no others")
-        #expect(page.has("<a href=\"/reset\">Choose a new password</a>"))
-        #expect(page.has("To change your name") && page.has("<a href=\"/help\">Help and contacts</a>"))
+        for link in ["password", "details", "emails", "mail", "records", "activity"] {
+            #expect(page.has("<a href=\"/account/\(link)\">"), "\(link)")
+        }
+    }
+
+    @Test func `name and phone can be changed, and the log has both as they were and as they are`() async throws {
+        let city = try await TestCity.make()
+        let id = try await city.account(email: "ada@example.org")
+        let browser = city.browser()
+        try await browser.signIn(id)
+        #expect(await browser.get("/account/details").has("value=\"Lindqvist\""))
+        let short = await browser.post("/account/details", ["first_name": "Ada", "last_name": "", "phone": "12"])
+        #expect(short.status == 422 && short.has("Enter your last name.") && short.has("value=\"12\""))
+        let fields = ["first_name": "Ada", "last_name": "Holm", "phone": "303-555-0199"]
+        let saved = await browser.follow(await browser.post("/account/details", fields))
+        #expect(saved.has("Your name and phone are saved.") && saved.has("Ada Holm") && saved.has("303-555-0199"))
+        await browser.post("/account/details", fields)
+        let body = try await city.read { conn in
+            try conn.rows(
+                "SELECT p.body FROM fact f JOIN fact_payload p ON p.fact_id = f.id WHERE f.kind = 'account.details-changed'"
+            ).map { try $0["body"] as String }
+        }
+        #expect(body.count == 1, "nothing changed the second time")
+        let fact = try #require(body.first.flatMap { JSON(parsing: $0) })
+        #expect(fact["before"]?["last_name"] == "Lindqvist" && fact["after"]?["last_name"] == "Holm")
     }
 
     @Test func `A9 a language is kept, and the portal speaks it at once and in mail`() async throws {

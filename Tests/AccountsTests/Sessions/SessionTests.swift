@@ -60,6 +60,38 @@ import Testing
         try await city.seen(at: begun + .minutes(1))
     }
 
+    @Test func `A4 a page that keeps itself up to date does not keep a forgotten session alive`() async throws {
+        let city = try await TestCity.make()
+        let id = try await city.staff()
+        let browser = city.browser()
+        try await browser.signIn(id, staff: true)
+        let begun = city.clock.now
+        city.clock.advance(.hours(1))
+        #expect(await browser.get("/staff/desk", accept: "text/event-stream").status == 200)
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(try await city.count("SELECT COUNT(*) FROM session WHERE last_seen_at = \(begun)") == 1)
+        #expect(await browser.get("/session").status == 204, "somebody pressed \"Stay signed in\"")
+        try await city.seen(at: begun + .hours(1))
+    }
+
+    @Test func `A4 a page of somebody signed in knows when to warn, a guest's does not`() async throws {
+        let city = try await TestCity.make()
+        let id = try await city.staff()
+        let browser = city.browser()
+        #expect(!(await browser.get("/").has("id=\"session\"")))
+        #expect(await browser.get("/session").status == 401)
+        try await browser.signIn(id, staff: true)
+        let page = await browser.get("/staff/desk")
+        #expect(page.has("data-seconds=\"7200\"") && page.has("You will be signed out in less than five minutes."))
+        // Near the end of the longest session it is the end that counts.
+        for _ in 0..<11 {
+            city.clock.advance(.hours(1))
+            await browser.get("/staff/desk")
+            try await city.seen(at: city.clock.now)
+        }
+        #expect(await browser.get("/staff/desk").has("data-seconds=\"3600\""))
+    }
+
     @Test func `a token that nobody was given is a guest's`() async throws {
         let city = try await TestCity.make()
         let browser = city.browser()

@@ -1,0 +1,47 @@
+internal import Core
+internal import Database
+internal import Primitives
+
+/// The link that adds an address to an account (A6): used once, by the account that asked for it, within a day.
+struct EmailAddition: Sendable {
+    private static let lifetime = Span.hours(24)
+
+    let email: TypedAddress
+
+    /// - Parameter isDecoy: for an address that belongs to another account; the same row is written, so that the time is the same (A2).
+    static func issue(
+        _ token: SecretToken, for email: TypedAddress, of account: AccountID, isDecoy: Bool, _ change: Change
+    ) throws {
+        try change.conn.run(
+            """
+            INSERT INTO email_addition (token_hash, account_id, typed, folded, expires_at, used_at)
+            VALUES (\(token.hash), \(account), \(email.typed), \(email.folded), \(change.now + lifetime),
+                    \(isDecoy ? change.now : nil))
+            """)
+    }
+
+    /// Looking does not use it: mail scanners open links (A1).
+    static func look(
+        _ presented: String, of account: AccountID, at now: Instant, _ conn: Connection
+    ) throws -> EmailAddition {
+        guard let token = SecretToken(presented: presented),
+            let row = try conn.row(
+                """
+                SELECT typed, folded FROM email_addition
+                WHERE token_hash = \(token.hash) AND account_id = \(account) AND used_at IS NULL AND expires_at > \(now)
+                """)
+        else { throw DeadLink() }
+        return EmailAddition(email: TypedAddress(typed: try row["typed"], folded: try row["folded"]))
+    }
+
+    /// Uses it up, and with it every other link for this address of this account.
+    static func use(_ presented: String, of account: AccountID, _ change: Change) throws -> EmailAddition {
+        let addition = try look(presented, of: account, at: change.now, change.conn)
+        try change.conn.run(
+            """
+            UPDATE email_addition SET used_at = \(change.now)
+            WHERE account_id = \(account) AND folded = \(addition.email.folded) AND used_at IS NULL
+            """)
+        return addition
+    }
+}

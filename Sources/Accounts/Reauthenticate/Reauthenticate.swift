@@ -1,0 +1,97 @@
+internal import Core
+internal import Database
+internal import HTML
+internal import Primitives
+internal import Web
+
+/// Asks for the password again before something that guards the account, when it was not asked for lately (A4). What was typed is
+/// kept, and sent after the password was right.
+///
+/// A step that needs it runs in `Reauthenticate.first(visit) { … }`.
+enum Reauthenticate {
+    /// So long after the password nobody is asked again.
+    static let freshFor = Span.minutes(15)
+
+    private static let password = Field.password(
+        "password", isNew: false, label: "accounts.password.label", missing: "accounts.signIn.passwordMissing")
+    private static let returnTo = Field.hidden("return", isRequired: false)
+    private static let form = Form(password, returnTo)
+
+    static func routes(_ accounts: AccountsFeature) -> [Route] {
+        [
+            .get(AccountAddresses.confirmPassword, .account, form: Form(returnTo), show),
+            .post(AccountAddresses.confirmPassword, .account, form: form, invalid: show) { try await confirm($0, accounts) },
+        ]
+    }
+
+    /// Runs the step now, or after the password.
+    /// - Parameter page: for a button without anything typed: where it stands, to be pressed again.
+    static func first(
+        _ visit: Visit, from page: Link? = nil, _ step: () async throws -> WebResponse
+    ) async throws -> WebResponse {
+        if try await isFresh(visit) { return try await step() }
+        if let page {
+            return visit.redirect(
+                .init(
+                    AccountAddresses.confirmPassword().with([("return", page.description)]),
+                    say: Phrase("accounts.reauthenticate.again")))
+        }
+        return try await KeptForms.keep(
+            visit, leadingTo: AccountAddresses.confirmPassword(), say: Phrase("accounts.reauthenticate.first"))
+    }
+
+    private static func isFresh(_ visit: Visit) async throws -> Bool {
+        guard let hash = visit.identity.sessionHash else { return false }
+        let earliest = visit.now - freshFor
+        return try await visit.read { conn in
+            try conn.exists(
+                """
+                SELECT 1 FROM session
+                WHERE token_hash = \(hash) AND ended_at IS NULL AND COALESCE(confirmed_at, created_at) > \(earliest)
+                """)
+        }
+    }
+
+    private static func show(_ visit: Visit) async throws -> WebResponse {
+        let t = visit.t
+        return visit.page(t("accounts.reauthenticate.title"), crumbs: [MyAccountPage.crumb(t)]) {
+            visit.submission.summary(t)
+            h1 { t("accounts.reauthenticate.title") }
+            p { t("accounts.reauthenticate.lead") }
+            postForm(AccountAddresses.confirmPassword(), once: visit.once) {
+                visit.submission.view(password, t)
+                visit.submission.view(returnTo, t)
+                submitButton(t("accounts.reauthenticate.button"))
+            }
+            p { a(AccountAddresses.reset()) { t("accounts.signIn.forgot") } }
+        }
+    }
+
+    private static func confirm(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
+        guard let id = visit.principal.account, let session = visit.identity.sessionHash else { throw NotFound() }
+        let secret = try visit.submission[password]
+        guard try await accounts.isPassword(secret, of: id, visit) else {
+            throw visit.submission.refusing(password, "accounts.password.wrong")
+        }
+        try await visit.write { change in
+            try change.conn.run("UPDATE session SET confirmed_at = \(change.now) WHERE token_hash = \(session)")
+        }
+        if let back = Link(local: try visit.submission[returnTo]) { return .redirect(back) }
+        return .redirect(KeptForms.destination(visit.request) ?? AccountAddresses.account())
+    }
+}
+
+extension AccountsFeature {
+    /// Whether this is the account's own password; tries are limited as at sign-in.
+    func isPassword(_ secret: String, of id: AccountID, _ visit: Visit) async throws -> Bool {
+        let who = "account:\(id)"
+        let hash: String? = try await visit.write { change in
+            guard try change.allows(.signInPerAccount, who) else { throw Refusal.tooMany }
+            return try change.conn.value(
+                "SELECT secret FROM credential WHERE account_id = \(id) AND kind = 'password' AND until IS NULL")
+        }
+        guard try await hasher.verify(secret, against: hash ?? PasswordHasher.decoy), hash != nil else { return false }
+        try await visit.write { change in try Limit.signInPerAccount.clear(who, change.conn) }
+        return true
+    }
+}

@@ -1,0 +1,50 @@
+public import Core
+public import Database
+public import HTML
+public import Primitives
+
+/// What one module holds on somebody: a part of "What the city holds on me" and of its download (A7).
+public struct AccountRecords: Sendable {
+    /// The part as a person reads it and as a program does; both say the same.
+    public struct Part: Sendable {
+        public let view: HTML
+        public let json: JSON
+        public init(view: HTML, json: JSON) {
+            self.view = view
+            self.json = json
+        }
+    }
+
+    /// The member of the download. It stays as it is once it was published.
+    public let key: String
+    /// Smaller stands higher: account 10, emails 20, contacts 30, organizations 40, cases 50, favorites 60, requests 70, sessions 80,
+    /// mail 85, activity 90.
+    public let order: Int
+    public let title: WordKey
+    public let load: @Sendable (AccountID, Visit, Connection) throws -> Part
+
+    public init(
+        _ key: String, order: Int, title: WordKey, load: @escaping @Sendable (AccountID, Visit, Connection) throws -> Part
+    ) {
+        self.key = key
+        self.order = order
+        self.title = title
+        self.load = load
+    }
+}
+
+extension Visit {
+    /// The day in the city of something stamped with real time.
+    public func day(of real: Instant) -> CivilDate { city.cityClock.date(of: city.cityClock.shown(real)) }
+
+    /// The day and the hour in the city, as sentences take them: `date` and `time`.
+    func moment(_ real: Instant) -> [String: WordArgument] { moment(cityTime: city.cityClock.shown(real)) }
+
+    /// The same for a fact, which is stamped with the city's own clock.
+    func moment(cityTime: Instant) -> [String: WordArgument] {
+        let local = city.cityClock.local(cityTime)
+        let hour = local.hour % 12 == 0 ? 12 : local.hour % 12
+        let half = local.hour < 12 ? t("accounts.sessions.morning") : t("accounts.sessions.afternoon")
+        return ["date": .date(local.date), "time": .text("\(hour):\(padded(local.minute, 2)) \(half)")]
+    }
+}
