@@ -9,6 +9,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -53,7 +54,7 @@ let package = Package(
         // 0 kit: no city knowledge
         module("Primitives", [crypto, yams]),
         module("Database", ["Primitives"]),
-        module("DatabaseSQLite", ["Database", "Primitives", grdb]),
+        module("DatabaseSQLite", ["Database", "Primitives", grdb, sqlite]),
         module("DatabasePostgres", ["Database", "Primitives", "CPQ"]),
         module("HTML", ["Primitives"]),
         module("Web", ["Database", "HTML", "Primitives", "CZlib", hummingbird, httpTypes, crypto, log], words: true),
@@ -76,13 +77,17 @@ let package = Package(
         module("HelpDesk", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("PublicRecord", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("Billing", ["Core", "Accounts", "Contacts", "Places", "Cases", "Jobs"], words: true),
+        module("Inspections", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("OpenData", ["Core", "Accounts", "Contacts", "Places", "Cases"]),
         module("Operations", ["Core", "Jobs", "Mail"], words: true),
 
         // 4 composition
         module(
             "Portal",
             [
-                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Operations",
+                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Billing",
+                "Inspections", "Operations",
                 "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log,
             ],
             words: true),
@@ -91,7 +96,8 @@ let package = Package(
         .executableTarget(
             name: "groundwork",
             dependencies: [
-                "Portal", "Import", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail", "Web", "Primitives",
+                "Portal", "Import", "OpenData", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail", "Web",
+                "Primitives",
                 hummingbird, log, lifecycle, yams,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -126,6 +132,9 @@ let package = Package(
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),
         tests("ImportTests", ["Import", "TestSupport"]),
+        tests("BillingTests", ["Billing", "Import", "TestSupport"]),
+        tests("InspectionsTests", ["Inspections", "Import", "TestSupport"]),
+        tests("OpenDataTests", ["OpenData", "Import", "TestSupport"]),
         tests("OperationsTests", ["Operations", "Mail", "Web", "TestSupport"]),
         tests("PortalTests", ["Portal", "TestSupport"]),
     ]

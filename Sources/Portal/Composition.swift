@@ -1,4 +1,5 @@
 public import Accounts
+internal import Billing
 internal import Cases
 public import CityPack
 internal import Contacts
@@ -6,6 +7,7 @@ public import Core
 public import Database
 internal import HelpDesk
 internal import Import
+internal import Inspections
 internal import Jobs
 public import Mail
 internal import Operations
@@ -38,7 +40,9 @@ public struct Composition: Sendable {
                 search: PublicRecordAddresses.search()),
             HelpDeskFeature(guide: GuideAddresses.index(), oldPortal: GuideAddresses.oldPortal()),
             PublicRecordFeature(),
-            ImportFeature(),
+            BillingFeature(),
+            InspectionsFeature(),
+            ImportFeature(desk: HelpDeskAddresses.desk()),
             OperationsFeature(desk: HelpDeskAddresses.desk()),
         ]
     }

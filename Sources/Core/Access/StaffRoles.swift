@@ -3,7 +3,10 @@ extension StaffRole {
     public var actions: Set<Action> {
         switch self {
         case .contactSteward:
-            ["desk.open", "case.view", "contact.view", "access-request.view", "access-request.answer", "contact.link"]
+            [
+                "desk.open", "case.view", "contact.view", "access-request.view", "access-request.answer", "contact.link",
+                "import.view",
+            ]
         case .intake: ["desk.open", "case.view", "contact.view"]
         case .reviewer, .inspector: ["desk.open", "case.view"]
         case .cashier: ["desk.open", "case.view"]
@@ -11,9 +14,9 @@ extension StaffRole {
         case .supervisor:
             [
                 "desk.open", "case.view", "contact.view", "access-request.view", "access-request.answer", "contact.link",
-                "pack.view",
+                "pack.view", "import.view",
             ]
-        case .administrator: ["desk.open", "pack.view", "staff.manage", "system.operate"]
+        case .administrator: ["desk.open", "pack.view", "staff.manage", "system.operate", "import.view"]
         }
     }
 }

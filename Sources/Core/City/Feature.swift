@@ -17,6 +17,8 @@ public protocol Feature: Sendable {
     var deskQueues: [DeskQueue] { get }
     var jobs: [CityJob] { get }
     var schedules: [JobSchedule] { get }
+    /// Files of a legacy export that hold this module's records.
+    var importers: [Importer] { get }
     /// Work on every row that this version with this pack needs done.
     func backfills(_ city: CityContext) -> [Backfill]
     /// Throws away what nobody can need any more; called every hour.
@@ -34,6 +36,7 @@ extension Feature {
     public var deskQueues: [DeskQueue] { [] }
     public var jobs: [CityJob] { [] }
     public var schedules: [JobSchedule] { [] }
+    public var importers: [Importer] { [] }
     public func backfills(_ city: CityContext) -> [Backfill] { [] }
     public func tidy(at now: Instant, _ conn: Connection) throws {}
 }
