@@ -9,6 +9,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -53,7 +54,7 @@ let package = Package(
         // 0 kit: no city knowledge
         module("Primitives", [crypto, yams]),
         module("Database", ["Primitives"]),
-        module("DatabaseSQLite", ["Database", "Primitives", grdb]),
+        module("DatabaseSQLite", ["Database", "Primitives", grdb, sqlite]),
         module("DatabasePostgres", ["Database", "Primitives", "CPQ"]),
         module("HTML", ["Primitives"]),
         module("Web", ["Database", "HTML", "Primitives", "CZlib", hummingbird, httpTypes, crypto, log], words: true),
@@ -76,6 +77,9 @@ let package = Package(
         module("HelpDesk", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("PublicRecord", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("Billing", ["Core", "Accounts", "Contacts", "Places", "Cases", "Jobs"], words: true),
+        module("Inspections", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("OpenData", ["Core", "Accounts", "Contacts", "Places", "Cases"]),
         module("Operations", ["Core", "Jobs", "Mail"], words: true),
         module("Administration", ["Core", "CityPack", "Accounts"], words: true),
 
@@ -83,8 +87,8 @@ let package = Package(
         module(
             "Portal",
             [
-                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Operations",
-                "Administration", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log,
+                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Billing",
+                "Inspections", "Operations", "Administration", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log,
             ],
             words: true),
 
@@ -92,7 +96,8 @@ let package = Package(
         .executableTarget(
             name: "groundwork",
             dependencies: [
-                "Portal", "Import", "HelpDesk", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail", "Web",
+                "Portal", "Import", "OpenData", "HelpDesk", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail",
+                "Web",
                 "Primitives",
                 hummingbird, log, lifecycle, yams,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -128,6 +133,9 @@ let package = Package(
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),
         tests("ImportTests", ["Import", "TestSupport"]),
+        tests("BillingTests", ["Billing", "Import", "TestSupport"]),
+        tests("InspectionsTests", ["Inspections", "Import", "TestSupport"]),
+        tests("OpenDataTests", ["OpenData", "Import", "TestSupport"]),
         tests("OperationsTests", ["Operations", "Mail", "Web", "TestSupport"]),
         tests("AdministrationTests", ["Administration", "TestSupport"]),
         tests("PortalTests", ["Portal", "TestSupport"]),

@@ -9,6 +9,8 @@ enum CaseAccess {
         AccessRule("case.party-view", on: "case_record", when: party()),
         AccessRule("case.view", on: "case_record", when: .any([publicView, party(), submitted(.staff("case.view")), .program])),
         AccessRule("case.staff-view", on: "case_record", when: .any([submitted(.staff("case.view")), .program])),
+        // Money: those whose part in the case carries it, and staff (B4).
+        AccessRule("case.bill", on: "case_record", when: .any([party("may_bill"), submitted(.staff("case.view")), .program])),
         AccessRule("case.act", on: "case_record", when: .any([party("may_act"), .program])),
     ]
 

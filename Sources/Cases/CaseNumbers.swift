@@ -29,6 +29,21 @@ public enum CaseNumbers {
         return "\(prefix)\(year)-\(padded(sequence, 5))"
     }
 
+    /// Many at once: the highest of each prefix and year decides.
+    static func raise(toInclude numbers: [String], _ conn: Connection) throws(DatabaseError) {
+        struct Counter: Hashable {
+            let prefix: String
+            let year: Int
+        }
+        var highest: [Counter: (sequence: Int64, number: String)] = [:]
+        for number in numbers {
+            guard let (prefix, year, sequence) = parse(number) else { continue }
+            let counter = Counter(prefix: prefix, year: year)
+            if sequence > highest[counter]?.sequence ?? 0 { highest[counter] = (sequence, number) }
+        }
+        for entry in highest.values.sorted(by: { $0.number < $1.number }) { try raise(toInclude: entry.number, conn) }
+    }
+
     /// After an import the counter stands at the highest imported number at least.
     public static func raise(toInclude number: String, _ conn: Connection) throws(DatabaseError) {
         guard let (prefix, year, sequence) = parse(number) else { return }

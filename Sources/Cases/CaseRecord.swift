@@ -26,13 +26,14 @@ public struct CaseRecord: Sendable {
     public let project: Classified<String>
     public let valuation: Classified<Money?>
 
-    static let columns: SQL = """
+    /// Of `case_record c`, for `init(row:pack:)`.
+    public static let columns: SQL = """
         c.id, c.number, c.module, c.type, c.work_class, c.status, c.pack_hash, c.description, c.project, c.valuation_cents,
         c.applied, c.issued, c.expires, c.finalized, c.active_on, c.parent_id, c.confidential, c.submitted, c.contractor_state
         """
 
     /// - Parameter pack: says which class each field has; a field it does not declare is secret.
-    init(row: Row, pack: CityPack) throws {
+    public init(row: Row, pack: CityPack) throws {
         id = try row["id"]
         number = try row["number"]
         module = CaseModule(rawValue: try row["module"]) ?? .permit
@@ -83,4 +84,7 @@ extension FactKind {
     /// Arguments: `parent` (id).
     public static let parentLinked: FactKind = "case.parent-linked"
     public static let caseCorrected: FactKind = "case.corrected"
+    /// Recorded by whoever keeps inspections; that a case has one decides its BLDS status. Arguments: `number`, `type`, `state`,
+    /// `result` (empty when there is none).
+    public static let inspectionRecorded: FactKind = "inspection.recorded"
 }

@@ -35,8 +35,8 @@ public struct NewCase: Sendable {
 
 /// Makes and changes cases. Whatever puts a case in front of somebody (attention, bucket) is kept in the same transaction.
 public struct CaseWriter {
-    private let change: Change
-    private let pack: CityPack
+    let change: Change
+    let pack: CityPack
     public init(_ change: Change) {
         self.change = change
         pack = change.city.pack
@@ -101,10 +101,16 @@ public struct CaseWriter {
         try change.record(NewFact(.parentLinked, about: .case(id), and: [.case(parent)], ["parent": .integer(parent.value)]))
     }
 
-    /// Attention reasons are rows, so that the dashboard is an index read.
     private func keepAttention(of id: CaseID, _ status: Status) throws {
-        let reason = "status"
-        if status.bucket == .attention {
+        try setAttention(CaseWriter.statusReason, status.bucket == .attention, of: id)
+    }
+
+    static let statusReason = "status"
+
+    /// Attention reasons are rows, so that the dashboard is an index read.
+    /// - Parameter reason: an `AttentionReason.key` of the feature that knows it.
+    public func setAttention(_ reason: String, _ isOn: Bool, of id: CaseID) throws {
+        if isOn {
             try change.conn.run(
                 """
                 INSERT INTO case_attention (case_id, reason, since) VALUES (\(id), \(reason), \(change.now))

@@ -9,7 +9,7 @@ public import Primitives
 /// A grant is live while the contact stands on the case by name, or an accepted invitation by address stands for it. Only the
 /// former is shown by name (B5): `added_as` is NULL.
 public struct GrantWriter {
-    private let change: Change
+    let change: Change
     public init(_ change: Change) { self.change = change }
 
     /// Puts a contact on the case by name. Does nothing when it already is with this type.

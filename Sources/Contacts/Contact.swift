@@ -39,6 +39,16 @@ public struct Contact: Sendable {
         try conn.row("SELECT \(columns) FROM contact c WHERE c.id = \(id)").map(Contact.init)
     }
 
+    /// How many contacts are called, at once.
+    public static func names(_ ids: [ContactID], _ conn: Connection) throws -> [ContactID: String] {
+        let found = try conn.rows("SELECT \(columns) FROM contact c WHERE c.id IN \(list: Set(ids.map(\.value)).sorted())")
+        return Dictionary(
+            uniqueKeysWithValues: try found.map { row in
+                let contact = try Contact(row: row)
+                return (contact.id, contact.name)
+            })
+    }
+
     /// A live contact by its outside name.
     public static func find(_ publicID: PublicID, _ conn: Connection) throws -> Contact? {
         try conn.row("SELECT \(columns) FROM contact c WHERE c.public_id = \(publicID) AND c.until IS NULL").map(Contact.init)

@@ -43,8 +43,13 @@ public struct NewContact: Sendable {
     public var isFindable = false
     public var parent: ContactID?
     public var legacyID: String?
+    /// When an older system first knew it; nil is now.
+    public var createdAt: Instant?
 
     public init(_ kind: Contact.Kind) { self.kind = kind }
+
+    /// How the contact will be called.
+    var name: String { kind == .company && !companyName.isEmpty ? companyName : "\(firstName) \(lastName)".trimmed }
 }
 
 /// Makes contacts, links them to accounts, and keeps who belongs to organizations. Rows end, they are not deleted.
@@ -53,15 +58,13 @@ public struct ContactWriter {
     public init(_ change: Change) { self.change = change }
 
     public func create(_ new: NewContact) throws -> ContactID {
-        let person = "\(new.firstName) \(new.lastName)".trimmed
-        let name = new.kind == .company && !new.companyName.isEmpty ? new.companyName : person
         let id = ContactID(
             try change.conn.insert(
                 """
                 INSERT INTO contact (public_id, kind, company_name, first_name, middle_name, last_name, title, search_name, findable,
                                      parent_id, legacy_id, created_at)
                 VALUES (\(change.publicID()), \(new.kind), \(new.companyName), \(new.firstName), \(new.middleName), \(new.lastName),
-                        \(new.title), \(ContactWriter.searchName(new)), \(new.isFindable), \(new.parent), \(new.legacyID), \(change.now))
+                        \(new.title), \(ContactWriter.searchName(new)), \(new.isFindable), \(new.parent), \(new.legacyID), \(new.createdAt ?? change.now))
                 RETURNING id
                 """))
         try change.conn.run("INSERT INTO contact_cluster (contact_id, survivor_id) VALUES (\(id), \(id))")
@@ -89,7 +92,7 @@ public struct ContactWriter {
                 """)
         }
         if new.isFindable { try listWords(of: id, Self.words(new.kind, new.companyName, new.lastName)) }
-        try change.record(NewFact(.contactCreated, about: .contact(id), ["name": .string(name)]))
+        try change.record(NewFact(.contactCreated, about: .contact(id), ["name": .string(new.name)]))
         return id
     }
 
@@ -120,7 +123,7 @@ public struct ContactWriter {
     }
 
     /// A company is found by any word of its name, a person by any word of the last name.
-    private static func words(_ kind: Contact.Kind, _ company: String, _ lastName: String) -> Set<String> {
+    static func words(_ kind: Contact.Kind, _ company: String, _ lastName: String) -> Set<String> {
         let text = foldedForSearch(kind == .company ? company : lastName)
         return Set(text.split(separator: " ").map(String.init))
     }

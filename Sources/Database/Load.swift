@@ -14,6 +14,15 @@ extension ConnectionDriver {
 }
 
 extension Connection {
+    /// Says that this process is about to load very much. SQLite then keeps more pages in memory (128 MiB) and moves its log into the
+    /// file less often (every 64 MiB), so that a page is written once and not for every row on it. What is committed is on disk as
+    /// before.
+    public func expectLoading() throws(DatabaseError) {
+        guard dialect == .sqlite else { return }
+        _ = try rows("PRAGMA cache_size = -131072")
+        _ = try rows("PRAGMA wal_autocheckpoint = 16000")
+    }
+
     /// Puts many rows into a table, as fast as the database takes them and without keeping them.
     /// - Parameters:
     ///   - table, columns: names as they stand in the database's catalog, never from outside.

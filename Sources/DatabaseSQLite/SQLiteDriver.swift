@@ -4,7 +4,7 @@ internal import GRDB
 
 /// One SQLite connection as the kit sees it. Lives on one thread.
 final class SQLiteDriver: ConnectionDriver {
-    private let db: GRDB.Database
+    let db: GRDB.Database
     let dialect = Dialect.sqlite
 
     init(_ db: GRDB.Database) { self.db = db }

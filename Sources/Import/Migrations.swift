@@ -44,4 +44,25 @@ let importMigrations = [
             )
             """
         ]),
+    Migration(
+        "import.3-runs",
+        [
+            // What each import made of its rows, for staff; rehearsals write nothing.
+            """
+            CREATE TABLE import_run (
+                id \(type: .identity),
+                format TEXT NOT NULL,
+                -- The folder or file, without the way to it.
+                source TEXT NOT NULL,
+                started_at BIGINT NOT NULL,
+                finished_at BIGINT NOT NULL,
+                read_rows BIGINT NOT NULL,
+                imported BIGINT NOT NULL,
+                updated BIGINT NOT NULL,
+                unchanged BIGINT NOT NULL,
+                refused BIGINT NOT NULL,
+                report TEXT NOT NULL
+            )
+            """
+        ]),
 ]

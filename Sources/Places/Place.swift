@@ -53,6 +53,51 @@ public enum PlaceRegister {
         return ParcelID(try conn.insert("INSERT INTO parcel (number) VALUES (\(number)) RETURNING id"))
     }
 
+    /// The rows of many addresses at once, by `folded`; the first spelling of a new one is kept.
+    public static func addresses(_ places: [PlaceAddress], _ conn: Connection) throws -> [String: AddressID] {
+        var wanted: [String: PlaceAddress] = [:]
+        var order: [String] = []
+        for place in places where !place.street.isEmpty {
+            let folded = place.folded
+            if wanted.updateValue(wanted[folded] ?? place, forKey: folded) == nil { order.append(folded) }
+        }
+        var found: [String: AddressID] = [:]
+        for row in try conn.rows("SELECT folded, id FROM address WHERE folded IN \(list: order)") {
+            found[try row["folded"]] = try row["id"]
+        }
+        let new = order.filter { found[$0] == nil }
+        let keys = try conn.newKeys(new.count, of: "address")
+        for (folded, key) in zip(new, keys) { found[folded] = AddressID(key) }
+        var rest = zip(new, keys).makeIterator()
+        try conn.load(table: "address", columns: ["id", "street", "unit", "city", "state", "zip", "folded"]) {
+            guard let (folded, key) = rest.next(), let place = wanted[folded] else { return nil }
+            return [
+                .integer(key), .text(place.street), .text(place.unit), .text(place.city), .text(place.state),
+                .text(place.zip), .text(folded),
+            ]
+        }
+        return found
+    }
+
+    /// The rows of many parcels at once, by number.
+    public static func parcels(_ numbers: [String], _ conn: Connection) throws -> [String: ParcelID] {
+        let wanted = numbers.filter { !$0.isEmpty && !isLossy($0) }
+        var found: [String: ParcelID] = [:]
+        for row in try conn.rows("SELECT number, id FROM parcel WHERE number IN \(list: wanted)") {
+            found[try row["number"]] = try row["id"]
+        }
+        var new: [String] = []
+        var seen: Set<String> = []
+        for number in wanted where found[number] == nil && seen.insert(number).inserted { new.append(number) }
+        let keys = try conn.newKeys(new.count, of: "parcel")
+        for (number, key) in zip(new, keys) { found[number] = ParcelID(key) }
+        var rest = zip(new, keys).makeIterator()
+        try conn.load(table: "parcel", columns: ["id", "number"]) {
+            rest.next().map { [.integer($1), .text($0)] }
+        }
+        return found
+    }
+
     /// Whether digits were lost on the way: a number in scientific notation.
     public static func isLossy(_ number: String) -> Bool {
         number.uppercased().contains("E+") && Double(number) != nil

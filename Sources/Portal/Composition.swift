@@ -1,5 +1,6 @@
 public import Accounts
 internal import Administration
+internal import Billing
 internal import Cases
 public import CityPack
 internal import Contacts
@@ -7,6 +8,7 @@ public import Core
 public import Database
 internal import HelpDesk
 internal import Import
+internal import Inspections
 internal import Jobs
 public import Mail
 internal import Operations
@@ -40,7 +42,9 @@ public struct Composition: Sendable {
                 search: PublicRecordAddresses.search()),
             HelpDeskFeature(guide: GuideAddresses.index(), oldPortal: GuideAddresses.oldPortal()),
             PublicRecordFeature(),
-            ImportFeature(),
+            BillingFeature(),
+            InspectionsFeature(),
+            ImportFeature(desk: HelpDeskAddresses.desk()),
             OperationsFeature(desk: HelpDeskAddresses.desk()),
             AdministrationFeature(desk: HelpDeskAddresses.desk()),
         ]

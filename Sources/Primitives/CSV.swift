@@ -7,13 +7,19 @@ public struct CSVReader {
     public struct Record: Sendable {
         public let number: Int
         public let line: Int
+        /// The file ended inside a quoted field.
+        public let isTorn: Bool
+        /// A field was longer than `longestField`; the rest of it was passed over.
+        public let isTooLong: Bool
         private let values: [String]
         private let columns: [String: Int]
 
-        fileprivate init(number: Int, line: Int, values: [String], columns: [String: Int]) {
+        fileprivate init(number: Int, line: Int, _ row: RawRow, columns: [String: Int]) {
             self.number = number
             self.line = line
-            self.values = values
+            values = row.values
+            isTorn = row.isTorn
+            isTooLong = row.isTooLong
             self.columns = columns
         }
 
@@ -40,6 +46,15 @@ public struct CSVReader {
         }
     }
 
+    /// In bytes. A quotation mark that is never closed would make one field of the rest of the file.
+    public static let longestField = 1_000_000
+
+    fileprivate struct RawRow {
+        var values: [String] = []
+        var isTorn = false
+        var isTooLong = false
+    }
+
     public let columns: [String]
     private let index: [String: Int]
     private var source: ByteSource
@@ -58,7 +73,7 @@ public struct CSVReader {
         self.source = source
         self.source.skipByteOrderMark()
         guard let header = CSVReader.fields(&self.source, &line) else { throw .empty }
-        columns = header.map { $0.trimmingCharacters(in: .whitespaces) }
+        columns = header.values.map { $0.trimmingCharacters(in: .whitespaces) }
         var index: [String: Int] = [:]
         for (position, name) in columns.enumerated() where !name.isEmpty {
             if index.updateValue(position, forKey: name) != nil { throw .duplicateColumn(name) }
@@ -70,19 +85,27 @@ public struct CSVReader {
     public mutating func next() -> Record? {
         while true {
             let start = line
-            guard let values = CSVReader.fields(&source, &line) else { return nil }
-            if values == [""] { continue }
+            guard let row = CSVReader.fields(&source, &line) else { return nil }
+            if row.values == [""] { continue }
             number += 1
-            return Record(number: number, line: start, values: values, columns: index)
+            return Record(number: number, line: start, row, columns: index)
         }
     }
 
-    private static func fields(_ source: inout ByteSource, _ line: inout Int) -> [String]? {
+    private static func fields(_ source: inout ByteSource, _ line: inout Int) -> RawRow? {
         guard source.peek() != nil else { return nil }
-        var result: [String] = []
+        var row = RawRow()
         var field: [UInt8] = []
         var quoted = false
+        func end() {
+            row.values.append(String(decoding: field, as: UTF8.self))
+            field.removeAll(keepingCapacity: true)
+        }
         while let byte = source.next() {
+            if field.count >= longestField {
+                row.isTooLong = true
+                field.removeLast()
+            }
             if quoted {
                 if byte == UInt8(ascii: "\"") {
                     if source.peek() == UInt8(ascii: "\"") { field.append(byte); _ = source.next() } else { quoted = false }
@@ -94,19 +117,18 @@ public struct CSVReader {
             }
             switch byte {
             case UInt8(ascii: "\"") where field.isEmpty: quoted = true
-            case UInt8(ascii: ","):
-                result.append(String(decoding: field, as: UTF8.self))
-                field.removeAll(keepingCapacity: true)
+            case UInt8(ascii: ","): end()
             case UInt8(ascii: "\r"), UInt8(ascii: "\n"):
                 if byte == UInt8(ascii: "\r"), source.peek() == UInt8(ascii: "\n") { _ = source.next() }
                 line += 1
-                result.append(String(decoding: field, as: UTF8.self))
-                return result
+                end()
+                return row
             default: field.append(byte)
             }
         }
-        result.append(String(decoding: field, as: UTF8.self))
-        return result
+        row.isTorn = quoted
+        end()
+        return row
     }
 }
 

@@ -24,8 +24,13 @@ public struct PublicID: Sendable, Hashable, LosslessStringConvertible {
         for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: milliseconds >> UInt64(8 * (5 - index))) }
         bytes[6] = (bytes[6] & 0x0F) | 0x70
         bytes[8] = (bytes[8] & 0x3F) | 0x80
-        let hex = Array(hexadecimal(bytes))
-        description = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(hex[$0]) }.joined(separator: "-")
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (index, digit) in hexadecimal(bytes).utf8.enumerated() {
+            if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
+            text.append(digit)
+        }
+        description = String(decoding: text, as: UTF8.self)
     }
 
     /// Accepts a UUID in its usual writing, else nil.
@@ -40,11 +45,12 @@ public struct PublicID: Sendable, Hashable, LosslessStringConvertible {
 
 /// Lower-case hexadecimal.
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    var text = ""
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
     for byte in bytes {
-        for nibble in [byte >> 4, byte & 15] {
-            text.unicodeScalars.append(Unicode.Scalar(nibble < 10 ? 48 + nibble : 87 + nibble))
-        }
+        let (high, low) = (byte >> 4, byte & 15)
+        digits.append(high < 10 ? 48 + high : 87 + high)
+        digits.append(low < 10 ? 48 + low : 87 + low)
     }
-    return text
+    return String(decoding: digits, as: UTF8.self)
 }

@@ -71,6 +71,12 @@ extension JSON: CustomStringConvertible {
 
     private static func quote(_ value: String, to text: inout String) {
         text.unicodeScalars.append("\"")
+        defer { text.unicodeScalars.append("\"") }
+        // Nearly every text needs nothing.
+        guard value.utf8.contains(where: { $0 < 32 || $0 == 34 || $0 == 92 }) else {
+            text += value
+            return
+        }
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -82,7 +88,6 @@ extension JSON: CustomStringConvertible {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text.unicodeScalars.append("\"")
     }
 
     /// Parses JSON text; nil when it is not JSON.

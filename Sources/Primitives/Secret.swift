@@ -10,7 +10,10 @@ public struct Randomness: Sendable {
     /// The operating system's generator: for everything that guards something.
     public static let system = Randomness { count in
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) } }
+        return Array(bytes.prefix(count))
     }
 }
 
@@ -46,4 +49,11 @@ public struct SecretToken: Sendable, Hashable {
 }
 
 /// SHA-256 of the text's UTF-8 bytes, in hexadecimal.
-public func sha256(_ text: String) -> String { hexadecimal(SHA256.hash(data: Data(text.utf8))) }
+public func sha256(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 { bytes in
+        var hasher = SHA256()
+        hasher.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+        return hexadecimal(hasher.finalize())
+    }
+}

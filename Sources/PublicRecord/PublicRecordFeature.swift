@@ -28,7 +28,7 @@ public struct PublicRecordFeature: Feature {
                     "SELECT id FROM case_record WHERE id > \(after) ORDER BY id LIMIT 200"
                 ).map { try $0["id"] }
                 let index = PublicIndex(change.city)
-                for id in ids { try index.refresh(id, change.conn) }
+                try index.refresh(ids, change.conn)
                 return ids.last?.value
             }
         ]
@@ -37,18 +37,18 @@ public struct PublicRecordFeature: Feature {
     /// The index follows the case in the same transaction. A parent is not in it, so linking one changes nothing here.
     public var reactions: [Reaction] {
         [
-            Reaction(on: .caseCreated, .statusChanged, .caseCorrected) { fact, change in
-                try PublicIndex(change.city).refresh(CaseID(fact.subject.id), change.conn)
+            .together(on: .caseCreated, .statusChanged, .caseCorrected) { facts, change in
+                try PublicIndex(change.city).refresh(facts.map { CaseID($0.subject.id) }, change.conn)
             },
-            Reaction(on: .contactAdded, .contactRemoved, .nameShown) { fact, change in
+            .together(on: .contactAdded, .contactRemoved, .nameShown) { facts, change in
                 let index = PublicIndex(change.city)
-                guard index.shows(contactType: fact.text("type")) else { return }
-                try index.refresh(CaseID(fact.subject.id), change.conn)
+                let shown = facts.filter { index.shows(contactType: $0.text("type")) }
+                if !shown.isEmpty { try index.refresh(shown.map { CaseID($0.subject.id) }, change.conn) }
             },
             // A company's new name stands on all its cases, whoever brought it.
             Reaction(on: .recordCorrected, "contact.corrected-by-import") { fact, change in
                 let index = PublicIndex(change.city)
-                for id in try index.cases(naming: ContactID(fact.subject.id), change.conn) { try index.refresh(id, change.conn) }
+                try index.refresh(index.cases(naming: ContactID(fact.subject.id), change.conn), change.conn)
             },
         ]
     }

@@ -103,7 +103,16 @@ struct OldPortal {
                 "address", "unit", "city", "state", "zip", "parcel", "parent_case_number", "valuation", "project",
             ], cases)
         try export.write("case_contacts.csv", columns: ["case_number", "contact_id", "contact_type", "primary"], parts)
-        try export.write("invoices.csv", columns: ["invoice_number"], [])
+        try export.write(
+            "invoices.csv",
+            columns: ["invoice_number", "case_number", "contact_id", "issued", "due", "total_cents", "paid_cents"],
+            [
+                [
+                    "invoice_number": "1042", "case_number": "ELE2015-00012", "contact_id": "p1", "issued": "2015-02-10",
+                    "due": "2015-03-10", "total_cents": "12050", "paid_cents": "0",
+                ]
+            ])
+        try export.write("notes.csv", columns: ["note"], [])
         return export.folder
     }
 }

@@ -73,7 +73,7 @@ struct QueryPlanTests {
     func refresh() async throws {
         let city = try await TestCity.make()
         let index = PublicIndex(city.context)
-        let plan = try await city.read { conn in try QueryPlan(index.source(CaseID(1)), conn) }
+        let plan = try await city.read { conn in try QueryPlan(index.source([1]), conn) }
         #expect(!plan.steps.contains { $0.hasPrefix("SCAN") || $0.hasPrefix("Seq Scan") }, "\(plan)")
     }
 }

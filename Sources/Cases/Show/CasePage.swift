@@ -20,8 +20,10 @@ enum CasePage {
     }
 
     static func head(of seen: SeenCase, _ visit: Visit, _ conn: Connection) throws -> Head {
-        let tabs = try visit.city.caseFeatures.flatMap(\.caseTabs).filter { $0.visibility <= seen.audience }
-            .sorted { $0.order < $1.order }.map { (tab: $0, count: try $0.count(seen, conn)) }
+        let tabs = try visit.city.caseFeatures.flatMap(\.caseTabs).filter {
+            try $0.visibility <= seen.audience && ($0.right.map { try seen.may($0, conn) } ?? true)
+        }
+        .sorted { $0.order < $1.order }.map { (tab: $0, count: try $0.count(seen, conn)) }
         let summary = try CaseSummary.find([seen.record.id], for: seen.audience, visit.city, conn).first
         return Head(seen: seen, address: summary?.address, tabs: tabs)
     }

@@ -13,16 +13,20 @@ public struct CaseTab: Sendable {
     public let link: @Sendable (String) -> Link
     /// Who sees it at least.
     public let visibility: Visibility
+    /// What whoever sees it must be allowed to do with the case besides; nil for nothing.
+    public let right: Action?
     /// How many things it holds for whoever is looking; nil when there is nothing to count.
     public let count: @Sendable (SeenCase, Connection) throws -> Int?
 
     public init(
-        title: WordKey, order: Int, visibility: Visibility = .public, link: @escaping @Sendable (String) -> Link,
+        title: WordKey, order: Int, visibility: Visibility = .public, right: Action? = nil,
+        link: @escaping @Sendable (String) -> Link,
         count: @escaping @Sendable (SeenCase, Connection) throws -> Int? = { _, _ in nil }
     ) {
         self.title = title
         self.order = order
         self.visibility = visibility
+        self.right = right
         self.link = link
         self.count = count
     }

@@ -18,6 +18,11 @@ public enum Suggestion {
         nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
+    /// Whether one letter is missing, too many, wrong or in its neighbor's place.
+    public static func isOneSlip(_ a: String, _ b: String) -> Bool {
+        abs(a.count - b.count) <= 1 && distance(Array(a), Array(b)) == 1
+    }
+
     /// Letters to add, drop, change or swap with their neighbor (optimal string alignment).
     static func distance(_ a: [Character], _ b: [Character]) -> Int {
         var beforeLast: [Int] = []

@@ -23,6 +23,8 @@ public protocol Feature: Sendable {
     var caseFields: [String] { get }
     var jobs: [CityJob] { get }
     var schedules: [JobSchedule] { get }
+    /// Files of a legacy export that hold this module's records.
+    var importers: [Importer] { get }
     /// Work on every row that this version with this pack needs done.
     func backfills(_ city: CityContext) -> [Backfill]
     /// Throws away what nobody can need any more; called every hour.
@@ -43,6 +45,7 @@ extension Feature {
     public var caseFields: [String] { [] }
     public var jobs: [CityJob] { [] }
     public var schedules: [JobSchedule] { [] }
+    public var importers: [Importer] { [] }
     public func backfills(_ city: CityContext) -> [Backfill] { [] }
     public func tidy(at now: Instant, _ conn: Connection) throws {}
 }

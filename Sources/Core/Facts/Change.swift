@@ -25,17 +25,66 @@ public struct Change {
         return fact
     }
 
+    /// Appends many facts in this order, each to its own chain, in a few statements. What they lead to is what `record` leads to,
+    /// one kind of fact after the other.
+    /// - Parameter areFirst: whether each is the first fact about a record that was made just now.
+    public func record(all new: [TimedFact], areFirst: Bool = false) throws {
+        guard !new.isEmpty else { return }
+        let now = city.cityClock.now
+        let facts = try FactLog.append(
+            new.map { TimedFact($0.fact, at: $0.at ?? now) }, areFirst: areFirst, actor: principal.actor,
+            onBehalfOf: principal.onBehalfOf,
+            origin: origin, conn)
+        var kinds: [FactKind] = []
+        for fact in facts where !kinds.contains(fact.kind) { kinds.append(fact.kind) }
+        for kind in kinds {
+            let same = facts.filter { $0.kind == kind }
+            for reaction in city.reactions[kind] ?? [] { try reaction.runAll(same, self) }
+            guard origin == .live else { continue }
+            for effect in city.effects[kind] ?? [] {
+                for fact in same { try effect.run(fact, self) }
+            }
+        }
+    }
+
     /// A new outside name for a record.
     public func publicID() -> PublicID { PublicID(at: now, randomness: city.randomness) }
+}
+
+/// A fact before it is recorded, with the moment it happened; nil is now.
+public struct TimedFact: Sendable {
+    public let fact: NewFact
+    public let at: Instant?
+    public init(_ fact: NewFact, at: Instant? = nil) {
+        self.fact = fact
+        self.at = at
+    }
 }
 
 /// What else must become true in the same transaction when a fact is recorded.
 public struct Reaction: Sendable {
     public let kinds: [FactKind]
     public let run: @Sendable (Fact, Change) throws -> Void
+    /// The same for many facts of one kind at once.
+    let runAll: @Sendable ([Fact], Change) throws -> Void
+
     public init(on kinds: FactKind..., run: @escaping @Sendable (Fact, Change) throws -> Void) {
         self.kinds = kinds
         self.run = run
+        runAll = { facts, change in for fact in facts { try run(fact, change) } }
+    }
+
+    private init(kinds: [FactKind], runAll: @escaping @Sendable ([Fact], Change) throws -> Void) {
+        self.kinds = kinds
+        self.runAll = runAll
+        run = { fact, change in try runAll([fact], change) }
+    }
+
+    /// A reaction that many facts of a kind need only once, or that is much faster for many.
+    public static func together(
+        on kinds: FactKind..., runAll: @escaping @Sendable ([Fact], Change) throws -> Void
+    ) -> Reaction {
+        Reaction(kinds: kinds, runAll: runAll)
     }
 }
 

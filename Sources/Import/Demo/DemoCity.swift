@@ -84,7 +84,7 @@ public struct DemoCity: Sendable {
 
     private func begin() async throws {
         let isNew = try await write { change in
-            guard try ImportRows.record("demo", "city", "begun", change.conn) == nil else { return false }
+            guard try ImportRows.find("demo", "city", "begun", change.conn) == nil else { return false }
             try ImportRows.remember("demo", "city", "begun", hash: "", record: nil, change)
             return true
         }

@@ -18,37 +18,30 @@ struct LegacyCaseContact: Sendable {
     let isPrimary: Bool
 }
 
-let caseContactsFile = LegacyFile(name: "case_contacts.csv", order: 4) { engine, path, state in
-    try await engine.run(LegacyCaseContact.rows(state.cases.accepted, state.contacts), path: path, state: &state)
+let caseContactsFile = LegacyFile(name: "case_contacts.csv", order: 40) { engine, path, state in
+    try await engine.run(LegacyCaseContact.rows(engine, state.common, state.contacts), path: path, state: &state)
 }
 
 extension LegacyCaseContact {
     /// - Parameters: what the files before brought; everything else must be in the database.
-    static func rows(_ cases: Set<String>, _ contacts: LegacyContacts) -> RowKind<LegacyState, LegacyCaseContact> {
+    static func rows(
+        _ engine: RowEngine, _ common: ImportState, _ contacts: LegacyContacts
+    ) -> RowKind<LegacyState, LegacyCaseContact> {
         RowKind(
             file: "case_contacts", required: ["case_number", "contact_id", "contact_type"],
             columns: ["case_number", "contact_id", "contact_type", "primary"],
-            read: { notes, state in try read(&notes, &state) },
-            problem: { row, conn in
-                let isCase =
-                    try cases.contains(row.number) || conn.exists("SELECT 1 FROM case_record WHERE number = \(row.number)")
-                guard isCase else {
-                    return
-                        "There is no case \(row.number). It was refused or is missing in cases.csv; correct that and import again."
-                }
-                guard case .contact(let id) = row.who else { return nil }
-                if contacts.accepted[id] != nil { return nil }
-                if let number = contacts.refused[id] {
-                    return "The contact \(id) was refused in row \(number) of contacts.csv. Correct that row and import again."
-                }
-                if try conn.exists("SELECT 1 FROM contact WHERE legacy_id = \(id)") { return nil }
-                return "There is no contact \(id) in contacts.csv. Add it and import again."
+            read: { notes, state in try read(&notes, &state, engine) },
+            problems: { rows, conn in
+                let cases = try ImportReferences.missing(cases: rows.map(\.number), common, conn)
+                let contacts = try ImportReferences.missing(contacts: rows.compactMap(\.contactID), common, conn)
+                return rows.map { row in cases[row.number] ?? row.contactID.flatMap { contacts[$0] } }
             },
             create: { row, change in
                 guard let id = try CaseRecords.find(row.number, change.conn) else { return nil }
                 try row.put(on: id, change)
                 return id.value
             },
+            createAll: create,
             update: { row, record, change in
                 guard let id = record.map({ CaseID($0) }) else { return }
                 try row.put(on: id, change)
@@ -69,13 +62,15 @@ extension LegacyCaseContact {
             })
     }
 
-    private static func read(_ notes: inout RowNotes, _ state: inout LegacyState) throws -> Keyed<LegacyCaseContact> {
-        let pack = state.pack
+    private static func read(_ notes: inout RowNotes, _ state: inout LegacyState, _ engine: RowEngine) throws -> Keyed<
+        LegacyCaseContact
+    > {
+        let pack = engine.pack
         let (number, contact, typeName) = (notes.text("case_number"), notes.text("contact_id"), notes.text("contact_type"))
-        let type = pack.contactType(importName: typeName) ?? pack.contactType(typeName)
-        if !typeName.isEmpty { state.contactTypes.count(typeName, as: type?.key) }
-        guard !number.isEmpty else { throw RowRefusal("The row has no case_number.") }
-        guard !contact.isEmpty else { throw RowRefusal("The row has no contact_id.") }
+        let type = engine.contactType(typeName)
+        state.common.count(typeName, .contactTypes, as: type?.key)
+        guard !number.isEmpty else { throw RowRefusal("The row has no case_number. Fill it in and import again.") }
+        guard !contact.isEmpty else { throw RowRefusal("The row has no contact_id. Fill it in and import again.") }
         guard let type else { throw RowNotes.unknown("contact type", typeName, among: pack.contactTypes.flatMap(\.importNames)) }
         let key = "\(number)|\(contact)|\(type.key)"
         let label = "contact \(contact) as “\(typeName)” of \(number)"
@@ -87,7 +82,9 @@ extension LegacyCaseContact {
         }
         let wantsPrimary = ["true", "t", "1", "yes", "y"].contains(notes.text("primary").lowercased())
         var isPrimary = wantsPrimary
-        if wantsPrimary, !state.primaries.insert("\(number)|\(type.key)").inserted {
+        // One whom the import does not take does not keep the place from another.
+        let isTaken = state.common.contacts.accepted.contains(contact) && state.common.cases.accepted.contains(number)
+        if wantsPrimary, isTaken, !state.primaries.insert("\(number)|\(type.key)").inserted {
             notes.repair(
                 "primary", was: notes.record["primary"],
                 "The case has a primary contact of this type already. This one is not primary.")
@@ -96,6 +93,22 @@ extension LegacyCaseContact {
         return Keyed(
             key: key, label: label,
             row: LegacyCaseContact(number: number, who: .contact(contact), type: type, isPrimary: isPrimary))
+    }
+
+    private var contactID: String? { if case .contact(let id) = who { id } else { nil } }
+
+    private static let create: @Sendable ([LegacyCaseContact], Change) throws -> [Int64?] = { rows, change in
+        let cases = try ImportReferences.cases(rows.map(\.number), change.conn)
+        let contacts = try ImportReferences.contacts(rows.compactMap(\.contactID), change.conn)
+        let grants = rows.compactMap { row -> NewGrant? in
+            guard let id = cases[row.number], let contact = row.contactID.flatMap({ contacts[$0] }) else { return nil }
+            return NewGrant(contact, on: id, as: row.type, isPrimary: row.isPrimary)
+        }
+        for row in rows where row.contactID == nil { try cases[row.number].map { try row.put(on: $0, change) } }
+        try GrantWriter(change).add(all: grants)
+        let licensed = rows.filter(\.type.needsLicense).compactMap(\.contactID).compactMap { contacts[$0] }
+        try makeFindable(licensed, change)
+        return rows.map { cases[$0.number]?.value }
     }
 
     private func contact(_ conn: Connection) throws -> ContactID? {
@@ -110,16 +123,26 @@ extension LegacyCaseContact {
         }
         guard let contact = try contact(change.conn) else { return }
         try GrantWriter(change).add(contact, to: id, as: type, isPrimary: isPrimary)
-        if type.needsLicense { try makeFindable(contact, change) }
+        if type.needsLicense { try LegacyCaseContact.makeFindable([contact], change) }
     }
 
     /// License holders can be found by name (B5), unless somebody here decided otherwise.
-    private func makeFindable(_ contact: ContactID, _ change: Change) throws {
-        guard let found = try Contact.find(contact, change.conn), found.kind == .company, !found.isFindable else { return }
-        let wasDecided = try change.conn.exists(
+    private static func makeFindable(_ contacts: [ContactID], _ change: Change) throws {
+        guard !contacts.isEmpty else { return }
+        let hidden: [ContactID] = try change.conn.rows(
             """
-            SELECT 1 FROM fact WHERE subject = \(Subject.contact(contact).description) AND kind = \(FactKind.findableChanged) LIMIT 1
-            """)
-        if !wasDecided { try ContactWriter(change).setFindable(true, contact) }
+            SELECT id FROM contact
+            WHERE id IN \(list: Set(contacts.map(\.value)).sorted()) AND kind = 'company' AND findable = 0 ORDER BY id
+            """
+        ).map { try $0["id"] }
+        guard !hidden.isEmpty else { return }
+        let decided = Set(
+            try change.conn.rows(
+                """
+                SELECT DISTINCT subject FROM fact
+                WHERE subject IN \(list: hidden.map { Subject.contact($0).description }) AND kind = \(FactKind.findableChanged)
+                """
+            ).map { try $0["subject"] as String })
+        try ContactWriter(change).makeFindable(hidden.filter { !decided.contains(Subject.contact($0).description) })
     }
 }

@@ -6,12 +6,21 @@ internal import Primitives
 /// Writes contacts of an older portal.
 enum ContactRecords {
     static func create(_ contact: LegacyContact, _ change: Change) throws -> ContactID {
-        let id = try ContactWriter(change).create(contact.new)
-        if let day = contact.createdOn {
-            try change.conn.run("UPDATE contact SET created_at = \(change.city.cityClock.start(of: day)) WHERE id = \(id)")
-        }
+        let id = try ContactWriter(change).create(dated(contact, change))
         if !contact.isActive { try end(contact, id, change) }
         return id
+    }
+
+    static func create(all contacts: [LegacyContact], _ change: Change) throws -> [ContactID] {
+        let ids = try ContactWriter(change).create(all: contacts.map { dated($0, change) })
+        for (id, contact) in zip(ids, contacts) where !contact.isActive { try end(contact, id, change) }
+        return ids
+    }
+
+    private static func dated(_ contact: LegacyContact, _ change: Change) -> NewContact {
+        var new = contact.new
+        new.createdAt = contact.createdOn.map { change.city.cityClock.start(of: $0) }
+        return new
     }
 
     /// A newer export: what it no longer says ends, what it says anew begins. Links, memberships and cases stay as they are.

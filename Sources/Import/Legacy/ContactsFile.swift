@@ -16,10 +16,10 @@ struct LegacyContact: Sendable {
     var emails: [FoldedEmail] { new.emails.compactMap { FoldedEmail($0.typed) } }
 }
 
-let contactsFile = LegacyFile(name: "contacts.csv", order: 1) { engine, path, state in
+let contactsFile = LegacyFile(name: "contacts.csv", order: 10) { engine, path, state in
     try LegacyContact.countMailboxes(path, &state.contacts.mailboxes)
     var report = try await engine.run(LegacyContact.rows, path: path, state: &state)
-    try await LegacyContact.linkParents(engine, state.contacts, &report)
+    try await LegacyContact.linkParents(engine, state, &report)
     try await LegacyContact.markSharedMailboxes(engine, state.contacts)
     return report
 }
@@ -37,15 +37,20 @@ extension LegacyContact {
             read: { notes, state in
                 let id = tidied(notes.record["contact_id"])
                 do { return try read(&notes, &state) } catch {
-                    if !id.isEmpty, state.contacts.accepted[id] == nil { state.contacts.refused[id] = notes.record.number }
+                    state.common.contacts.refuse(id, row: notes.record.number)
                     throw error
                 }
             },
-            problem: { contact, conn in
-                guard try conn.exists("SELECT 1 FROM contact WHERE legacy_id = \(contact.id)") else { return nil }
-                return "The contact \(contact.id) is in the database already and did not come from this import."
+            problems: { contacts, conn in
+                let known = try ImportReferences.contacts(contacts.map(\.id), conn)
+                return contacts.map { contact in
+                    guard known[contact.id] != nil else { return nil }
+                    return
+                        "The contact \(contact.id) is in the database already and did not come from this import. Give one of the two another contact_id."
+                }
             },
             create: { contact, change in try ContactRecords.create(contact, change).value },
+            createAll: { contacts, change in try ContactRecords.create(all: contacts, change).map(\.value) },
             update: { contact, record, change in
                 guard let record else { return }
                 try ContactRecords.update(contact, ContactID(record), change)
@@ -54,13 +59,16 @@ extension LegacyContact {
                 state.contacts.accepted[keyed.key] = .init(
                     row: number, kind: keyed.row.new.kind, isActive: keyed.row.isActive, emails: keyed.row.emails,
                     parent: keyed.row.parent)
-                state.contacts.refused[keyed.key] = nil
-            })
+                state.common.contacts.accept(keyed.key)
+            },
+            refused: { keyed, number, state in state.common.contacts.refuse(keyed.key, row: number) })
     }
 
     private static func read(_ notes: inout RowNotes, _ state: inout LegacyState) throws -> Keyed<LegacyContact> {
         let id = notes.text("contact_id")
-        guard !id.isEmpty else { throw RowRefusal("The row has no contact_id. Without it no case can name this contact.") }
+        guard !id.isEmpty else {
+            throw RowRefusal("The row has no contact_id. Without it no case can name this contact; fill it in and import again.")
+        }
         let company = notes.text("company_name")
         if let placeholder = ContractorState(placeholder: company) {
             state.contacts.placeholders[id] = placeholder
@@ -73,24 +81,22 @@ extension LegacyContact {
         new.lastName = notes.text("last_name")
         new.title = notes.text("title")
         new.kind = try kind(&notes, new)
+        swapReach(&notes)
         new.emails = emails(&notes, state.contacts.mailboxes)
         new.phones = [("business", "business_phone"), ("home", "home_phone"), ("mobile", "mobile_phone")].compactMap {
             kind, column in
-            let typed = notes.text(column)
-            guard !typed.isEmpty else { return nil }
-            if !typed.contains(where: \.isNumber) {
-                notes.repair(column, was: typed, "This is not a phone number. It was left out.")
-                return nil
-            }
-            return NewContact.Phone(kind: kind, typed: typed)
+            let typed = notes.phone(column)
+            return typed.isEmpty ? nil : NewContact.Phone(kind: kind, typed: typed)
         }
+        notes.swapStateAndZip()
         let street = notes.text("address")
-        let (unit, city, region, zip) = (notes.text("unit"), notes.text("city"), notes.text("state"), notes.text("zip"))
+        let (unit, city, region, zip) = (notes.text("unit"), notes.city("city"), notes.text("state"), notes.text("zip"))
+        state.common.count(city, .cities, as: city)
         if !street.isEmpty { new.address = .init(street: street, unit: unit, city: city, state: region, zip: zip) }
         new.legacyID = id
         let contact = LegacyContact(
             id: id, new: new, isActive: isActive(&notes), parent: notes.text("parent_contact_id"),
-            createdOn: notes.day("created_on"))
+            createdOn: notes.day("created_on", isPast: true))
         return Keyed(key: id, label: "contact_id \(id)", row: contact)
     }
 
@@ -120,31 +126,21 @@ extension LegacyContact {
     }
 
     private static func emails(_ notes: inout RowNotes, _ mailboxes: SharedMailboxes) -> [NewContact.Email] {
-        var result: [NewContact.Email] = []
         var folded: Set<FoldedEmail> = []
-        for column in ["email", "other_email"] {
-            let raw = notes.text(column)
-            guard !raw.isEmpty else { continue }
-            let parts = addresses(raw)
-            if parts.isEmpty {
-                notes.repair(column, was: raw, "This is not an email address. It was left out, so it cannot connect anybody.")
-            }
-            if parts.count > 1 {
-                notes.repair(column, was: raw, "Several addresses stood in one field. Each was kept by itself.")
-            }
-            for typed in parts {
-                guard let email = FoldedEmail(typed), folded.insert(email).inserted else { continue }
-                result.append(.init(typed, isShared: mailboxes.isShared(email)))
-            }
+        return (notes.emails("email") + notes.emails("other_email")).compactMap { typed in
+            guard let email = FoldedEmail(typed), folded.insert(email).inserted else { return nil }
+            return .init(typed, isShared: mailboxes.isShared(email))
         }
-        return result
     }
 
-    /// The addresses in a field: usually one, sometimes several with commas or semicolons between them.
-    private static func addresses(_ field: String) -> [String] {
-        let whole = tidied(field)
-        if FoldedEmail(whole) != nil { return [whole] }
-        return whole.split { ",; /<>".contains($0) }.map(String.init).filter { FoldedEmail($0) != nil }
+    /// An address under a phone and a number under the email can only be the wrong way round.
+    private static func swapReach(_ notes: inout RowNotes) {
+        let email = notes.raw("email")
+        guard !email.contains("@"), email.filter({ $0.isASCII && $0.isNumber }).count >= 10 else { return }
+        for column in ["business_phone", "home_phone", "mobile_phone"] where FoldedEmail(tidied(notes.raw(column))) != nil {
+            notes.swap("email", column, "An address and a phone number stood in each other's column. They were exchanged.")
+            return
+        }
     }
 
     private static func isActive(_ notes: inout RowNotes) -> Bool {
@@ -163,23 +159,26 @@ extension LegacyContact {
         guard var reader = try? CSVReader(path: path) else { return }
         var seen: Set<String> = []
         while let record = reader.next() {
-            var unheard = RowNotes(record)
+            var unheard = RowNotes.unheard(record)
+            swapReach(&unheard)
             guard record["kind"].lowercased() != "company", seen.insert(tidied(record["contact_id"])).inserted, isActive(&unheard)
             else {
                 continue
             }
-            mailboxes.count(Set((addresses(record["email"]) + addresses(record["other_email"])).compactMap { FoldedEmail($0) }))
+            mailboxes.count(Set((unheard.emails("email") + unheard.emails("other_email")).compactMap { FoldedEmail($0) }))
         }
     }
 
-    static func linkParents(_ engine: RowEngine, _ contacts: LegacyContacts, _ report: inout FileReport) async throws {
+    static func linkParents(_ engine: RowEngine, _ state: LegacyState, _ report: inout FileReport) async throws {
+        let contacts = state.contacts
+        var repaired: [FileReport.Repaired] = []
         var links: [(id: String, parent: String)] = []
         let wanted = contacts.accepted.filter { !$0.value.parent.isEmpty }.sorted { $0.value.row < $1.value.row }
         for (id, contact) in wanted {
             let reason: String
             if contacts.comesBackToItself(id) {
                 reason = "A contact cannot belong to itself. It was kept without a company above it."
-            } else if let row = contacts.refused[contact.parent] {
+            } else if let row = state.common.contacts.refused[contact.parent] {
                 reason = "The contact it belongs to was refused in row \(row). It was kept without a company above it."
             } else if contacts.accepted[contact.parent] == nil {
                 reason = "There is no contact with this contact_id. It was kept without a company above it."
@@ -187,9 +186,9 @@ extension LegacyContact {
                 links.append((id, contact.parent))
                 continue
             }
-            report.repaired.append(.init(row: contact.row, field: "parent_contact_id", was: contact.parent, reason: reason))
+            repaired.append(.init(row: contact.row, field: "parent_contact_id", was: contact.parent, reason: reason))
         }
-        report.repaired.sort { $0.row < $1.row }
+        report.repair(repaired)
         try await engine.batches(links) { links, change in
             for (id, parent) in links {
                 try change.conn.run(

@@ -15,7 +15,6 @@ struct LegacyContacts: Sendable {
     var accepted: [String: Known] = [:]
     /// Rows that are notes about a missing contractor, not companies (K6).
     var placeholders: [String: ContractorState] = [:]
-    var refused: [String: Int] = [:]
     var mailboxes = SharedMailboxes()
 
     /// Whether somebody above `id` is `id` itself.

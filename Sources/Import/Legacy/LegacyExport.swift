@@ -3,7 +3,7 @@ internal import Core
 internal import Foundation
 internal import Primitives
 
-/// One file of an older portal's export: what it is called, when its turn is, and how its rows are taken.
+/// One of the files that make contacts and cases; the files about cases belong to the features (`Importer`).
 struct LegacyFile: Sendable {
     let name: String
     /// Contacts before the cases that name them.
@@ -13,10 +13,8 @@ struct LegacyFile: Sendable {
 
 /// What one file's rows need to know of the files before.
 struct LegacyState: Sendable {
-    let pack: CityPack
-    var types = NamesSeen()
-    var statuses = NamesSeen()
-    var contactTypes = NamesSeen()
+    /// What every importer may know.
+    var common = ImportState()
     var contacts = LegacyContacts()
     var portalUsers: [LegacyPortalUser] = []
     /// Users whose email is none.
@@ -32,19 +30,29 @@ struct LegacyState: Sendable {
 struct LegacyExport {
     let engine: RowEngine
 
-    static let files: [LegacyFile] = [contactsFile, portalUsersFile, casesFile, caseContactsFile].sorted { $0.order < $1.order }
+    private static let own: [LegacyFile] = [contactsFile, portalUsersFile, casesFile, caseContactsFile]
+
+    /// Every file that can be read, in the order of reading: these four and those of the features.
+    private var files: [LegacyFile] {
+        let features = engine.city.features.flatMap(\.importers).map { importer in
+            LegacyFile(name: importer.file, order: importer.order) { engine, path, state in
+                try await importer.read(engine, path, &state.common)
+            }
+        }
+        return (LegacyExport.own + features).sorted { ($0.order, $0.name) < ($1.order, $1.name) }
+    }
 
     func run(_ folder: String) async throws -> ImportReport {
         let present: [String]
         do { present = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
             throw ImportProblem("\(folder) cannot be read as a folder. `legacy` wants the folder that holds the CSV files.")
         }
-        let known = LegacyExport.files.filter { present.contains($0.name) }
+        let known = files.filter { present.contains($0.name) }
         if known.isEmpty {
             throw ImportProblem(
-                "\(folder) holds none of \(LegacyExport.files.map(\.name).joined(separator: ", ")). Check the path.")
+                "\(folder) holds none of \(files.map(\.name).joined(separator: ", ")). Check the path.")
         }
-        var state = LegacyState(pack: engine.city.pack)
+        var state = LegacyState()
         var report = ImportReport(isRehearsal: engine.isRehearsal)
         for file in known {
             report.files.append(try await file.take(engine, (folder as NSString).appendingPathComponent(file.name), &state))
@@ -52,9 +60,7 @@ struct LegacyExport {
         if known.contains(where: { $0.name == portalUsersFile.name }) {
             (report.canSignIn, report.cannotSignIn) = try await SignInForecast(engine: engine).of(state)
         }
-        report.types = state.types
-        report.statuses = state.statuses
-        report.contactTypes = state.contactTypes
+        report.names = state.common.names
         report.parents = state.parents
         let taken = Set(known.map(\.name))
         report.notRead = present.filter { $0.lowercased().hasSuffix(".csv") && !taken.contains($0) }.sorted()

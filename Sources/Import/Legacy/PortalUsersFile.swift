@@ -11,7 +11,7 @@ struct LegacyPortalUser: Sendable {
     let lastSignIn: String
 }
 
-let portalUsersFile = LegacyFile(name: "portal_users.csv", order: 2) { engine, path, state in
+let portalUsersFile = LegacyFile(name: "portal_users.csv", order: 20) { engine, path, state in
     try await engine.run(LegacyPortalUser.rows, path: path, state: &state)
 }
 
@@ -21,8 +21,8 @@ extension LegacyPortalUser {
             file: "portal_users", required: ["user_id", "email"], columns: ["user_id", "email", "contact_id", "last_sign_in"],
             read: { notes, state in
                 let id = notes.text("user_id")
-                guard !id.isEmpty else { throw RowRefusal("The row has no user_id.") }
-                let typed = notes.text("email")
+                guard !id.isEmpty else { throw RowRefusal("The row has no user_id. Fill it in and import again.") }
+                let typed = notes.email("email")
                 guard let email = FoldedEmail(typed) else {
                     let reason =
                         typed.isEmpty
@@ -35,7 +35,8 @@ extension LegacyPortalUser {
                     notes.repair("contact_id", was: contact, "There is no such contact. Signing in goes by the email alone.")
                 }
                 let user = LegacyPortalUser(
-                    userID: id, typed: typed, email: email, contact: contact, lastSignIn: notes.text("last_sign_in"))
+                    userID: id, typed: typed, email: email, contact: contact,
+                    lastSignIn: notes.day("last_sign_in", isPast: true)?.description ?? "")
                 return Keyed(key: id, label: "user_id \(id)", row: user)
             },
             create: { user, change in
@@ -46,6 +47,7 @@ extension LegacyPortalUser {
                     RETURNING id
                     """)
             },
+            createAll: LegacyPortalUser.create,
             update: { user, _, change in
                 try change.conn.run(
                     """
@@ -55,5 +57,22 @@ extension LegacyPortalUser {
                     """)
             },
             settled: { keyed, _, state in state.portalUsers.append(keyed.row) })
+    }
+
+    private static let create: @Sendable ([LegacyPortalUser], Change) throws -> [Int64?] = { users, change in
+        let ids = try change.conn.newKeys(users.count, of: "legacy_portal_user")
+        var rest = zip(ids, users).makeIterator()
+        try change.conn.load(
+            table: "legacy_portal_user",
+            columns: ["id", "user_id", "email", "folded", "contact_legacy_id", "last_sign_in"]
+        ) {
+            rest.next().map { id, user in
+                [
+                    .integer(id), .text(user.userID), .text(user.typed), user.email.sqlValue, .text(user.contact),
+                    .text(user.lastSignIn),
+                ]
+            }
+        }
+        return ids
     }
 }

@@ -58,18 +58,18 @@ struct SignInForecast {
             Question(
                 user: user, filed: filed[user.email] ?? [],
                 isShared: filed[user.email] != nil && contacts.mailboxes.isShared(user.email),
-                nobody: nobody(user, contacts, isInactive: inactive.contains(user.email)))
+                nobody: nobody(user, state, isInactive: inactive.contains(user.email)))
         }
     }
 
-    private func nobody(_ user: LegacyPortalUser, _ contacts: LegacyContacts, isInactive: Bool) -> String {
+    private func nobody(_ user: LegacyPortalUser, _ state: LegacyState, isInactive: Bool) -> String {
         if isInactive {
             return "The contact with this email is not active any more. If that is wrong, make it active and import again."
         }
-        if let row = contacts.refused[user.contact] {
+        if let row = state.common.contacts.refused[user.contact] {
             return "The contact \(user.contact) of this user was refused in row \(row) of contacts.csv. Correct that row."
         }
-        if contacts.accepted[user.contact] != nil {
+        if state.contacts.accepted[user.contact] != nil {
             return "The contact \(user.contact) of this user does not have this email on file. Ask the person, then add it there."
         }
         return "No contact has this email. The person can prove a case by evidence or ask the help desk."

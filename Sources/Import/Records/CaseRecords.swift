@@ -8,10 +8,16 @@ internal import Primitives
 /// Writes imported cases: new ones through `CaseWriter`, changed ones field by field with what changed on record.
 enum CaseRecords {
     /// A number that the city uses for a case made otherwise is refused: two cases cannot share one.
-    static func problem(_ new: NewCase, _ conn: Connection) throws -> String? {
-        guard try conn.exists("SELECT 1 FROM case_record WHERE number = \(new.number)") else { return nil }
-        return
-            "The number \(new.number) belongs to a case that did not come from this import. Compare the two and correct the row."
+    static func problems(_ numbers: [String], _ conn: Connection) throws -> [String?] {
+        let taken: [String] = try conn.rows("SELECT number FROM case_record WHERE number IN \(list: numbers)").map {
+            try $0["number"]
+        }
+        let known = Set(taken)
+        return numbers.map { number in
+            guard known.contains(number) else { return nil }
+            return
+                "The number \(number) belongs to a case that did not come from this import. Compare the two and correct the row."
+        }
     }
 
     /// Whether a number can stand in an address and be keyed on a phone.

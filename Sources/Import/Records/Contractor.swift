@@ -26,9 +26,12 @@ struct Contractor: Sendable, Hashable {
     let contactType: String
     /// One contact for each of these (B1). A company is known by its name; two people of one name at two addresses are two people.
     let key: String
+    /// The format it came in: under it the contact is remembered.
+    let format: String
 
     /// - Parameter place: the address of the work, as it is compared.
-    init(name: String, type: ContactType, place: String) {
+    init(name: String, type: ContactType, place: String, format: String) {
+        self.format = format
         let folded = foldedForSearch(name)
         let words = Set(folded.split(separator: " ").map(String.init))
         kind = type.needsLicense || !words.isDisjoint(with: Contractor.companyWords) ? .company : .person
@@ -43,8 +46,7 @@ struct Contractor: Sendable, Hashable {
 
     /// The contact, made when this import has not met it before. License holders can be found by name (B5), owners not.
     func contact(_ change: Change) throws -> ContactID {
-        let format = ImportFormat.boulderPermits.rawValue
-        if let known = try ImportRows.record(format, "contractors", key, change.conn)?.record { return ContactID(known) }
+        if let known = try ImportRows.find(format, "contractors", key, change.conn)?.record { return ContactID(known) }
         var new = NewContact(kind)
         switch kind {
         case .company:

@@ -26,11 +26,12 @@ struct Parents: Sendable {
     /// Links what can be linked and reports the rest in both places: under `parents` and among the repairs of the file.
     func link(_ engine: RowEngine, field: String, _ file: inout FileReport) async throws -> ParentsReport {
         var report = ParentsReport()
+        var repaired: [FileReport.Repaired] = []
         let elsewhere = try await known(Set(children.map(\.parent)).subtracting(accepted), engine)
         var links: [Child] = []
         for child in children {
             if comesBackToItself(child.number) {
-                file.repaired.append(
+                repaired.append(
                     .init(
                         row: child.row, field: field, was: child.parent,
                         reason: "A case cannot be below itself. It has no parent now."))
@@ -38,7 +39,7 @@ struct Parents: Sendable {
             } else if accepted.contains(child.parent) || elsewhere.contains(child.parent) {
                 links.append(child)
             } else {
-                file.repaired.append(
+                repaired.append(
                     .init(
                         row: child.row, field: field, was: child.parent,
                         reason:
@@ -56,7 +57,7 @@ struct Parents: Sendable {
                 if now != parent { try CaseWriter(change).setParent(parent, of: id) }
             }
         }
-        file.repaired.sort { $0.row < $1.row }
+        file.repair(repaired)
         return report
     }
 

@@ -31,23 +31,40 @@ struct PublicIndex: Sendable {
         ).map { row throws(DatabaseError) in try row["case_id"] }
     }
 
-    /// Makes the entry of a case what it should be now, in the caller's transaction.
-    func refresh(_ id: CaseID, _ conn: Connection) throws(DatabaseError) {
-        guard let row = try conn.row(source(id)) else { return }
-        let old = try Stored(row: row)
-        guard try row["is_public"] else {
-            if let old { try remove(old, conn) }
-            return
+    /// Makes the entries of these cases what they should be now, in the caller's transaction.
+    func refresh(_ ids: [CaseID], _ conn: Connection) throws {
+        let ids = Set(ids.map(\.value)).sorted()
+        let contractors = try contractors(of: ids, conn)
+        var new: [NewEntry] = []
+        var seen: Set<CaseID> = []
+        for row in try conn.rows(source(ids)) {
+            let id: CaseID = try row["id"]
+            guard seen.insert(id).inserted else { continue }
+            let old = try Stored(row: row)
+            guard try row["is_public"] else {
+                if let old { try remove(old, conn) }
+                continue
+            }
+            let entry = try entry(row, contractors: contractors[id] ?? "")
+            let key = KeyRange.key(applied: entry.applied, caseID: id.value)
+            let street = try street(row)
+            let words = try words(of: entry, street: street, row)
+            if let old, old.key == key {
+                try update(entry, street: street, words: words, old: old, conn)
+            } else {
+                if let old { try remove(old, conn) }
+                new.append(NewEntry(key: key, id: id, entry: entry, street: street, words: words))
+            }
         }
-        let entry = try entry(row, contractors: contractors(of: id, conn))
-        let key = KeyRange.key(applied: entry.applied, caseID: id.value)
-        let words = try words(of: entry, street: street(row), row)
-        if let old, old.key == key {
-            try update(entry, street: street(row), words: words, old: old, conn)
-        } else {
-            if let old { try remove(old, conn) }
-            try insert(entry, street: street(row), words: words, key: key, id, conn)
-        }
+        try insert(new, conn)
+    }
+
+    private struct NewEntry {
+        let key: Int64
+        let id: CaseID
+        let entry: PublicEntry
+        let street: String
+        let words: String
     }
 
     /// What stands in the index for a case so far.
@@ -62,9 +79,9 @@ struct PublicIndex: Sendable {
         }
     }
 
-    func source(_ id: CaseID) -> SQL {
+    func source(_ ids: [Int64]) -> SQL {
         """
-        SELECT c.number, c.module, c.type, c.work_class, c.status, c.applied, c.description, c.project, l.typed, a.street, a.city,
+        SELECT c.id, c.number, c.module, c.type, c.work_class, c.status, c.applied, c.description, c.project, l.typed, a.street, a.city,
             p.number AS parcel, e.id AS entry_id, e.words AS entry_words,
             CASE WHEN \(access.visible("case.public-view", to: .guest, alias: "c")) THEN 1 ELSE 0 END AS is_public
         FROM case_record c
@@ -72,7 +89,7 @@ struct PublicIndex: Sendable {
             LEFT JOIN address a ON a.id = l.address_id
             LEFT JOIN parcel p ON p.id = l.parcel_id
             LEFT JOIN public_entry e ON e.case_id = c.id
-        WHERE c.id = \(id) LIMIT 1
+        WHERE c.id IN \(list: ids) ORDER BY c.id
         """
     }
 
@@ -102,23 +119,26 @@ struct PublicIndex: Sendable {
     }
 
     /// Companies that stand on the case by name (B5), under the name of the record that speaks for them.
-    private func contractors(of id: CaseID, _ conn: Connection) throws(DatabaseError) -> String {
-        guard isPublic("contractor") else { return "" }
-        var names: [String] = []
+    private func contractors(of ids: [Int64], _ conn: Connection) throws(DatabaseError) -> [CaseID: String] {
+        guard isPublic("contractor") else { return [:] }
+        var names: [CaseID: [String]] = [:]
         let rows = try conn.rows(
             """
-            SELECT g.contact_type, s.company_name
+            SELECT g.case_id, g.contact_type, s.company_name
             FROM case_grant g
                 LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
                 JOIN contact s ON s.id = COALESCE(k.survivor_id, g.contact_id)
-            WHERE g.case_id = \(id) AND g.until IS NULL AND g.added_as IS NULL AND s.kind = 'company'
+            WHERE g.case_id IN \(list: ids) AND g.until IS NULL AND g.added_as IS NULL AND s.kind = 'company'
             ORDER BY g.id
             """)
         for row in rows {
-            let (type, name): (String, String) = (try row["contact_type"], try row["company_name"])
-            if shows(contactType: type), !name.isEmpty, !names.contains(name) { names.append(name) }
+            let (id, type, name): (CaseID, String, String) = (
+                try row["case_id"], try row["contact_type"], try row["company_name"]
+            )
+            guard shows(contactType: type), !name.isEmpty, !names[id, default: []].contains(name) else { continue }
+            names[id, default: []].append(name)
         }
-        return names.joined(separator: "; ")
+        return names.mapValues { $0.joined(separator: "; ") }
     }
 
     private func words(of entry: PublicEntry, street: String, _ row: Row) throws(DatabaseError) -> String {
@@ -134,18 +154,27 @@ struct PublicIndex: Sendable {
         return all.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private func insert(
-        _ entry: PublicEntry, street: String, words: String, key: Int64, _ id: CaseID, _ conn: Connection
-    ) throws(DatabaseError) {
-        try conn.run(
-            """
-            INSERT INTO public_entry (id, case_id, number, number_folded, module, type, work_class, status, applied, address,
-                                      street_folded, description, contractors, words)
-            VALUES (\(key), \(id), \(entry.number), \(SearchWords.folded(number: entry.number)), \(entry.module), \(entry.type),
-                    \(entry.workClass), \(entry.status), \(entry.applied), \(entry.address), \(street), \(entry.description),
-                    \(entry.contractors), \(words))
-            """)
-        try PublicIndexSQL.addText(words, of: key, conn)
+    private func insert(_ new: [NewEntry], _ conn: Connection) throws {
+        guard !new.isEmpty else { return }
+        var rest = new.makeIterator()
+        try conn.load(
+            table: "public_entry",
+            columns: [
+                "id", "case_id", "number", "number_folded", "module", "type", "work_class", "status", "applied", "address",
+                "street_folded", "description", "contractors", "words",
+            ]
+        ) {
+            rest.next().map { one in
+                let entry = one.entry
+                return [
+                    .integer(one.key), one.id.sqlValue, .text(entry.number), .text(SearchWords.folded(number: entry.number)),
+                    .text(entry.module), .text(entry.type), .text(entry.workClass), .text(entry.status),
+                    entry.applied.sqlValue, .text(entry.address), .text(one.street), .text(entry.description),
+                    .text(entry.contractors), .text(one.words),
+                ]
+            }
+        }
+        try PublicIndexSQL.addText(new.map { ($0.key, $0.words) }, conn)
     }
 
     private func update(

@@ -27,6 +27,15 @@ enum PublicIndexSQL {
         }
     }
 
+    /// The same for many.
+    static func addText(_ entries: [(key: Int64, words: String)], _ conn: Connection) throws {
+        guard conn.dialect == .sqlite else { return }
+        var rest = entries.makeIterator()
+        try conn.load(table: "public_entry_text", columns: ["rowid", "words"]) {
+            rest.next().map { [.integer($0.key), .text($0.words)] }
+        }
+    }
+
     /// - Parameter words: exactly what was added.
     static func removeText(_ words: String, of key: Int64, _ conn: Connection) throws(DatabaseError) {
         switch conn.dialect {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Core
 import Database
 import Foundation
+import OpenData
 import Portal
 import Primitives
 
@@ -43,14 +44,34 @@ struct Restore: AsyncParsableCommand {
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write what the city holds in a form that others can read.")
-    @Argument(help: "everything: all tables as lines of JSON, and all files.") var format: String
-    @Argument(help: "A folder that does not exist yet.") var path: String
+    @Argument(
+        help:
+            "everything: all tables as lines of JSON, and all files. blds: the public permits as CSV with its schema. geojson: the same as GeoJSON."
+    )
+    var format: String
+    @Argument(help: "For everything a folder that does not exist yet, otherwise a file.") var path: String
 
     func validate() throws {
-        guard format == "everything" else { throw ValidationError("\(format) is no export format. Use everything.") }
+        guard format == "everything" || OpenDataExport.Format(rawValue: format) != nil else {
+            throw ValidationError("\(format) is no export format. Use one of: everything, blds, geojson.")
+        }
     }
 
-    func run() async throws { try await ArchiveCommand.write(to: path) }
+    func run() async throws {
+        guard let format = OpenDataExport.Format(rawValue: format) else { return try await ArchiveCommand.write(to: path) }
+        let city = try await Installation.open(schema: .untouched).city
+        do {
+            let count = try await OpenDataExport(city: city).write(format, to: path)
+            print("\(grouped(count)) permits written to \(path).")
+            switch format {
+            case .blds: print("The schema is in \(OpenDataExport.schemaPath(path)).")
+            case .geojson: print("Addresses have no coordinates yet, so no permit has a geometry.")
+            }
+        } catch let problem as OpenDataProblem {
+            throw Failure(problem.description)
+        }
+        await city.db.close()
+    }
 }
 
 enum ArchiveCommand {

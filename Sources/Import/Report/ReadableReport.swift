@@ -1,3 +1,5 @@
+internal import CityPack
+internal import Core
 internal import Primitives
 
 extension ImportReport {
@@ -5,7 +7,7 @@ extension ImportReport {
     public var readable: String {
         var lines = [isRehearsal ? "Rehearsal: nothing was changed." : "Import finished."]
         for file in files { lines += file.lines(isRehearsal: isRehearsal) }
-        lines += section("Types", types) + section("Statuses", statuses) + section("Contact types", contactTypes)
+        lines += section("Types", .types) + section("Statuses", .statuses) + section("Contact types", .contactTypes)
         if parents.linked + parents.missing.count > 0 {
             lines += ["", "Parent cases: \(grouped(parents.linked)) linked, \(grouped(parents.missing.count)) missing."]
             lines += parents.missing.prefix(10).map { "  row \($0.row): \($0.number)" } + more(parents.missing.count, shown: 10)
@@ -22,8 +24,8 @@ extension ImportReport {
         return lines.joined(separator: "\n")
     }
 
-    private func section(_ title: String, _ names: NamesSeen) -> [String] {
-        guard !names.sorted.isEmpty else { return [] }
+    private func section(_ title: String, _ kind: NameKind) -> [String] {
+        guard let names = names[kind] else { return [] }
         return ["", "\(title):"]
             + names.sorted.map { "  \(grouped($0.count))  \($0.name) → \($0.mappedTo ?? "unknown to this city")" }
     }

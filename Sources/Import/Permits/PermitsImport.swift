@@ -5,9 +5,10 @@ internal import Database
 internal import Places
 internal import Primitives
 
-/// The City of Boulder's construction-permit export: 35 columns, one permit a row (`contract.md` 4).
-struct BoulderPermits {
+/// A table of permits, one a row: the city's own export and the BLDS core data set.
+struct PermitsImport {
     let engine: RowEngine
+    let layout: PermitLayout
 
     struct Row: Sendable {
         var new: NewCase
@@ -16,9 +17,7 @@ struct BoulderPermits {
     }
 
     struct State: Sendable {
-        var types = NamesSeen()
-        var statuses = NamesSeen()
-        var trades = NamesSeen()
+        var common = ImportState()
         var parents = Parents()
     }
 
@@ -28,20 +27,15 @@ struct BoulderPermits {
         var report = ImportReport(isRehearsal: engine.isRehearsal)
         report.parents = try await state.parents.link(engine, field: "MasterPermitNum", &file)
         report.files = [file]
-        report.types = state.types
-        report.statuses = state.statuses
-        report.contactTypes = state.trades
+        report.names = state.common.names
         return report
     }
 
     private var rows: RowKind<State, Row> {
-        let pack = engine.city.pack
-        return RowKind(
-            file: "permits",
-            required: ["PermitNum", "PermitType", "PermitWorkType", "StatusCurrent"],
-            columns: BoulderPermits.columns,
-            read: { notes, state in try BoulderPermits.read(&notes, &state, pack) },
-            problem: { row, conn in try CaseRecords.problem(row.new, conn) },
+        RowKind(
+            file: layout.file, required: layout.required, columns: layout.columns,
+            read: { notes, state in try read(&notes, &state) },
+            problems: { rows, conn in try CaseRecords.problems(rows.map(\.new.number), conn) },
             create: { row, change in
                 let id = try CaseWriter(change).create(row.new)
                 try Contractor.set(row.contractor, on: id, change)
@@ -55,31 +49,26 @@ struct BoulderPermits {
             settled: { keyed, number, state in state.parents.accept(keyed.key, parent: keyed.row.parent, row: number) })
     }
 
-    /// What a permit is made of. The row counter of the export (`ObjectId`) is not: it changes from export to export.
-    private static let columns = [
-        "PermitNum", "MasterPermitNum", "Description", "AppliedDate", "IssuedDate", "CompletedDate", "StatusCurrent",
-        "OriginalAddress",
-        "OriginalCity", "OriginalState", "OriginalZip", "PIN", "ProjectName", "PermitType", "PermitWorkType", "EstProjectCost",
-        "ContractorCompanyName", "ContractorTrade",
-    ]
-
-    private static func read(_ notes: inout RowNotes, _ state: inout State, _ pack: CityPack) throws -> Keyed<Row> {
-        let (typeName, workName) = (notes.text("PermitType"), notes.text("PermitWorkType"))
-        let (statusName, tradeName) = (notes.text("StatusCurrent"), notes.text("ContractorTrade"))
-        let (type, status) = (pack.caseType(importName: typeName), pack.status(importName: statusName))
-        let trade = pack.contactType(importName: tradeName)
-        if !typeName.isEmpty { state.types.count(typeName, as: type?.key) }
-        if !statusName.isEmpty { state.statuses.count(statusName, as: status?.key) }
-        if !tradeName.isEmpty { state.trades.count(tradeName, as: trade?.key) }
+    private func read(_ notes: inout RowNotes, _ state: inout State) throws -> Keyed<Row> {
+        let pack = engine.pack
+        let (typeName, type) = named("PermitType", layout.mappedType, &notes, engine.caseType)
+        let (statusName, status) = named("StatusCurrent", layout.mappedStatus, &notes, engine.status)
+        let (workName, tradeName) = (notes.text(layout.work), notes.text("ContractorTrade"))
+        let trade = engine.contactType(tradeName) ?? engine.contactType("Contractor: \(tradeName)")
+        state.common.count(typeName, .types, as: type?.key)
+        state.common.count(statusName, .statuses, as: status?.key)
+        state.common.count(tradeName, .contactTypes, as: trade?.key)
 
         let number = notes.text("PermitNum")
         guard !number.isEmpty else { throw RowRefusal("The row has no permit number. Fill in PermitNum.") }
         guard CaseRecords.isUsable(number) else {
-            throw RowRefusal("“\(number)” cannot be a permit number. Use letters, digits and dashes, as in ELE2021-00408.")
+            throw RowRefusal("“\(number)” cannot be a permit number. Use letters, digits and dashes, as in \(layout.example).")
         }
         guard let type else { throw RowNotes.unknown("permit type", typeName, among: pack.caseTypes.flatMap(\.importNames)) }
         guard let status else { throw RowNotes.unknown("status", statusName, among: pack.statuses.flatMap(\.importNames)) }
-        guard let work = type.workClass(importName: workName) else {
+        let work = engine.workClass(workName, of: type)
+        state.common.count(workName, .workClasses, as: work?.key)
+        guard work != nil || (workName.isEmpty && !layout.needsWork) else {
             throw RowNotes.unknown(
                 "kind of work for “\(typeName)”", workName, among: type.workClasses.flatMap(\.importNames))
         }
@@ -88,16 +77,19 @@ struct BoulderPermits {
         }
 
         var new = NewCase(number: number, type: type.key, status: status.key)
-        new.workClass = work.key
+        new.workClass = work?.key ?? ""
         new.description = notes.text("Description", keepingLines: true)
         new.project = notes.text("ProjectName")
-        new.applied = notes.day("AppliedDate", american: true)
-        new.issued = notes.day("IssuedDate", american: true)
-        new.finalized = notes.day("CompletedDate", american: true)
+        new.applied = notes.day("AppliedDate", american: layout.isAmerican, isPast: true)
+        new.issued = notes.day("IssuedDate", american: layout.isAmerican, isPast: true)
+        new.finalized = notes.day("CompletedDate", american: layout.isAmerican, isPast: true)
+        if let expires = layout.expires { new.expires = notes.day(expires) }
         new.valuation = notes.amount("EstProjectCost")
+        let city = notes.city("OriginalCity")
+        state.common.count(city, .cities, as: city)
         let place = PlaceAddress(
-            street: notes.text("OriginalAddress"), city: notes.text("OriginalCity"), state: notes.text("OriginalState"),
-            zip: notes.text("OriginalZip"))
+            street: notes.text(layout.address), unit: layout.unit.map { notes.text($0) } ?? "", city: city,
+            state: notes.text("OriginalState"), zip: notes.text("OriginalZip"))
         new.place = place
         new.parcel = notes.parcel("PIN")
         let contractor = contractor(&notes, &new, trade, place)
@@ -106,7 +98,17 @@ struct BoulderPermits {
             row: Row(new: new, contractor: contractor, parent: notes.text("MasterPermitNum")))
     }
 
-    private static func contractor(
+    /// A name and what it means here; where the city's own is empty or unknown, the field's word for it.
+    private func named<Meaning>(
+        _ column: String, _ mapped: String?, _ notes: inout RowNotes, _ meaning: (String) -> Meaning?
+    ) -> (name: String, meaning: Meaning?) {
+        let name = notes.text(column)
+        if let found = meaning(name) { return (name, found) }
+        guard let mapped, case let other = notes.text(mapped), !other.isEmpty else { return (name, nil) }
+        return (name.isEmpty ? other : name, meaning(other))
+    }
+
+    private func contractor(
         _ notes: inout RowNotes, _ new: inout NewCase, _ trade: ContactType?, _ place: PlaceAddress
     ) -> Contractor? {
         let name = notes.text("ContractorCompanyName")
@@ -121,6 +123,6 @@ struct BoulderPermits {
                 "ContractorCompanyName", was: name, "The row names no trade for this contractor. Nobody was added to the case.")
             return nil
         }
-        return Contractor(name: name, type: trade, place: place.folded)
+        return Contractor(name: name, type: trade, place: place.folded, format: engine.format)
     }
 }

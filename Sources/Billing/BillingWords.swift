@@ -1,0 +1,4 @@
+internal import Foundation
+internal import Primitives
+
+let billingWords = WordSource(module: "Billing", folder: Bundle.module.bundlePath + "/Words")

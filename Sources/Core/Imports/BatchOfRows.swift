@@ -1,0 +1,59 @@
+internal import Database
+internal import Primitives
+
+/// What becomes of a batch of rows, in one transaction: rows that were met before stay or change one by one, new ones are made
+/// together.
+struct BatchOfRows<Row: Sendable>: Sendable {
+    let format: String
+    let file: String
+    /// Whether the file has never been read before: then no row of it is remembered.
+    let isNew: Bool
+    let inBulk: Bool
+    let problems: @Sendable ([Row], Connection) throws -> [String?]
+    let create: @Sendable (Row, Change) throws -> Int64?
+    let createAll: (@Sendable ([Row], Change) throws -> [Int64?])?
+    let update: @Sendable (Row, Int64?, Change) throws -> Void
+
+    struct Item: Sendable {
+        let key: String
+        let hash: String
+        let row: Row
+    }
+
+    /// - Parameter change: nil in a rehearsal.
+    func outcomes(_ items: [Item], _ conn: Connection, _ change: Change?) throws -> [Outcome] {
+        let earlier = isNew ? [:] : try ImportRows.find(format, file, items.map(\.key), conn)
+        let new = items.filter { earlier[$0.key] == nil }
+        let reasons = try new.isEmpty ? [] : problems(new.map(\.row), conn)
+        var refused: [String: String] = [:]
+        for (item, reason) in zip(new, reasons) { refused[item.key] = reason }
+        let outcomes = items.map { item -> Outcome in
+            if let before = earlier[item.key] { return before.hash == item.hash ? .unchanged : .updated }
+            return refused[item.key].map(Outcome.refused) ?? .imported
+        }
+        guard let change else { return outcomes }
+        if inBulk, let createAll {
+            try make(new.filter { refused[$0.key] == nil }, createAll, change)
+        }
+        for (item, outcome) in zip(items, outcomes) {
+            switch outcome {
+            case .updated:
+                let record = earlier[item.key]?.record
+                try update(item.row, record, change)
+                try ImportRows.remember(format, file, item.key, hash: item.hash, record: record, change)
+            case .imported where !inBulk || createAll == nil:
+                let record = try create(item.row, change)
+                try ImportRows.remember(format, file, item.key, hash: item.hash, record: record, change)
+            case .imported, .unchanged, .refused: break
+            }
+        }
+        return outcomes
+    }
+
+    private func make(_ items: [Item], _ createAll: ([Row], Change) throws -> [Int64?], _ change: Change) throws {
+        guard !items.isEmpty else { return }
+        let records = try createAll(items.map(\.row), change)
+        try ImportRows.remember(
+            format, file, zip(items, records).map { ImportRows.New(key: $0.key, hash: $0.hash, record: $1) }, change)
+    }
+}

@@ -1,0 +1,18 @@
+/// How many rows one transaction takes, following how long the last one took: at most about 100 ms, so that the site goes on.
+public struct BatchSize {
+    public private(set) var rows = 100
+
+    public init() {}
+
+    public mutating func timing<Result>(_ work: () async throws -> Result) async rethrows -> Result {
+        let start = ContinuousClock.now
+        let result = try await work()
+        took(ContinuousClock.now - start)
+        return result
+    }
+
+    mutating func took(_ duration: Duration) {
+        if duration > .milliseconds(90) { rows = max(10, rows / 2) }
+        if duration < .milliseconds(50) { rows = min(4000, rows * 3 / 2) }
+    }
+}

@@ -1,0 +1,4 @@
+internal import Foundation
+internal import Primitives
+
+let inspectionsWords = WordSource(module: "Inspections", folder: Bundle.module.bundlePath + "/Words")

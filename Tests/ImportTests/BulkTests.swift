@@ -1,0 +1,83 @@
+import Core
+import Database
+import Import
+import TestSupport
+import Testing
+
+/// New rows are written together; the careful way is what that must equal.
+@Suite struct BulkTests {
+    @Test func `rows written together are the rows written one by one, facts and search index too`() async throws {
+        let folder = try Export().folder
+        try DirtyExport(contacts: 300, seed: 11).write(to: folder)
+        let (together, single) = (try await TestCity.make(), try await TestCity.make())
+        let one = try await ImportRunner(city: together.context).run(.legacy, path: folder, rehearse: false)
+        let other = try await ImportRunner(city: single.context).run(.legacy, path: folder, rehearse: false, inBulk: false)
+        #expect(one.json == other.json)
+        let (mine, theirs) = (try await together.rows(), try await single.rows())
+        for (table, rows) in theirs {
+            #expect(mine[table]?.count == rows.count, "\(table)")
+            let different = zip(mine[table] ?? [], rows).filter { $0 != $1 }
+            #expect(different.isEmpty, "\(table): \(different.prefix(2))")
+        }
+    }
+
+    @Test func `K3 chains written together verify`() async throws {
+        let folder = try Export().folder
+        try DirtyExport(contacts: 120, seed: 5).write(to: folder)
+        let city = try await TestCity.make()
+        _ = try await city.imports(.legacy, folder)
+        let report = try await city.read { conn in try Audit.verify(conn) }
+        #expect(report.problem == nil && report.facts > 500)
+    }
+}
+
+extension TestCity {
+    /// Every row of every table, without keys that only count and without outside names.
+    fileprivate func rows() async throws -> [String: [String]] {
+        let queries: [(String, SQL)] = [
+            ("contact", "SELECT c.*, '' AS public_id FROM contact c ORDER BY legacy_id"),
+            ("contact_cluster", "SELECT * FROM contact_cluster ORDER BY contact_id"),
+            ("contact_email", "SELECT * FROM contact_email ORDER BY contact_id, folded"),
+            ("contact_phone", "SELECT * FROM contact_phone ORDER BY contact_id, kind"),
+            ("contact_address", "SELECT * FROM contact_address ORDER BY contact_id"),
+            ("findable_word", "SELECT * FROM findable_word ORDER BY contact_id, word"),
+            ("legacy_portal_user", "SELECT * FROM legacy_portal_user ORDER BY user_id"),
+            ("case_record", "SELECT c.*, '' AS public_id FROM case_record c ORDER BY number"),
+            (
+                "case_location",
+                "SELECT l.*, a.folded FROM case_location l LEFT JOIN address a ON a.id = l.address_id ORDER BY l.case_id"
+            ),
+            ("case_grant", "SELECT * FROM case_grant ORDER BY case_id, contact_id, contact_type"),
+            ("case_attention", "SELECT * FROM case_attention ORDER BY case_id, reason"),
+            ("case_number", "SELECT * FROM case_number ORDER BY prefix, year"),
+            ("address", "SELECT * FROM address ORDER BY folded"),
+            ("parcel", "SELECT * FROM parcel ORDER BY number"),
+            ("invoice", "SELECT * FROM invoice ORDER BY number"),
+            ("inspection", "SELECT * FROM inspection ORDER BY number"),
+            ("public_entry", "SELECT * FROM public_entry ORDER BY number"),
+            ("import_row", "SELECT * FROM import_row ORDER BY format, file, key"),
+            ("fact", "SELECT * FROM fact ORDER BY subject, sequence"),
+            (
+                "fact_payload",
+                "SELECT p.*, f.subject, f.sequence FROM fact_payload p JOIN fact f ON f.id = p.fact_id ORDER BY f.subject, f.sequence"
+            ),
+            (
+                "fact_reference",
+                "SELECT r.*, f.subject AS about, f.sequence FROM fact_reference r JOIN fact f ON f.id = r.fact_id ORDER BY f.subject, f.sequence, r.subject"
+            ),
+            ("fact_head", "SELECT * FROM fact_head ORDER BY subject"),
+        ]
+        let counters: Set<String> = ["public_id", "fact_id"]
+        let keyed: Set<String> = ["contact", "case_record"]
+        return try await read { conn in
+            var found: [String: [String]] = [:]
+            for (table, query) in queries {
+                found[table] = try conn.rows(query).map { row in
+                    row.all.filter { !counters.contains($0.name) && ($0.name != "id" || keyed.contains(table)) }
+                        .map { "\($0.name)=\($0.value)" }.joined(separator: "|")
+                }
+            }
+            return found
+        }
+    }
+}
