@@ -1,5 +1,4 @@
 internal import Cases
-internal import CityPack
 internal import Core
 internal import Database
 internal import Primitives
@@ -107,7 +106,7 @@ enum InspectionsFile {
         guard !typed.isEmpty else { return nil }
         if let known = results[foldedForSearch(typed)] { return known }
         throw RowRefusal(
-            "“\(typed)” is no result of an inspection\(Suggestion.clause(for: typed, among: results.keys.sorted()))."
+            RowNotes.sentence("“\(typed)” is no result of an inspection", for: typed, among: results.keys.sorted())
                 + " Use pass, partial, fail, no access or cancelled.")
     }
 
@@ -120,7 +119,7 @@ enum InspectionsFile {
         }
         if let known = states[foldedForSearch(typed)] { return known }
         throw RowRefusal(
-            "“\(typed)” is no status of an inspection\(Suggestion.clause(for: typed, among: states.keys.sorted()))."
+            RowNotes.sentence("“\(typed)” is no status of an inspection", for: typed, among: states.keys.sorted())
                 + " Use requested, scheduled, completed or cancelled.")
     }
 }

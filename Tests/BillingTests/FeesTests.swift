@@ -73,10 +73,13 @@ import Testing
     @Test func `an invoice is past due on the day after its day`() async throws {
         let city = try await TestCity.make()
         let (_, number) = try await invoiced(city, due: "2026-07-06")
-        let staff = city.browser(language: .spanish)
-        try await staff.signIn(city.staff(.cashier), staff: true)
+        let cashier = try await city.staff(.cashier)
+        try await city.write { try $0.conn.run("UPDATE account SET language = 'es' WHERE id = \(cashier)") }
+        let staff = city.browser()
+        try await staff.signIn(cashier, staff: true)
         #expect(await staff.get("/cases/\(number)/fees").text.contains("Por pagar"))
         city.clock.advance(.days(1))
+        try await staff.signIn(cashier, staff: true)
         #expect(await staff.get("/cases/\(number)/fees").text.contains("Vencida"))
     }
 }

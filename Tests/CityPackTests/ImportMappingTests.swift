@@ -39,12 +39,12 @@ import Testing
         let pack = try pack()
         let text = MappingTable.text(
             [
-                .statuses: [("Issued", 3, "issued"), ("In Reviw \"x\"", 1, nil)], .types: [("Elec\tPermit", 2, nil)],
+                .statuses: [("Issued", 3, "issued"), ("In Reviw", 1, nil), ("A \"b\"", 1, nil)], .types: [("Elec\tPermit", 2, nil)],
                 .cities: [("Boulder", 9, "Boulder")],
             ], pack)
-        #expect(text.contains("# \"In Reviw \\\"x\\\"\": in-review"))
+        #expect(text.contains("# \"In Reviw\": in-review") && text.contains("# \"A \\\"b\\\"\": \"?\""))
         let mapping = try ImportMapping(reading: text, file: "m.yaml", pack)
         #expect(mapping.meaning(of: "Issued", .statuses) == "issued")
-        #expect(mapping.meaning(of: "In Reviw \"x\"", .statuses) == nil)
+        #expect(mapping.meaning(of: "In Reviw", .statuses) == nil)
     }
 }

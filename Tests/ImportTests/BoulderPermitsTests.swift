@@ -61,7 +61,7 @@ struct BoulderPermitsTests {
         #expect(try row["valuation_cents"] as Int64 == 19_512_50)
         #expect(try row["applied"] as CivilDate == CivilDate(year: 2021, month: 3, day: 19))
         #expect(try row["issued"] as CivilDate == CivilDate(year: 2021, month: 3, day: 22))
-        #expect(report.repairs("Description") == [1])
+        #expect(report.repairs("Description") == [1, 2])
         #expect(try await city.text("SELECT typed FROM case_location ORDER BY id LIMIT 1") == "380 LIPAN WAY, BOULDER, CO 80304")
         #expect(try await city.text("SELECT description FROM case_record WHERE number = 'ELE2021-00409'") == "=SUM(A1:A9)")
         #expect(report.repairs("CompletedDate") == [2])

@@ -27,7 +27,7 @@ import Testing
         let city = try await TestCity.make()
         _ = try await city.imports(.legacy, folder)
         let report = try await city.read { conn in try Audit.verify(conn) }
-        #expect(report.problem == nil && report.facts > 500)
+        #expect(report.problem == nil && report.facts > 200)
     }
 }
 

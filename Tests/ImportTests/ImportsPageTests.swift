@@ -23,8 +23,10 @@ import Testing
         let file = await browser.get("/staff/imports/1/report.json")
         #expect(JSON(parsing: file.text) == report.json)
         #expect(await browser.get("/staff/imports/2").status == 404)
-        let spanish = city.browser(language: .spanish)
-        try await spanish.signIn(city.staff(.supervisor, email: "ruth@city.example"), staff: true)
+        let supervisor = try await city.staff(.supervisor, email: "ruth@city.example")
+        try await city.write { try $0.conn.run("UPDATE account SET language = 'es' WHERE id = \(supervisor)") }
+        let spanish = city.browser()
+        try await spanish.signIn(supervisor, staff: true)
         #expect(await spanish.get("/staff/imports/1").text.contains("Filas de cada archivo"))
     }
 

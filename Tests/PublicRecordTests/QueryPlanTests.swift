@@ -74,6 +74,8 @@ struct QueryPlanTests {
         let city = try await TestCity.make()
         let index = PublicIndex(city.context)
         let plan = try await city.read { conn in try QueryPlan(index.source([1]), conn) }
-        #expect(!plan.steps.contains { $0.hasPrefix("SCAN") || $0.hasPrefix("Seq Scan") }, "\(plan)")
+        // The list of keys itself is read from its beginning to its end.
+        let steps = plan.steps.filter { !$0.contains("json_each") }
+        #expect(!steps.contains { $0.hasPrefix("SCAN") || $0.hasPrefix("Seq Scan") }, "\(plan)")
     }
 }

@@ -197,7 +197,13 @@ public struct RowNotes {
     /// Something a city calls by name. `keys` are also accepted.
     public static func unknown(_ what: String, _ name: String, among known: [String]) -> RowRefusal {
         RowRefusal(
-            "This city has no \(what) called “\(name)”\(Suggestion.clause(for: name, among: known))."
+            sentence("This city has no \(what) called “\(name)”", for: name, among: known)
                 + " Correct the row, or say in the mapping file what it means.")
+    }
+
+    /// The sentence with what may be meant, and its end.
+    public static func sentence(_ beginning: String, for name: String, among known: [String]) -> String {
+        let clause = Suggestion.clause(for: name, among: known)
+        return clause.isEmpty ? beginning + "." : beginning + clause
     }
 }

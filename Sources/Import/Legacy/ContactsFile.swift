@@ -1,5 +1,4 @@
 internal import Cases
-internal import CityPack
 internal import Contacts
 internal import Core
 internal import Database
@@ -120,8 +119,9 @@ extension LegacyContact {
             return kind
         case (nil, _, _):
             throw RowRefusal(
-                "The kind must be person or company, not “\(typed)”\(Suggestion.clause(for: typed, among: ["person", "company"]))."
-            )
+                RowNotes.sentence(
+                    "The kind must be person or company, not “\(typed)”", for: typed, among: ["person", "company"])
+                    + " Correct it and import again.")
         }
     }
 

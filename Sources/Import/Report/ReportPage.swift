@@ -42,6 +42,6 @@ private enum ReportPage {
             @media (max-width:40rem){table,tbody,tr,td,tbody th{display:block}thead{position:absolute;clip-path:inset(50%)}\
             td,tbody th{border:0;padding:.1rem 0;text-align:left}tr{border-bottom:1px solid #8886;padding:.4rem 0}\
             td[data-label]::before{content:attr(data-label)": ";opacity:.75}}\
-            @media print{details:not([open])>*{display:revert}h2{break-after:avoid}tr,li{break-inside:avoid}}
+            @media print{details::details-content{content-visibility:visible;block-size:auto}h2{break-after:avoid}tr,li{break-inside:avoid}}
             """)
 }

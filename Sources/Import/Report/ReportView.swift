@@ -53,7 +53,7 @@ struct ReportView {
         return group {
             p { t("importing.canSignIn", ["count": .number(Int(report.canSignIn))]) }
             if cannot > 0 { p { t("importing.cannotSignIn", ["count": .number(cannot)]) } }
-            for problem in report.cannotSignIn { view(problem) }
+            for problem in report.cannotSignIn { view(problem, isOfRow: false) }
         }
     }
 
@@ -102,10 +102,13 @@ struct ReportView {
         }
     }
 
-    private func view(_ problem: ReadReport.Problem) -> HTML {
+    /// - Parameter isOfRow: whether it says what became of rows; an email is no row.
+    private func view(_ problem: ReadReport.Problem, isOfRow: Bool = true) -> HTML {
         details {
             summary {
-                tag(t(problem.isRefusal ? "importing.leftOut" : "importing.mended"), problem.isRefusal ? .attention : .calm)
+                if isOfRow {
+                    tag(t(problem.isRefusal ? "importing.leftOut" : "importing.mended"), problem.isRefusal ? .attention : .calm)
+                }
                 " \(grouped(problem.count)) × "
                 if !problem.field.isEmpty {
                     group {
