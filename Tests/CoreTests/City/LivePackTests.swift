@@ -107,7 +107,8 @@ import Testing
         try await steward.signIn(city.staff(), staff: true)
         #expect(await steward.get("/staff/desk/access-requests").status == 200)
 
-        let fewer = try Self.pack("roles.yaml", "contact.view, access-request.view, access-request.answer, contact.link]", "contact.view]")
+        let fewer = try Self.pack(
+            "roles.yaml", "contact.view, access-request.view, access-request.answer, contact.link]", "contact.view]")
         try await publish(fewer, city)
         try await city.context.refreshPack()
         #expect(await steward.get("/staff/desk/access-requests").status == 403)
