@@ -11,7 +11,7 @@ enum OwnRequests {
     private static func load(_ id: AccountID, _ visit: Visit, _ conn: Connection) throws -> AccountRecords.Part {
         let t = visit.t
         let visible = visit.city.access.visible("access-request.own", to: visit.principal, alias: "r")
-        let requests = try AccessRequest.own(visible: visible, limit: 1000, conn)
+        let requests = try Ticket.own(visible: visible, limit: 1000, conn)
         let rows = requests.map { request in
             ListRow(
                 title: group {
@@ -21,18 +21,26 @@ enum OwnRequests {
                 },
                 subtitle: request.receivedOn.long(in: t.language), status: tag(request.stateWord(t), request.tone))
         }
+        let said = try requests.map { try TicketMessage.all(of: $0.id, notes: false, conn) }
         return .init(
             view: rows.isEmpty
                 ? p(.class("soft")) { t("helpDesk.requests.recordsNone") } : listRows(rows, label: t("helpDesk.requests.title")),
-            json: .array(
-                requests.map {
-                    [
-                        "number": .string($0.number), "kind": .string($0.kind.rawValue), "about": .string($0.caseText),
-                        "part": .string($0.partText), "email": .string($0.email.typed), "name": .string($0.name),
-                        "phone": .string($0.phone), "received_on": .string($0.receivedOn.description),
-                        "state": .string($0.state.rawValue), "answer": .string($0.answer),
-                        "answered_on": $0.answeredOn.map { .string($0.description) } ?? .null,
-                    ]
-                }))
+            json: .array(zip(requests, said).map(json)))
+    }
+
+    private static func json(_ request: Ticket, _ messages: [TicketMessage]) -> JSON {
+        let said: [JSON] = messages.map { message in
+            [
+                "author": .string(message.author.rawValue), "text": .string(message.text), "at": .string(message.writtenAt.description),
+            ]
+        }
+        return [
+            "number": .string(request.number), "kind": .string(request.kind.rawValue), "topic": .string(request.topic),
+            "about": .string(request.caseText), "part": .string(request.partText), "email": .string(request.email.typed),
+            "wish": .object(request.wish.mapValues(JSON.string)), "name": .string(request.name), "phone": .string(request.phone),
+            "received_on": .string(request.receivedOn.description), "state": .string(request.state.rawValue),
+            "answer": .string(request.answer), "answered_on": request.answeredOn.map { .string($0.description) } ?? .null,
+            "messages": .array(said),
+        ]
     }
 }
