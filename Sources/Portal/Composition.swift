@@ -54,7 +54,8 @@ public struct Composition: Sendable {
 
     public func city(
         db: any ConnectionPool, pack: CityPack, clock: Clock, cityClock: CityClock, randomness: Randomness,
-        settings: CitySettings, assets: Assets, log: Logger, cityFolder: String? = nil, mail: MailTransport? = nil, checkpoints: Checkpoints? = nil
+        settings: CitySettings, assets: Assets, log: Logger, cityFolder: String? = nil, mail: MailTransport? = nil,
+        checkpoints: Checkpoints? = nil
     ) throws -> CityContext {
         CityContext(
             db: db, pack: pack, clock: clock, cityClock: cityClock, randomness: randomness, words: try words(),

@@ -18,7 +18,9 @@ import Testing
 
         deinit { try? FileManager.default.removeItem(atPath: path) }
 
-        func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
+        func write(_ name: String, _ text: String) throws {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+        }
 
         func change(_ name: String, _ old: String, _ new: String) throws {
             let text = try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
@@ -48,7 +50,8 @@ import Testing
         let page = await (try await staff(.supervisor, city, language: language)).get("/staff/pack")
         #expect(page.status == 200 && !page.text.contains("⟦"))
         let pack = TestCity.pack
-        let names = pack.caseTypes.map(\.name) + pack.statuses.map(\.name) + pack.contactTypes.map(\.name)
+        let names =
+            pack.caseTypes.map(\.name) + pack.statuses.map(\.name) + pack.contactTypes.map(\.name)
             + pack.fields.map(\.label) + pack.topics.map(\.name) + pack.roles.map(\.name) + pack.departments.map(\.name)
         for name in names { #expect(page.text.contains(HTMLText.escaped(name[language])), "\(name[language])") }
         #expect(page.text.contains(language == .english ? ">Sample</span>" : ">Ejemplo</span>"))
@@ -153,7 +156,9 @@ import Testing
         let page = await (try await staff(.intake, city, language: language)).get("/staff/roles").text
         #expect(!page.contains("⟦"))
         for role in TestCity.pack.roles { #expect(page.contains(HTMLText.escaped(role.name[language])), "\(role.key)") }
-        for action in city.context.programNames.actions { #expect(page.contains("<code>\(action)</code>"), "\(action) has no words") }
+        for action in city.context.programNames.actions {
+            #expect(page.contains("<code>\(action)</code>"), "\(action) has no words")
+        }
         #expect(await (try await staff(.administrator, city)).get("/staff/desk").text.contains("/staff/roles"))
     }
 
@@ -180,6 +185,7 @@ import Testing
 
 enum HTMLText {
     static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;").replacing(
+            "'", with: "&#39;")
     }
 }

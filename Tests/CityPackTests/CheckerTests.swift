@@ -144,7 +144,7 @@ import Testing
             message: #"a holiday's date must be a day that exists, as 2018-04-09; "11/26/2026" is not"#),
         Mistake(
             file: "city.yaml", old: "303-441-4088", new: "441-4088",
-            message: #""inspection_line" of the city must look like 303-441-4088; "441-4088" does not"#),
+            message: #""inspection_line" of the city must look like 303-441-1880; "441-4088" does not"#),
         Mistake(
             file: "city.yaml", old: "America/Denver", new: "America/Denvr",
             message: #""America/Denvr" is not a time zone; did you mean "America/Denver"?"#),

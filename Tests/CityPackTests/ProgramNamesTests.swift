@@ -24,14 +24,19 @@ import Testing
         let misspelled = try problems("fields.yaml", "name: valuation,", "name: valuaton,")
         #expect(misspelled.count == 1)
         #expect(misspelled.first?.hasSuffix(#"the program knows no field "valuaton"; did you mean "valuation"?"#) == true)
-        let gone = try problems("fields.yaml", "  - { name: phone_pin, visibility: secret, label: { en: \"Phone line PIN\", es: \"PIN de la línea telefónica\" } }", "")
+        let gone = try problems(
+            "fields.yaml",
+            "  - { name: phone_pin, visibility: secret, label: { en: \"Phone line PIN\", es: \"PIN de la línea telefónica\" } }",
+            "")
         #expect(gone.count == 1 && gone[0].hasSuffix(#"field "phone_pin" is missing; it needs its class"#), "\(gone)")
     }
 
     @Test func `K2 a role carries only what the program's rules know`() throws {
         let found = try problems("roles.yaml", "contact.link]", "contact.lnk]")
         #expect(found.count == 1)
-        #expect(found.first?.hasSuffix(#""may" of role "contact-steward" cannot be "contact.lnk"; did you mean "contact.link"?"#) == true)
+        #expect(
+            found.first?.hasSuffix(#""may" of role "contact-steward" cannot be "contact.lnk"; did you mean "contact.link"?"#)
+                == true)
     }
 
     @Test func `K2 somebody must be able to publish a pack again`() throws {
@@ -41,7 +46,10 @@ import Testing
 
     @Test func `a notice replaces a sentence that mails have, with all of its placeholders`() throws {
         let unknown = try problems("notices.yaml", "accounts.mail.closing", "accounts.mail.clossing")
-        #expect(unknown.contains { $0.hasSuffix(#"no mail has a sentence "accounts.mail.clossing"; did you mean "accounts.mail.closing"?"#) })
+        #expect(
+            unknown.contains {
+                $0.hasSuffix(#"no mail has a sentence "accounts.mail.clossing"; did you mean "accounts.mail.closing"?"#)
+            })
         let missing = try problems("notices.yaml", "Call {phone}, Tuesday", "Call us, Tuesday")
         #expect(missing.count == 1 && missing[0].hasSuffix("has no {phone} in its English"), "\(missing)")
         let other = try problems("notices.yaml", "Llame al {phone}", "Llame al {fone}")

@@ -44,7 +44,8 @@ public struct TestCity: Sendable {
         let composition = Composition(isDemo: true)
         try await db.migrate(composition.migrations, at: clock.now)
         try await db.write { conn in _ = try PackStore.put(pack, by: "job:test", why: "", at: clock.now, conn) }
-        return try TestCity(db: db, pack: pack, clock: clock, composition: composition, mail: mail, log: log, cityFolder: cityFolder)
+        return try TestCity(
+            db: db, pack: pack, clock: clock, composition: composition, mail: mail, log: log, cityFolder: cityFolder)
     }
 
     private init(

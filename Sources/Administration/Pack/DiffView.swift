@@ -37,7 +37,11 @@ struct DiffView {
         case .added: [TableRow(cells: [named(change), tag(t("administration.diff.added"), .good), .empty, .empty])]
         case .removed: [TableRow(cells: [named(change), tag(t("administration.diff.removed"), .attention), .empty, .empty])]
         case .reordered:
-            [TableRow(cells: [HTML(t("administration.diff.order")), tag(t("administration.diff.changed"), .waiting), .empty, .empty])]
+            [
+                TableRow(cells: [
+                    HTML(t("administration.diff.order")), tag(t("administration.diff.changed"), .waiting), .empty, .empty,
+                ])
+            ]
         case .changed(let values):
             values.map { value in
                 TableRow(cells: [

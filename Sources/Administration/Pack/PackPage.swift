@@ -86,7 +86,8 @@ struct HistoryView {
             dataTable(
                 caption: t("administration.history.caption"), captionHidden: true,
                 columns: [
-                    TableColumn(title: t("administration.history.version")), TableColumn(title: t("administration.history.since")),
+                    TableColumn(title: t("administration.history.version")),
+                    TableColumn(title: t("administration.history.since")),
                     TableColumn(title: t("administration.history.by")), TableColumn(title: t("administration.history.why")),
                 ],
                 rows: entries.map { entry in

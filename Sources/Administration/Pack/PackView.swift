@@ -181,7 +181,7 @@ struct PackView {
     private var notices: HTML {
         table(
             .notices, ["administration.column.sentence", "administration.column.text"],
-            pack.notices.map { [code { $0.key }, HTML(t($0.text))] })
+            pack.notices.map { notice in [code { notice.key }, HTML(t(notice.text))] })
     }
 
     private var roles: HTML {

@@ -50,8 +50,8 @@ enum CaseTypesFile {
     /// The kinds of licenses: what `licenses` of a contact type can name. Nothing is reported here.
     static func licenses(_ root: Record?) -> [String]? {
         guard let types = root?.entries["case_types"]?.node.sequence else { return nil }
-        let classes = types.filter { $0.mapping?["module"]?.string == CaseModule.license.rawValue }
-            .flatMap { $0.mapping?["work_classes"]?.sequence.map { $0.compactMap(\.string) } ?? [] }
+        let classes = types.filter { $0.value(of: "module")?.scalar?.string == CaseModule.license.rawValue }
+            .flatMap { $0.value(of: "work_classes")?.sequence.map { $0.compactMap { $0.scalar?.string } } ?? [] }
         return classes.isEmpty ? nil : classes
     }
 

@@ -61,7 +61,9 @@ enum CityFile {
         var seen: [CivilDate: Int] = [:]
         var result: [Holiday] = []
         for node in sequence {
-            guard let item = reader.record(node, what: "this holiday", FileReader.Keys(required: ["name", "dates"])) else { continue }
+            guard let item = reader.record(node, what: "this holiday", FileReader.Keys(required: ["name", "dates"])) else {
+                continue
+            }
             let name = reader.words("name", in: item)
             for text in reader.list("dates", in: item) ?? [] {
                 guard let date = reader.date(text, what: "a holiday's date") else { continue }

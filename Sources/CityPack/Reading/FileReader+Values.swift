@@ -35,7 +35,7 @@ extension FileReader {
         var said: [String: Located<String>] = [:]
         var unknown: [Located<String>] = []
         for (language, value) in mapping {
-            let name = language.string ?? ""
+            let name = language.scalar?.string ?? ""
             let line = line(of: language)
             guard Language(rawValue: name) != nil else {
                 unknown.append(Located(value: name, line: line))
@@ -54,7 +54,9 @@ extension FileReader {
         for (language, name) in missing where meant == nil {
             report(entry.line, "\(what) has no \(name) (\"\(language)\")")
         }
-        guard let english = said["en"], let spanish = said["es"], !english.value.isEmpty, !spanish.value.isEmpty else { return nil }
+        guard let english = said["en"], let spanish = said["es"], !english.value.isEmpty, !spanish.value.isEmpty else {
+            return nil
+        }
         if let placeholders { judge(placeholders, all: all, english, spanish, what) }
         return LocalizedText(english: english.value, spanish: spanish.value)
     }
@@ -104,6 +106,9 @@ extension FileReader {
         }
         return result
     }
+
+    /// How many items the list has; nil when there is none.
+    func listed(_ key: String, in record: Record) -> Int? { record.entries[key]?.node.sequence?.count }
 
     /// One word of a closed set.
     mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, in record: Record) -> Choice?

@@ -76,7 +76,7 @@ struct FileReader {
         var entries: [String: Record.Entry] = [:]
         var meant: Set<String> = []
         for (key, value) in mapping {
-            let name = key.string ?? ""
+            let name = key.scalar?.string ?? ""
             guard known.contains(name) else {
                 judge(line(of: key), "\(what) has an unknown key \"\(name)\"" + Suggestion.clause(for: name, among: known))
                 Suggestion.nearest(to: name, among: known).map { _ = meant.insert($0) }
@@ -106,7 +106,7 @@ struct FileReader {
         var result: [(id: String, record: Record)] = []
         var seen: [String: Int] = [:]
         for node in sequence {
-            let name = node.mapping?[id]?.string ?? ""
+            let name = node.value(of: id)?.scalar?.string ?? ""
             let what = name.isEmpty ? "this \(kind)" : "\(kind) \"\(name)\""
             let keys = Keys(required: [id] + keys.required, now: keys.now, older: keys.older, optional: keys.optional)
             guard let record = record(node, what: what, keys) else { continue }
@@ -134,14 +134,14 @@ struct FileReader {
 
     /// `key: { value: X, sample: true }` stands for `key: X` and says that X is invented.
     private mutating func unwrapped(_ key: String, _ node: Node, line keyLine: Int, what: String) -> Record.Entry {
-        guard case .mapping(let mapping) = node, let value = mapping["value"] else {
+        guard case .mapping(let mapping) = node, let value = node.value(of: "value") else {
             return Record.Entry(line: keyLine, node: node)
         }
-        for (name, inner) in mapping where name.string != "value" {
-            if name.string == "sample" {
+        for (name, inner) in mapping where name.scalar?.string != "value" {
+            if name.scalar?.string == "sample" {
                 markSample(inner, line: line(of: name), what: "\"\(key)\" of \(what)")
             } else {
-                let text = name.string ?? ""
+                let text = name.scalar?.string ?? ""
                 let clause = Suggestion.clause(for: text, among: ["value", "sample"])
                 report(line(of: name), "\"\(key)\" of \(what) has an unknown key \"\(text)\"" + clause)
             }
@@ -150,7 +150,7 @@ struct FileReader {
     }
 
     private mutating func markSample(_ node: Node, line: Int, what: String) {
-        guard node.string == "true" else {
+        guard node.scalar?.string == "true" else {
             report(line, "\"sample\" of \(what) can only be true; leave it out otherwise")
             return
         }

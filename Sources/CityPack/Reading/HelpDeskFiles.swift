@@ -10,7 +10,8 @@ enum TopicsFile {
     /// - Parameters: the keys of the files they stand in; nil when that file could not be read.
     static func read(_ root: Record, departments: [String]?, roles: [String]?, _ reader: inout FileReader) -> [HelpTopic] {
         var result: [HelpTopic] = []
-        for (key, record) in reader.records("topics", in: root, kind: "topic", id: "key", topicKeys, mayBeEmpty: reader.isStored) {
+        for (key, record) in reader.records("topics", in: root, kind: "topic", id: "key", topicKeys, mayBeEmpty: reader.isStored)
+        {
             let name = reader.words("name", in: record)
             let explanation = reader.words("explanation", in: record)
             let kind: TopicKind? = reader.choice("kind", in: record)

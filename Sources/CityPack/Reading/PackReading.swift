@@ -68,7 +68,8 @@ struct PackReading {
         finish(contactReader)
 
         guard problems.isEmpty, let city, let caseTypes, let contactTypes else {
-            return .failure(PackProblems(problems: problems.sorted { ($0.file, $0.line, $0.message) < ($1.file, $1.line, $1.message) }))
+            return .failure(
+                PackProblems(problems: problems.sorted { ($0.file, $0.line, $0.message) < ($1.file, $1.line, $1.message) }))
         }
         return .success(
             PackContents(

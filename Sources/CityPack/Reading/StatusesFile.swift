@@ -27,7 +27,10 @@ enum StatusesFile {
             let isStart = reader.onlyTrue("start", in: record)
             let after = reader.choices("after", among: known, in: record)
             let imports = reader.importNames(in: record, seen: &seen)
-            paths.append(StatusPaths.Step(key: key, record: record, isStart: isStart, after: after ?? [], bucket: bucket))
+            paths.append(
+                StatusPaths.Step(
+                    key: key, record: record, isStart: isStart, after: after ?? [],
+                    isKnown: after.map { $0.count } == reader.listed("after", in: record), bucket: bucket))
             guard let name, let blds, let bucket, let turn, let tone, let step, let next, let imports else { continue }
             result.append(
                 Status(
@@ -59,6 +62,8 @@ struct StatusPaths {
         let record: Record
         let isStart: Bool
         let after: [String]
+        /// Whether every name in `after` is one.
+        let isKnown: Bool
         /// nil when it could not be read.
         let bucket: Bucket?
 
@@ -74,11 +79,13 @@ struct StatusPaths {
         let left = Set(steps.flatMap { step in step.after.filter { $0 != step.key } })
         for step in steps {
             if !step.saysHow {
-                reader.judge(step.record.line, "\(step.record.what) does not say how it is reached: give \"start: true\" or \"after\"")
+                reader.judge(
+                    step.record.line, "\(step.record.what) does not say how it is reached: give \"start: true\" or \"after\"")
             } else if step.after.contains(step.key) {
                 reader.judge(step.line, "\"after\" of \(step.record.what) names itself")
-            } else if !reached.contains(step.key) {
-                reader.judge(step.line, "\(step.record.what) is never reached: no way leads to it from a status with \"start: true\"")
+            } else if step.isKnown, !reached.contains(step.key) {
+                reader.judge(
+                    step.line, "\(step.record.what) is never reached: no way leads to it from a status with \"start: true\"")
             }
             if let bucket = step.bucket, bucket != .closed, !left.contains(step.key) {
                 reader.judge(

@@ -103,7 +103,8 @@ struct YAMLLines {
             default: break
             }
             let opens = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: ",")
-            let follows = (byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-")) && index + 1 < line.count && line[index + 1] == 32
+            let follows =
+                (byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-")) && index + 1 < line.count && line[index + 1] == 32
             if opens || follows { begins = true } else if byte != 32 { begins = false }
             index += 1
         }

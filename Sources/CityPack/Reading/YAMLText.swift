@@ -64,3 +64,12 @@ enum YAMLText {
         return nil
     }
 }
+
+extension Node {
+    /// What stands at a key of a mapping. By the letters alone: a node's own comparison asks what type a text might have.
+    func value(of key: String) -> Node? {
+        guard case .mapping(let mapping) = self else { return nil }
+        for (name, value) in mapping where name.scalar?.string == key { return value }
+        return nil
+    }
+}

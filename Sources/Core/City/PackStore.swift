@@ -55,7 +55,9 @@ public enum PackStore {
     /// - Returns: whether anything changed.
     @discardableResult
     public static func publish(_ pack: CityPack, why: String, _ change: Change) throws -> Bool {
-        guard let previous = try put(pack, by: change.principal.actor, why: why, at: change.now, change.conn) else { return false }
+        guard let previous = try put(pack, by: change.principal.actor, why: why, at: change.now, change.conn) else {
+            return false
+        }
         try change.record(
             NewFact(
                 .packPublished, about: .city, before: previous.hash.map(JSON.string) ?? .null, after: .string(pack.hash),

@@ -22,7 +22,8 @@ struct StaffCommand: AsyncParsableCommand {
                 await installation.city.db.close()
                 let known = pack.roles.map(\.key)
                 throw ValidationError(
-                    "\(role) is no role of \(pack.city.name)\(Suggestion.clause(for: role, among: known)). The roles are: \(known.joined(separator: ", ")).")
+                    "\(role) is no role of \(pack.city.name)\(Suggestion.clause(for: role, among: known)). The roles are: \(known.joined(separator: ", "))."
+                )
             }
             let given = StaffRole(rawValue: role)
             let typed = TypedAddress(typed: email, folded: folded)

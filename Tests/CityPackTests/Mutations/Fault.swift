@@ -25,6 +25,8 @@ struct Fault: Sendable {
 
     let file: String
     let kind: Kind
+    /// The line that was changed.
+    let place: Int
     /// The lines where a person would mend it: mostly one.
     let lines: Set<Int>
     /// The whole file with the fault.

@@ -81,7 +81,9 @@ struct Faults {
             add(.deletedKey, lines: [line.number], replacing: line.number...(line.number + 1), with: [moved])
         }
         if line.value.isEmpty || !line.value.hasPrefix("[") || line.value.hasSuffix("]") {
-            add(.doubledKey, lines: [line.number, line.number + 1], replacing: line.number...line.number, with: [line.text, line.text])
+            add(
+                .doubledKey, lines: [line.number, line.number + 1], replacing: line.number...line.number,
+                with: [line.text, line.text])
         }
     }
 
@@ -102,10 +104,12 @@ struct Faults {
         let isReference = Faults.references.contains(key) && (line.key != nil ? line.value.contains("[") : true)
         if Faults.choices.contains(key) || isReference || (key == "department" && file == "topics.yaml") {
             for word in line.text.words(from: line) {
-                add(.misspelledName, line, with: line.text.replacingCharacters(in: word, with: String(line.text[word]).misspelled))
+                add(
+                    .misspelledName, line, with: line.text.replacingCharacters(in: word, with: String(line.text[word]).misspelled)
+                )
             }
         }
-        if let range = line.text.firstRange(of: /visibility: [a-z]+, /) {
+        if let range = line.text.firstRange(of: #/visibility: [a-z]+, /#) {
             add(.noClass, line, with: line.text.replacingCharacters(in: range, with: ""))
         }
         if let date = line.text.firstRange(of: /\d{4}-\d\d-\d\d/) {
@@ -115,8 +119,12 @@ struct Faults {
             add(.badNumber, line, with: line.text.replacing(line.value, with: "0"))
             add(.badNumber, line, with: line.text.replacing(line.value, with: "three"))
         }
-        if ["phone", "inspection_line"].contains(key) || line.text.contains("\"#") || key == "prefix" || line.text.contains(":00-") {
-            let last = line.text.lastIndex { $0.isNumber || ("A"..."Z").contains($0) || ("a"..."f").contains($0) && line.text.contains("\"#") }
+        if ["phone", "inspection_line"].contains(key) || line.text.contains("\"#") || key == "prefix"
+            || line.text.contains(":00-")
+        {
+            let last = line.text.lastIndex {
+                $0.isNumber || ("A"..."Z").contains($0) || ("a"..."f").contains($0) && line.text.contains("\"#")
+            }
             let place = key == "prefix" || line.text.contains("\"#") ? line.text.lastIndexInValue : last
             if let place { add(.badForm, line, with: line.text.removing(place)) }
         }
@@ -161,7 +169,9 @@ struct Faults {
         }
         if ["en", "es"].contains(line.key ?? ""), let hole = text.firstRange(of: /\{[a-z]+\}/) {
             let other = Set([line.number - 1, line.number, line.number + 1])
-            add(.placeholder, line, with: text.replacingCharacters(in: hole, with: "{" + String(text[hole].dropFirst().dropLast()).misspelled + "}"))
+            add(
+                .placeholder, line,
+                with: text.replacingCharacters(in: hole, with: "{" + String(text[hole].dropFirst().dropLast()).misspelled + "}"))
             let gone = text.replacing(text[hole], with: "x")
             add(.placeholder, lines: other, replacing: line.number...line.number, with: [gone])
         }
@@ -174,11 +184,15 @@ struct Faults {
         for line in pack.lines where !line.isBlank {
             let list = line.path.first ?? ""
             if line.key == "import_names", line.value != "[]" {
-                if let earlier = before["\(list) import"] { add(.doubledImport, line, with: line.text.replacing(line.value, with: earlier)) }
+                if let earlier = before["\(list) import"] {
+                    add(.doubledImport, line, with: line.text.replacing(line.value, with: earlier))
+                }
                 before["\(list) import"] = line.value
             }
             if line.isItem, line.key == "key" {
-                if let earlier = before["\(list) key"] { add(.doubledName, line, with: line.text.replacing(line.value, with: earlier)) }
+                if let earlier = before["\(list) key"] {
+                    add(.doubledName, line, with: line.text.replacing(line.value, with: earlier))
+                }
                 before["\(list) key"] = line.value
                 // A work class, a contact type and a status must be used by somebody: its own name misspelled shows there.
                 if ["work_classes", "contact_types"].contains(list) || file == "modules.yaml" || file == "notices.yaml" {
@@ -186,11 +200,15 @@ struct Faults {
                 }
             }
             if line.key == "prefix", !line.value.hasPrefix("{") {
-                if let earlier = before["prefix"] { add(.doubledName, line, with: line.text.replacing(line.value, with: earlier)) }
+                if let earlier = before["prefix"] {
+                    add(.doubledName, line, with: line.text.replacing(line.value, with: earlier))
+                }
                 before["prefix"] = line.value
             }
             if file == "fields.yaml", let name = line.text.firstMatch(of: /name: ([a-z_]+)/) {
-                add(.misspelledName, line, with: line.text.replacing("name: \(name.1)", with: "name: \(String(name.1).misspelled)"))
+                add(
+                    .misspelledName, line,
+                    with: line.text.replacing("name: \(name.1)", with: "name: \(String(name.1).misspelled)"))
             }
         }
     }
@@ -198,16 +216,20 @@ struct Faults {
     // MARK: - Collecting
 
     private mutating func add(_ kind: Fault.Kind, _ line: PackLines.Line, with text: String, orBelow: Bool = false) {
-        add(kind, lines: orBelow ? [line.number, line.number + 1] : [line.number], replacing: line.number...line.number, with: [text])
+        add(
+            kind, lines: orBelow ? [line.number, line.number + 1] : [line.number], replacing: line.number...line.number,
+            with: [text])
     }
 
     private mutating func add(_ kind: Fault.Kind, lines numbers: Set<Int>, replacing number: Int, with text: String) {
         add(kind, lines: numbers, replacing: number...number, with: [text])
     }
 
-    private mutating func add(_ kind: Fault.Kind, lines numbers: Set<Int>, replacing range: ClosedRange<Int>, with texts: [String]) {
+    private mutating func add(
+        _ kind: Fault.Kind, lines numbers: Set<Int>, replacing range: ClosedRange<Int>, with texts: [String]
+    ) {
         var changed = lines
         changed.replaceSubrange((range.lowerBound - 1)...(range.upperBound - 1), with: texts)
-        all.append(Fault(file: file, kind: kind, lines: numbers, text: changed.joined(separator: "\n")))
+        all.append(Fault(file: file, kind: kind, place: range.lowerBound, lines: numbers, text: changed.joined(separator: "\n")))
     }
 }

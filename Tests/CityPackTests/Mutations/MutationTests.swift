@@ -36,23 +36,31 @@ import Testing
         let files = try Boulder.files()
         let names = try Composition(isDemo: true).programNames()
         #expect(Boulder.problems(files) == [])
-        let faults = files.sorted { $0.key < $1.key }.flatMap { Faults(file: $0.key, text: $0.value).all }
+        let faults = Self.chosen(files.sorted { $0.key < $1.key }.flatMap { Faults(file: $0.key, text: $0.value).all })
         let outcome = await Self.check(faults, files, names)
 
         var total = Figures()
         for (file, kinds) in outcome.figures.sorted(by: { $0.key < $1.key }) {
             for kind in Fault.Kind.allCases {
                 guard let figures = kinds[kind] else { continue }
-                print("\(file): \(kind.rawValue): \(figures.faults) faults, \(figures.refused) refused, \(figures.exact) at the line")
+                print(
+                    "\(file): \(kind.rawValue): \(figures.faults) faults, \(figures.refused) refused, \(figures.exact) at the line"
+                )
                 total = total + figures
             }
         }
         print("all: \(total.faults) faults, \(total.refused) refused, \(total.exact) at the line")
         if ProcessInfo.processInfo.environment["GROUNDWORK_SHOW_FAULTS"] != nil { for line in outcome.elsewhere { print(line) } }
-        #expect(total.faults > 5000)
         #expect(outcome.missed == [])
         #expect(total.refused == total.faults)
         #expect(total.exact * 100 >= total.faults * 95)
+    }
+
+    /// Every line has its turn, with another kind of fault on each: all of them take minutes (`GROUNDWORK_ALL_FAULTS=1`).
+    private static func chosen(_ faults: [Fault]) -> [Fault] {
+        guard ProcessInfo.processInfo.environment["GROUNDWORK_ALL_FAULTS"] == nil else { return faults }
+        let lines = Dictionary(grouping: faults) { "\($0.file):\($0.place)" }
+        return lines.sorted { $0.key < $1.key }.enumerated().map { turn, line in line.value[turn % line.value.count] }
     }
 
     private static func check(_ faults: [Fault], _ files: [String: String], _ names: ProgramNames) async -> Outcome {
@@ -69,7 +77,8 @@ import Testing
                         let before = figures
                         figures.count(problems, fault)
                         outcome.figures[fault.file, default: [:]][fault.kind] = figures
-                        let line = "\(fault.file):\(fault.lines.sorted()): \(fault.kind.rawValue): \(problems.prefix(2).map(\.description))"
+                        let line =
+                            "\(fault.file):\(fault.lines.sorted()): \(fault.kind.rawValue): \(problems.prefix(2).map(\.description))"
                         if figures.refused == before.refused { outcome.missed.append(line) }
                         if figures.exact == before.exact { outcome.elsewhere.append(line) }
                     }

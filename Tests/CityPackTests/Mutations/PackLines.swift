@@ -30,7 +30,9 @@ struct PackLines {
         var open: [(column: Int, key: String, line: Int)] = []
         var items: [Int: Int] = [:]
         var depth = 0
-        let first = 1 + (text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { !$0.isEmpty && !$0.hasPrefix("#") } ?? 0)
+        let first =
+            1
+            + (text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { !$0.isEmpty && !$0.hasPrefix("#") } ?? 0)
         for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let line = String(raw)
             let number = index + 1

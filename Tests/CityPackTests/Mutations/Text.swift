@@ -3,7 +3,9 @@ extension String {
     var misspelled: String {
         var letters = Array(self)
         guard letters.count > 1 else { return self + "x" }
-        let place = letters.indices.dropLast().first { letters[$0] != letters[$0 + 1] && letters[$0].isLetter && letters[$0 + 1].isLetter }
+        let place = letters.indices.dropLast().first {
+            letters[$0] != letters[$0 + 1] && letters[$0].isLetter && letters[$0 + 1].isLetter
+        }
         guard let place else { return String(letters.dropLast()) }
         letters.swapAt(place, place + 1)
         return String(letters)

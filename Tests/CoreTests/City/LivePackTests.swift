@@ -15,7 +15,9 @@ import Testing
         return try CityPack.load(files: files)
     }
 
-    private static func renamed() throws -> CityPack { try pack("city.yaml", "City of Boulder", "City of Rock") }
+    private static func renamed() throws -> CityPack {
+        try pack("city.yaml", "name: \"City of Boulder\"", "name: \"City of Rock\"")
+    }
 
     @discardableResult
     private func publish(_ pack: CityPack, _ city: TestCity, why: String = "because") async throws -> Bool {
@@ -107,7 +109,8 @@ import Testing
         try await steward.signIn(city.staff(), staff: true)
         #expect(await steward.get("/staff/desk/access-requests").status == 200)
 
-        let fewer = try Self.pack("roles.yaml", "contact.view, access-request.view, access-request.answer, contact.link]", "contact.view]")
+        let fewer = try Self.pack(
+            "roles.yaml", "contact.view, access-request.view, access-request.answer, contact.link]", "contact.view]")
         try await publish(fewer, city)
         try await city.context.refreshPack()
         #expect(await steward.get("/staff/desk/access-requests").status == 403)
