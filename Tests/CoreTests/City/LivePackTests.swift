@@ -15,7 +15,9 @@ import Testing
         return try CityPack.load(files: files)
     }
 
-    private static func renamed() throws -> CityPack { try pack("city.yaml", "City of Boulder", "City of Rock") }
+    private static func renamed() throws -> CityPack {
+        try pack("city.yaml", "name: \"City of Boulder\"", "name: \"City of Rock\"")
+    }
 
     @discardableResult
     private func publish(_ pack: CityPack, _ city: TestCity, why: String = "because") async throws -> Bool {
