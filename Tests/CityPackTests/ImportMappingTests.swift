@@ -39,7 +39,8 @@ import Testing
         let pack = try pack()
         let text = MappingTable.text(
             [
-                .statuses: [("Issued", 3, "issued"), ("In Reviw", 1, nil), ("A \"b\"", 1, nil)], .types: [("Elec\tPermit", 2, nil)],
+                .statuses: [("Issued", 3, "issued"), ("In Reviw", 1, nil), ("A \"b\"", 1, nil)],
+                .types: [("Elec\tPermit", 2, nil)],
                 .cities: [("Boulder", 9, "Boulder")],
             ], pack)
         #expect(text.contains("# \"In Reviw\": in-review") && text.contains("# \"A \\\"b\\\"\": \"?\""))

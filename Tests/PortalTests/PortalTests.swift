@@ -9,7 +9,8 @@ import Web
 
 /// A9: every sentence is there in both languages, with the same holes, and every one is used.
 @Suite struct WordsTests {
-    private static let modules = "accounts|contacts|cases|helpDesk|publicRecord|importing|operations|billing|inspections|portal|core|form"
+    private static let modules =
+        "accounts|contacts|cases|helpDesk|publicRecord|importing|operations|billing|inspections|portal|core|form"
 
     private static func sources() throws -> [(file: String, text: String)] {
         let folder = TestCity.root + "/Sources"

@@ -69,7 +69,8 @@ public struct RowEngine: Sendable {
         var report = FileReport(name: name)
         var seen: [String: Int] = [:]
         var pending: [Pending<Row>] = []
-        var size = BatchSize()
+        // Rows that are written together are done before anybody notices.
+        var size = BatchSize(least: inBulk && kind.createAll != nil ? 250 : 25)
         var gauge = Gauge(name: name, path: path)
 
         while let record = reader.next() {
