@@ -27,7 +27,8 @@ public struct ImportFeature: Feature {
     public var deskLinks: [DeskLink] {
         [
             DeskLink(
-                title: "importing.title", explanation: "importing.explanation", link: ImportAddresses.list(), action: "import.view")
+                title: "importing.title", explanation: "importing.explanation", link: ImportAddresses.list(),
+                action: "import.view")
         ]
     }
 

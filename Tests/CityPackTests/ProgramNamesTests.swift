@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `K2 a role carries only what the program's rules know`() throws {
-        let found = try problems("roles.yaml", "contact.link]", "contact.lnk]")
+        let found = try problems("roles.yaml", "contact.link,", "contact.lnk,")
         #expect(found.count == 1)
         #expect(
             found.first?.hasSuffix(#""may" of role "contact-steward" cannot be "contact.lnk"; did you mean "contact.link"?"#)

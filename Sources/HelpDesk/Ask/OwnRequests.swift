@@ -31,7 +31,8 @@ enum OwnRequests {
     private static func json(_ request: Ticket, _ messages: [TicketMessage]) -> JSON {
         let said: [JSON] = messages.map { message in
             [
-                "author": .string(message.author.rawValue), "text": .string(message.text), "at": .string(message.writtenAt.description),
+                "author": .string(message.author.rawValue), "text": .string(message.text),
+                "at": .string(message.writtenAt.description),
             ]
         }
         return [

@@ -40,7 +40,7 @@ public struct MailReply: Sendable, Hashable {
     }
 
     private static func messageIDs(_ text: String) -> [String] {
-        text.split(separator: "<").dropFirst().compactMap { piece in
+        text.split(separator: "<").filter { $0.contains(">") }.compactMap { piece in
             let id = String(piece.prefix { $0 != ">" })
             return MIMEMessage.isMessageID(id) ? String(id.prefix { $0 != "@" }) : nil
         }
@@ -104,14 +104,13 @@ public struct MailReply: Sendable, Hashable {
             lines.append(line)
         }
         // "On Monday … wrote:" may be broken over two lines.
-        if let last = lines.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) {
-            let bare = lines[last].trimmingCharacters(in: .whitespaces).lowercased()
-            if ["on ", "el "].contains(where: bare.hasPrefix), bare.contains("@") || bare.contains(where: \.isNumber),
-                lines.count > 1,
-                text.contains("wrote:") || text.contains("escribió:")
-            {
-                lines.removeSubrange(last...)
-            }
+        while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+        if let last = lines.last?.trimmingCharacters(in: .whitespaces).lowercased(),
+            ["wrote:", "escribió:"].contains(where: last.hasSuffix)
+        {
+            lines.removeLast()
+            let before = lines.last?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+            if ["on ", "el "].contains(where: before.hasPrefix) { lines.removeLast() }
         }
         return tidied(lines.joined(separator: "\n"), keepingLines: true)
     }

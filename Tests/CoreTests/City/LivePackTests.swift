@@ -110,7 +110,11 @@ import Testing
         #expect(await steward.get("/staff/desk/access-requests").status == 200)
 
         let fewer = try Self.pack(
-            "roles.yaml", "contact.view, access-request.view, access-request.answer, contact.link]", "contact.view]")
+            "roles.yaml",
+            """
+            contact.view, access-request.view, access-request.answer, contact.link, contact.correct,
+                   ticket.view, ticket.answer, import.view]
+            """, "contact.view]")
         try await publish(fewer, city)
         try await city.context.refreshPack()
         #expect(await steward.get("/staff/desk/access-requests").status == 403)
