@@ -63,9 +63,11 @@ enum TicketTellings {
         FactTelling(.requestWithdrawn, for: .staff) { _ in Phrase("helpDesk.told.withdrawn") },
         FactTelling(.ticketClosed, for: .staff) { Phrase("helpDesk.told.closed", ["by": .text($0.text("by"))]) },
         FactTelling(.ticketAssigned, for: .staff) { fact in
-            fact.text("to").isEmpty
-                ? Phrase("helpDesk.told.putBack", ["by": .text(fact.text("by"))])
-                : Phrase("helpDesk.told.assigned", ["by": .text(fact.text("by")), "to": .text(fact.text("to"))])
+            switch fact.text("to") {
+            case "": Phrase("helpDesk.told.putBack", ["by": .text(fact.text("by"))])
+            case fact.text("by"): Phrase("helpDesk.told.took", ["by": .text(fact.text("by"))])
+            default: Phrase("helpDesk.told.assigned", ["by": .text(fact.text("by")), "to": .text(fact.text("to"))])
+            }
         },
         FactTelling(.mailboxProven, for: .staff) { _ in Phrase("helpDesk.told.mailboxProven") },
     ]

@@ -57,7 +57,8 @@ enum DayPage {
                             Detail(
                                 term: t(queue.title),
                                 value: group {
-                                    t("helpDesk.desk.waiting", ["count": .number(count)])
+                                    count == 0
+                                        ? t("helpDesk.desk.nothing") : t("helpDesk.desk.waiting", ["count": .number(count)])
                                     if late > 0 {
                                         " "
                                         tag(t("helpDesk.day.late", ["count": .number(late)]), .attention)

@@ -7,12 +7,16 @@ enum ConversationView {
     /// - Parameter asker: what the desk calls whoever asked; nil when that person reads.
     static func view(_ messages: [TicketMessage], asker: String?, _ visit: Visit) -> HTML {
         let t = visit.t
-        return listRows(
-            messages.map { message in
-                ListRow(
-                    title: strong { author(of: message, asker, t) }, subtitle: said(message, visit),
-                    status: message.isNote ? tag(t("helpDesk.talk.note"), .calm) : .empty, action: asWritten(message.text))
-            }, label: t("helpDesk.talk.title"))
+        return ul(.class("rows"), .aria("label", t("helpDesk.talk.title"))) {
+            for message in messages {
+                li {
+                    div(.class("title")) { author(of: message, asker, t) }
+                    div(.class("soft")) { said(message, visit) }
+                    if message.isNote { div { tag(t("helpDesk.talk.note"), .calm) } }
+                    asWritten(message.text)
+                }
+            }
+        }
     }
 
     private static func author(of message: TicketMessage, _ asker: String?, _ t: Voice) -> String {
