@@ -121,10 +121,11 @@ def wrong(database, truth):
     """Every difference between what must be and what is."""
     problems = []
     accounts = dict(database.rows("SELECT folded, account_id FROM account_email WHERE until IS NULL"))
+    # Whoever has no record of their own gets a new one; what counts here is what the older portal knew.
     links, owners, steward = {}, {}, {}
     for email, contact in database.rows(
             "SELECT e.folded, c.legacy_id FROM contact_link l JOIN account_email e ON e.account_id = l.account_id "
-            "JOIN contact c ON c.id = l.contact_id WHERE l.until IS NULL"):
+            "JOIN contact c ON c.id = l.contact_id WHERE l.until IS NULL AND c.legacy_id IS NOT NULL"):
         links.setdefault(email, []).append(contact)
     for email, contact, role in database.rows(
             "SELECT e.folded, c.legacy_id, m.role FROM membership m JOIN account_email e ON e.account_id = m.account_id "
