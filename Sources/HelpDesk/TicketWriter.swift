@@ -66,7 +66,10 @@ struct TicketWriter {
 
     /// Who names a request instead of a case objects to what came of it.
     private func objecting(_ new: NewTicket) throws -> (NewTicket, TicketID?) {
-        guard let about = try Ticket.find(number: new.caseText, change.conn) else { return (new, nil) }
+        guard new.kind == .asked, let about = try Ticket.find(number: new.caseText, change.conn), about.kind.queue == .access
+        else {
+            return (new, nil)
+        }
         var objection = new
         objection.kind = .objection
         if let decision = try AccessDecision.all(of: about.id, change.conn).first {
@@ -78,14 +81,7 @@ struct TicketWriter {
 
     /// Says no, with the sentence that the asker gets.
     func decline(_ request: Ticket, seen: Int, answer: String) throws {
-        let touched = try change.conn.run(
-            """
-            UPDATE access_request
-            SET state = 'declined', revision = revision + 1, answered_on = \(change.today), answered_at = \(change.now),
-                answered_by = \(change.principal.signedIn), answer = \(answer)
-            WHERE id = \(request.id) AND revision = \(seen) AND state = 'waiting'
-            """)
-        guard touched > 0 else { throw Refusal("helpDesk.refused.answered") }
+        try settle(request, as: .declined, seen: seen, answer: answer)
         try change.record(
             NewFact(
                 .requestDeclined, about: .request(request.id),
@@ -95,18 +91,23 @@ struct TicketWriter {
     /// What was asked is done: a question was answered, a record corrected.
     /// - Parameter answer: the sentence that the asker gets; empty when the conversation said it.
     func close(_ ticket: Ticket, seen: Int, answer: String = "") throws {
-        let touched = try change.conn.run(
-            """
-            UPDATE access_request
-            SET state = 'ended', revision = revision + 1, answered_on = \(change.today), answered_at = \(change.now),
-                answered_by = \(change.principal.signedIn), answer = \(answer)
-            WHERE id = \(ticket.id) AND revision = \(seen) AND state = 'waiting'
-            """)
-        guard touched > 0 else { throw Refusal("helpDesk.refused.answered") }
+        try settle(ticket, as: .ended, seen: seen, answer: answer)
         try change.record(
             NewFact(
                 .ticketClosed, about: .request(ticket.id), ["number": .string(ticket.number), "by": .string(try actorName())],
                 why: answer.isEmpty ? nil : answer))
+    }
+
+    /// Refused when somebody else was first.
+    private func settle(_ ticket: Ticket, as state: Ticket.State, seen: Int, answer: String) throws {
+        let touched = try change.conn.run(
+            """
+            UPDATE access_request
+            SET state = \(state), revision = revision + 1, answered_on = \(change.today), answered_at = \(change.now),
+                answered_by = \(change.principal.signedIn), answer = \(answer)
+            WHERE id = \(ticket.id) AND revision = \(seen) AND state = 'waiting'
+            """)
+        guard touched > 0 else { throw Refusal("helpDesk.refused.answered") }
     }
 
     func withdraw(_ request: Ticket) throws {

@@ -69,4 +69,11 @@ import Testing
         #expect(await city.links(desk, "HD-00001", to: ada).status != 303)
         #expect(try await city.read { try $0.value("SELECT COUNT(*) FROM access_decision", as: Int.self) } == 0)
     }
+
+    @Test func `a question that names a request is a question, not an objection`() async throws {
+        let city = try await TestCity.make()
+        let number = try await city.asks(city.browser(), about: "somewhere", email: "guest@example.org")
+        await city.asksQuestion(city.browser(), about: number, email: "guest@example.org")
+        #expect(try await city.request("HD-00001").kind == .question)
+    }
 }

@@ -18,6 +18,9 @@ struct TicketMessage: Sendable {
     let text: String
     let writtenAt: Instant
 
+    private static let columns: SQL = "m.id, m.author, m.is_note, m.via, m.text, m.written_at, a.first_name, a.last_name"
+    private static let table: SQL = "ticket_message m LEFT JOIN account a ON a.id = m.account_id AND m.author = 'staff'"
+
     private init(row: Row) throws(DatabaseError) {
         id = try row["id"]
         author = try row["author"]
@@ -35,8 +38,7 @@ struct TicketMessage: Sendable {
         let isRead: SQL = notes ? "1 = 1" : "m.is_note = 0"
         return try conn.rows(
             """
-            SELECT m.id, m.author, m.is_note, m.via, m.text, m.written_at, a.first_name, a.last_name
-            FROM ticket_message m LEFT JOIN account a ON a.id = m.account_id AND m.author = 'staff'
+            SELECT \(columns) FROM \(table)
             WHERE m.ticket_id = \(ticket) AND \(isRead) ORDER BY m.id DESC LIMIT 200
             """
         ).map(TicketMessage.init).reversed()
@@ -45,8 +47,7 @@ struct TicketMessage: Sendable {
     static func find(_ id: Int64, _ conn: Connection) throws -> TicketMessage? {
         try conn.row(
             """
-            SELECT m.id, m.author, m.is_note, m.via, m.text, m.written_at, a.first_name, a.last_name
-            FROM ticket_message m LEFT JOIN account a ON a.id = m.account_id AND m.author = 'staff'
+            SELECT \(columns) FROM \(table)
             WHERE m.id = \(id)
             """
         ).map(TicketMessage.init)
