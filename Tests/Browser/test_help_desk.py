@@ -26,7 +26,7 @@ def test_a_guest_asks_a_question_and_talks_with_the_help_desk(city, person):
     intake.looks()
     intake.sees("May I move the panel to the garage?")
     intake.presses("Take it")
-    intake.sees("You")
+    intake.sees("works on HD-00001 now")
     intake.chooses("Ready-made answer")
     intake.presses("Insert")
     assert intake.page.get_by_label("Write to them", exact=True).input_value()

@@ -32,7 +32,7 @@ def test_check_names_file_and_line_and_what_was_meant(program, folder):
     good = program("city", "check", folder)
     assert good.code == 0 and "no problems" in good.out, good
     change(folder, "statuses.yaml", "bucket: pending", "bucket: pendng")
-    change(folder, "roles.yaml", "contact.link]", "contact.lnk]")
+    change(folder, "roles.yaml", "contact.link,", "contact.lnk,")
     bad = program("city", "check", folder)
     assert bad.code == 1, bad
     assert 'cannot be "pendng"; did you mean "pending"?' in bad.err, bad
