@@ -1,3 +1,4 @@
+internal import Contacts
 internal import HTML
 internal import Primitives
 
@@ -59,6 +60,18 @@ extension Ticket {
         case .question, .correction, .primaryEmail:
             [Detail(term: t("helpDesk.asked.about"), value: HTML(summary(t)))]
                 + (partText.isEmpty ? [] : [Detail(term: t("helpDesk.asked.text"), value: asWritten(partText))])
+        }
+    }
+}
+
+extension Ticket {
+    /// What a correction asks for, field by field; the desk sees it beside what stands there.
+    func wished(_ t: Voice) -> [Detail] {
+        guard kind == .correction else { return [] }
+        return ContactField.allCases.compactMap { field in
+            wish[field.rawValue].map { value in
+                Detail(term: t(field.label), value: HTML(value.isEmpty ? t("helpDesk.correct.nothing") : value))
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ import Testing
             await scene.person.post(
                 scene.address, scene.filled.merging(["last_name": "Bettley", "mobile_phone": "303-555-0142"]) { $1 }))
         #expect(sent.text.contains("Request received") && sent.text.contains("HD-00001"))
+        #expect(sent.text.contains("Bettley") && sent.text.contains("303-555-0142"), "they see what they asked for")
         let before = try await city.read { [contact = scene.contact] in try Contact.find(contact, $0)?.name }
         #expect(before == "Betty Bettly", "nothing changes before a steward looked")
 

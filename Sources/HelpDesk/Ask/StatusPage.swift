@@ -88,7 +88,10 @@ enum StatusPage {
                 p(.class("lines")) { answer(t, model) }
             }
             next(t, model)
-            descriptionList(request.asked(t) + [Detail(term: t("helpDesk.asked.on"), value: HTML(t.date(request.receivedOn)))])
+            descriptionList(
+                request.asked(t) + request.wished(t) + [
+                    Detail(term: t("helpDesk.asked.on"), value: HTML(t.date(request.receivedOn)))
+                ])
             if request.state == .waiting, request.turn == .city {
                 NextSteps.view(
                     t, city, place: model.place, due: request.due(city), kind: request.kind, isGuest: request.account == nil)
