@@ -6,6 +6,7 @@ extension Connection {
         switch dialect {
         case .sqlite:
             // One writer: nobody else takes these meanwhile.
+            // A table's name, written in the program and quoted: no statement can bind one.
             let last: Int64 = try value("SELECT COALESCE(MAX(id), 0) FROM \(raw: table.asSQLName)") ?? 0
             return (1...Int64(count)).map { last + $0 }
         case .postgres:

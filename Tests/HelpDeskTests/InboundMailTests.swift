@@ -37,7 +37,8 @@ import Testing
         let text = "Unit 4.\r\nThanks\r\n\r\nOn Mon, Jul 6, 2026 at 9:30 AM City wrote:\r\n> Which unit?\r\n"
         let outcome = try await InboundMail.take(mail(from: "Guest@example.org", answering: id, text: text), in: city.context)
         #expect(outcome == .taken(number))
-        let messages = try await city.read { try TicketMessage.all(of: Ticket.find(number: number, $0)!.id, notes: true, $0) }
+        let ticket = try await city.request(number)
+        let messages = try await city.read { try TicketMessage.all(of: ticket.id, notes: true, $0) }
         #expect(messages.last?.text == "Unit 4.\nThanks" && messages.last?.way == .mail && messages.last?.author == .asker)
         #expect(try await city.request(number).turn == .city)
     }
@@ -47,7 +48,8 @@ import Testing
         let outcome = try await InboundMail.take(
             mail(from: "thief@example.net", answering: id, text: "Link me"), in: city.context)
         #expect(outcome == .noted(number))
-        let last = try await city.read { try TicketMessage.all(of: Ticket.find(number: number, $0)!.id, notes: true, $0).last }
+        let ticket = try await city.request(number)
+        let last = try await city.read { try TicketMessage.all(of: ticket.id, notes: true, $0).last }
         #expect(last?.isNote == true && last?.text.contains("thief@example.net") == true)
         #expect(try await city.request(number).turn == .asker)
     }

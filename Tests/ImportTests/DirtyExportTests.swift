@@ -215,6 +215,7 @@ extension TestCity {
                         "SELECT CAST(tablename AS text) AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
                     ).map { try $0["name"] }
                 }
+            // Names of tables, which no statement can bind.
             return try tables.map { "\($0) \(try conn.value("SELECT COUNT(*) FROM \(raw: $0)", as: Int.self) ?? 0)" }
         }
     }
