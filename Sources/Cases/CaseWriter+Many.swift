@@ -20,10 +20,11 @@ extension CaseWriter {
         }
         let ids = keys.map { CaseID($0) }
         try locate(Array(zip(ids, new)))
-        var attention = zip(keys, kinds).filter { $1.status.bucket == .attention }.map(\.0).makeIterator()
-        try change.conn.load(table: "case_attention", columns: ["case_id", "reason", "since"]) {
-            attention.next().map { [.integer($0), .text(CaseWriter.statusReason), change.now.sqlValue] }
-        }
+        try change.conn.load(
+            table: "case_attention", columns: ["case_id", "reason", "since"],
+            rows: zip(keys, kinds).filter { $1.status.bucket == .attention }.map {
+                [.integer($0.0), .text(CaseWriter.statusReason), change.now.sqlValue]
+            })
         try CaseNumbers.raise(toInclude: new.map(\.number), change.conn)
         try change.record(
             all: zip(ids, new).map { id, one in

@@ -17,7 +17,9 @@ public struct Contact: Sendable {
     public let isFindable: Bool
 
     /// How the contact is called: the company, or first and last name. A company contact may have no person's name.
-    public var name: String {
+    public var name: String { Contact.name(kind, companyName, firstName, lastName) }
+
+    private static func name(_ kind: Kind, _ companyName: String, _ firstName: String, _ lastName: String) -> String {
         if kind == .company, !companyName.isEmpty { return companyName }
         let person = "\(firstName) \(lastName)".trimmed
         return person.isEmpty ? companyName : person
@@ -41,12 +43,16 @@ public struct Contact: Sendable {
 
     /// How many contacts are called, at once.
     public static func names(_ ids: [ContactID], _ conn: Connection) throws -> [ContactID: String] {
-        let found = try conn.rows("SELECT \(columns) FROM contact c WHERE c.id IN \(list: Set(ids.map(\.value)).sorted())")
-        return Dictionary(
-            uniqueKeysWithValues: try found.map { row in
-                let contact = try Contact(row: row)
-                return (contact.id, contact.name)
-            })
+        var names: [ContactID: String] = [:]
+        for row in try conn.rows(
+            """
+            SELECT id, kind, company_name, first_name, last_name FROM contact
+            WHERE id IN \(list: Set(ids.map(\.value)).sorted())
+            """)
+        {
+            names[try row[0]] = name(try row[1], try row[2], try row[3], try row[4])
+        }
+        return names
     }
 
     /// A live contact by its outside name.

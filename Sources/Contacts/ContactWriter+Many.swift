@@ -84,8 +84,6 @@ extension ContactWriter {
     }
 
     private func load(_ table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
-        guard !rows.isEmpty else { return }
-        var rest = rows.makeIterator()
-        try change.conn.load(table: table, columns: columns) { rest.next() }
+        try change.conn.load(table: table, columns: columns, rows: rows)
     }
 }

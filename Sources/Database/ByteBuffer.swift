@@ -5,7 +5,8 @@ internal import Foundation
 package final class ByteBuffer {
     package private(set) var count = 0
     private var capacity: Int
-    private var start: UnsafeMutablePointer<UInt8>
+    /// Where the first byte stands, until the next change.
+    package private(set) var start: UnsafeMutablePointer<UInt8>
 
     package init(capacity: Int = 1 << 16) {
         self.capacity = capacity
@@ -34,6 +35,8 @@ package final class ByteBuffer {
         var text = text
         text.withUTF8 { append($0) }
     }
+
+    package func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
 
     /// - Parameter escape: puts in what stands for a control character, a quote or a backslash; everything else is taken as it is.
     package func append(_ text: String, escape: (UInt8) -> Void) {

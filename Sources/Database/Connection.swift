@@ -5,7 +5,8 @@ public protocol ConnectionDriver: AnyObject {
     /// - Returns: how many rows an INSERT, UPDATE or DELETE touched.
     func run(_ text: String, _ values: [SQLValue], streaming: Bool, each: (Row) throws -> Void) throws(DatabaseError) -> Int
     /// Puts many rows into a table; `Connection.load` says how. There is a way that any backend can go.
-    func load(_ table: String, _ columns: [String], next: () throws -> [SQLValue]?) throws -> Int
+    /// - Parameter isSure: whether the caller made what the rows refer to, or looked it up in this transaction.
+    func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int
 }
 
 /// One connection inside one transaction. It is synchronous, it cannot leave the closure that got it, and nothing can `await` while it is open.
@@ -14,6 +15,8 @@ public final class Connection {
     public let dialect: Dialect
     /// Whom to wake when this is committed.
     package private(set) var signals: Set<Channel> = []
+    /// Whether this transaction loads very much (`expectLoading`).
+    var isLoading = false
 
     public init(_ driver: any ConnectionDriver) {
         self.driver = driver

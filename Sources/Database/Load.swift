@@ -1,6 +1,6 @@
 extension ConnectionDriver {
     /// One prepared INSERT, row by row.
-    public func load(_ table: String, _ columns: [String], next: () throws -> [SQLValue]?) throws -> Int {
+    public func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int {
         let names = columns.map(\.asSQLName).joined(separator: ", ")
         let places = columns.indices.map { dialect == .postgres ? "$\($0 + 1)" : "?" }.joined(separator: ", ")
         let text = "INSERT INTO \(table.asSQLName) (\(names)) VALUES (\(places))"
@@ -14,13 +14,21 @@ extension ConnectionDriver {
 }
 
 extension Connection {
-    /// Says that this process is about to load very much. SQLite then keeps more pages in memory (128 MiB) and moves its log into the
-    /// file less often (every 64 MiB), so that a page is written once and not for every row on it. What is committed is on disk as
-    /// before.
+    /// Says that this transaction loads very much, as others of this process did or will, and that every row it loads refers to
+    /// rows that it made or looked up itself.
+    ///
+    /// SQLite then keeps more pages in memory (128 MiB) and moves its log into the file less often (every 64 MiB), so that a page
+    /// is written once and not for every row on it. PostgreSQL plans its statements anew, for the tables as they are by now, and
+    /// does not look up again what the rows refer to, where the role may say so (`session_replication_role`). What is committed is
+    /// on disk as before.
     public func expectLoading() throws(DatabaseError) {
-        guard dialect == .sqlite else { return }
-        _ = try rows("PRAGMA cache_size = -131072")
-        _ = try rows("PRAGMA wal_autocheckpoint = 16000")
+        isLoading = true
+        switch dialect {
+        case .sqlite:
+            _ = try rows("PRAGMA cache_size = -131072")
+            _ = try rows("PRAGMA wal_autocheckpoint = 16000")
+        case .postgres: try run("DISCARD PLANS")
+        }
     }
 
     /// Puts many rows into a table, as fast as the database takes them and without keeping them.
@@ -30,7 +38,14 @@ extension Connection {
     /// - Returns: how many rows there were.
     @discardableResult
     public func load(table: String, columns: [String], next: () throws -> [SQLValue]?) throws -> Int {
-        try driver.load(table, columns, next: next)
+        try driver.load(table, columns, isSure: isLoading, next: next)
+    }
+
+    /// The same for rows that are there already; nothing at all for none.
+    public func load(table: String, columns: [String], rows: [[SQLValue]]) throws {
+        guard !rows.isEmpty else { return }
+        var rest = rows.makeIterator()
+        try load(table: table, columns: columns) { rest.next() }
     }
 }
 

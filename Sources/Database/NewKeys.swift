@@ -10,14 +10,20 @@ extension Connection {
             let last: Int64 = try value("SELECT COALESCE(MAX(id), 0) FROM \(raw: table.asSQLName)") ?? 0
             return (1...Int64(count)).map { last + $0 }
         case .postgres:
-            var keys: [Int64] = []
-            keys.reserveCapacity(count)
-            for row in try rows(
-                "SELECT nextval(pg_get_serial_sequence(\(table), 'id')) FROM generate_series(1, CAST(\(count) AS bigint))")
-            {
-                keys.append(try row[0])
+            // The sequence is looked up once. Keys that follow each other, as nearly always, come as their two ends.
+            let taken = try row(
+                """
+                WITH name AS MATERIALIZED (SELECT CAST(pg_get_serial_sequence(\(table), 'id') AS regclass) AS sequence),
+                    taken AS MATERIALIZED (
+                        SELECT nextval(sequence) AS id FROM name, generate_series(1, CAST(\(count) AS bigint)))
+                SELECT MIN(id) AS first, CASE WHEN MAX(id) - MIN(id) + 1 > COUNT(*) THEN STRING_AGG(CAST(id AS text), ' ') END AS ids
+                FROM taken
+                """)
+            guard let taken, let first: Int64 = try taken["first"] else {
+                throw DatabaseError(.other, "The sequence of \(table) gave no keys.")
             }
-            return keys
+            guard let apart: String = try taken["ids"] else { return (0..<Int64(count)).map { first + $0 } }
+            return apart.split(separator: " ").compactMap { Int64($0) }.sorted()
         }
     }
 }

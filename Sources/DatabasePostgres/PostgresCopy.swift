@@ -1,17 +1,23 @@
 internal import CPQ
 internal import Database
 
-/// Many rows at once: `COPY … FROM STDIN` in its text format (PostgreSQL's manual, COPY, "Text Format").
+/// Many rows at once: `COPY … FROM STDIN` in its text format (PostgreSQL's manual, COPY, "Text Format"). The server stores the last
+/// of them while this process makes the next ones: what it says about them is heard before the next statement.
 extension PostgresDriver {
-    func load(_ table: String, _ columns: [String], next: () throws -> [SQLValue]?) throws -> Int {
+    func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int {
+        try settle()
         let names = columns.map(\.asSQLName).joined(separator: ", ")
-        let answer = PQexec(link, "COPY \(table.asSQLName) (\(names)) FROM STDIN")
+        isUnchecked = isSure && mayLeaveUnchecked
+        let unchecked = isUnchecked ? "SET LOCAL session_replication_role = replica; " : ""
+        let answer = PQexec(link, "\(unchecked)COPY \(table.asSQLName) (\(names)) FROM STDIN")
         guard PQresultStatus(answer) == PGRES_COPY_IN else { return try take(answer) { _ in } }
         PQclear(answer)
+        var count = 0
         do {
             let buffer = ByteBuffer(capacity: 1 << 17)
             while let values = try next() {
                 try PostgresCopy.append(values, to: buffer)
+                count += 1
                 if buffer.count >= 1 << 16 { try put(buffer) }
             }
             try put(buffer)
@@ -22,13 +28,21 @@ extension PostgresDriver {
             throw error
         }
         guard PQputCopyEnd(link, nil) == 1 else { throw lost() }
-        var count = 0
+        isStoring = true
+        return count
+    }
+
+    /// Waits until the rows sent last are stored.
+    /// - Throws: what kept the server from storing them. The connection takes the next statement all the same.
+    func settle() throws(DatabaseError) {
+        guard isStoring else { return }
+        isStoring = false
         var failure: DatabaseError?
         while let result = PQgetResult(link) {
-            do throws(DatabaseError) { count += try take(result) { _ in } } catch { failure = failure ?? error }
+            do throws(DatabaseError) { _ = try take(result) { _ in } } catch { failure = failure ?? error }
         }
         if let failure { throw failure }
-        return count
+        if isUnchecked { _ = try take(PQexec(link, "SET LOCAL session_replication_role = origin"), { _ in }) }
     }
 
     /// In pieces whose length the library can take.

@@ -8,6 +8,18 @@ final class PostgresDriver: ConnectionDriver {
     let link: OpaquePointer
     private var prepared: [String: Prepared] = [:]
     private var clock = 0
+    /// Whether the server still stores rows of a `load`.
+    var isStoring = false
+    /// Whether it does so without looking up what they refer to.
+    var isUnchecked = false
+    /// Whether the role may have references left unchecked: a superuser may, and who was granted it (PostgreSQL 15 and later).
+    lazy var mayLeaveUnchecked: Bool = {
+        let granted =
+            PQserverVersion(link) < 150_000 ? "" : " OR has_parameter_privilege(current_user, 'session_replication_role', 'SET')"
+        let result = PQexec(link, "SELECT 1 WHERE current_setting('is_superuser') = 'on'\(granted)")
+        defer { PQclear(result) }
+        return PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1
+    }()
 
     private struct Prepared {
         let name: String
@@ -26,6 +38,7 @@ final class PostgresDriver: ConnectionDriver {
     func run(
         _ text: String, _ values: [SQLValue], streaming: Bool, each: (Row) throws -> Void
     ) throws(DatabaseError) -> Int {
+        try settle()
         let arguments = try values.map(PostgresText.argument)
         guard let name = try prepare(text) else {
             // Definitions and transaction control: text without values, never prepared.

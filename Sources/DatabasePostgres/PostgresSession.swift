@@ -111,7 +111,10 @@ final class PostgresSession {
     /// Rolls back what failed.
     private func finishing<Result>(_ conn: Connection, _ body: () throws -> Result) throws -> Result {
         do { return try body() } catch {
-            if driver?.isAlive == true { _ = try? conn.run("ROLLBACK") }
+            if let driver, driver.isAlive {
+                try? driver.settle()
+                _ = try? conn.run("ROLLBACK")
+            }
             throw error
         }
     }

@@ -4,7 +4,7 @@ internal import GRDBSQLite
 
 /// Many rows at once: one prepared INSERT, bound and run on SQLite's own interface, without a value or an array per row in between.
 extension SQLiteDriver {
-    func load(_ table: String, _ columns: [String], next: () throws -> [SQLValue]?) throws -> Int {
+    func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int {
         let names = columns.map(\.asSQLName).joined(separator: ", ")
         let places = columns.map { _ in "?" }.joined(separator: ", ")
         let text = "INSERT INTO \(table.asSQLName) (\(names)) VALUES (\(places))"
@@ -20,10 +20,11 @@ extension SQLiteDriver {
             sqlite3_reset(handle)
             sqlite3_clear_bindings(handle)
         }
+        let texts = ByteBuffer()
         var count = 0
         while let values = try next() {
             sqlite3_reset(handle)
-            for (index, value) in values.enumerated() { bind(value, to: handle, at: Int32(index + 1)) }
+            bind(values, to: handle, texts)
             guard sqlite3_step(handle) == SQLITE_DONE else {
                 let connection = sqlite3_db_handle(handle)
                 throw KitError(
@@ -36,27 +37,35 @@ extension SQLiteDriver {
         return count
     }
 
-    private func bind(_ value: SQLValue, to handle: OpaquePointer, at index: Int32) {
-        switch value {
-        case .null: sqlite3_bind_null(handle, index)
-        case .integer(let number): sqlite3_bind_int64(handle, index, number)
-        case .real(let number): sqlite3_bind_double(handle, index, number)
-        case .text(var text):
-            text.withUTF8 { bytes in
-                let start = bytes.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
-                _ = sqlite3_bind_text(handle, index, start ?? SQLiteDriver.nothing, Int32(bytes.count), SQLiteDriver.copied)
+    /// - Parameter texts: where the row's texts and bytes stand until the next row, so that SQLite need not copy them.
+    private func bind(_ values: [SQLValue], to handle: OpaquePointer, _ texts: ByteBuffer) {
+        texts.clear()
+        for value in values {
+            switch value {
+            case .text(let text): texts.append(text)
+            case .blob(let bytes): texts.append(bytes)
+            case .null, .integer, .real: break
             }
-        case .blob(let bytes):
-            bytes.withUnsafeBytes { bytes in
-                _ = sqlite3_bind_blob(
-                    handle, index, bytes.baseAddress ?? UnsafeRawPointer(SQLiteDriver.nothing), Int32(bytes.count),
-                    SQLiteDriver.copied)
+        }
+        // Only now does nothing move any more.
+        var place = texts.start
+        var index: Int32 = 0
+        for value in values {
+            index += 1
+            switch value {
+            case .null: sqlite3_bind_null(handle, index)
+            case .integer(let number): sqlite3_bind_int64(handle, index, number)
+            case .real(let number): sqlite3_bind_double(handle, index, number)
+            case .text(let text):
+                let length = text.utf8.count
+                place.withMemoryRebound(to: CChar.self, capacity: length) { bytes in
+                    _ = sqlite3_bind_text(handle, index, bytes, Int32(length), nil)
+                }
+                place += length
+            case .blob(let bytes):
+                sqlite3_bind_blob(handle, index, place, Int32(bytes.count), nil)
+                place += bytes.count
             }
         }
     }
-
-    /// SQLite keeps a copy of what is bound (`SQLITE_TRANSIENT`).
-    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    /// Where an empty text stands, which is not NULL.
-    nonisolated(unsafe) private static let nothing = UnsafePointer(UnsafeMutablePointer<CChar>.allocate(capacity: 1))
 }

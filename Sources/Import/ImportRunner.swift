@@ -28,11 +28,6 @@ public struct ImportRunner: Sendable {
         let engine = RowEngine(
             city: city, format: format.rawValue, isRehearsal: rehearse, mapping: mapping, inBulk: inBulk, progress: progress)
         let started = city.clock.now
-        if !rehearse {
-            try await city.db.write { [city] conn in
-                try conn.expectLoading()
-            }
-        }
         let report =
             switch format {
             case .boulderPermits: try await PermitsImport(engine: engine, layout: .boulder).run(path)

@@ -24,13 +24,19 @@ public struct PublicID: Sendable, Hashable, LosslessStringConvertible {
         for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: milliseconds >> UInt64(8 * (5 - index))) }
         bytes[6] = (bytes[6] & 0x0F) | 0x70
         bytes[8] = (bytes[8] & 0x3F) | 0x80
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for (index, digit) in hexadecimal(bytes).utf8.enumerated() {
-            if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
-            text.append(digit)
+        description = String(unsafeUninitializedCapacity: 36) { text in
+            var place = 0
+            for (index, byte) in bytes.enumerated() {
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    text[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                text[place] = hexadecimalDigit(byte >> 4)
+                text[place + 1] = hexadecimalDigit(byte & 15)
+                place += 2
+            }
+            return place
         }
-        description = String(decoding: text, as: UTF8.self)
     }
 
     /// Accepts a UUID in its usual writing, else nil.
@@ -45,12 +51,18 @@ public struct PublicID: Sendable, Hashable, LosslessStringConvertible {
 
 /// Lower-case hexadecimal.
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(64)
-    for byte in bytes {
-        let (high, low) = (byte >> 4, byte & 15)
-        digits.append(high < 10 ? 48 + high : 87 + high)
-        digits.append(low < 10 ? 48 + low : 87 + low)
-    }
-    return String(decoding: digits, as: UTF8.self)
+    bytes.withContiguousStorageIfAvailable { hexadecimal(UnsafeRawBufferPointer($0)) }
+        ?? Array(bytes).withUnsafeBytes { hexadecimal($0) }
 }
+
+func hexadecimal(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+        for (index, byte) in bytes.enumerated() {
+            text[index * 2] = hexadecimalDigit(byte >> 4)
+            text[index * 2 + 1] = hexadecimalDigit(byte & 15)
+        }
+        return bytes.count * 2
+    }
+}
+
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }

@@ -54,6 +54,6 @@ public func sha256(_ text: String) -> String {
     return text.withUTF8 { bytes in
         var hasher = SHA256()
         hasher.update(bufferPointer: UnsafeRawBufferPointer(bytes))
-        return hexadecimal(hasher.finalize())
+        return hasher.finalize().withUnsafeBytes { hexadecimal($0) }
     }
 }

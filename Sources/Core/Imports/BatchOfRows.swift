@@ -23,17 +23,18 @@ struct BatchOfRows<Row: Sendable>: Sendable {
     /// - Parameter change: nil in a rehearsal.
     func outcomes(_ items: [Item], _ conn: Connection, _ change: Change?) throws -> [Outcome] {
         let earlier = isNew ? [:] : try ImportRows.find(format, file, items.map(\.key), conn)
-        let new = items.filter { earlier[$0.key] == nil }
-        let reasons = try new.isEmpty ? [] : problems(new.map(\.row), conn)
-        var refused: [String: String] = [:]
-        for (item, reason) in zip(new, reasons) { refused[item.key] = reason }
-        let outcomes = items.map { item -> Outcome in
-            if let before = earlier[item.key] { return before.hash == item.hash ? .unchanged : .updated }
-            return refused[item.key].map(Outcome.refused) ?? .imported
+        let new = earlier.isEmpty ? Array(items.indices) : items.indices.filter { earlier[items[$0].key] == nil }
+        var outcomes = items.map { item -> Outcome in
+            earlier[item.key].map { $0.hash == item.hash ? .unchanged : .updated } ?? .imported
+        }
+        if !new.isEmpty {
+            for (index, reason) in zip(new, try problems(new.map { items[$0].row }, conn)) {
+                if let reason { outcomes[index] = .refused(reason) }
+            }
         }
         guard let change else { return outcomes }
         if inBulk, let createAll {
-            try make(new.filter { refused[$0.key] == nil }, createAll, change)
+            try make(new.filter { if case .imported = outcomes[$0] { true } else { false } }, of: items, createAll, change)
         }
         for (item, outcome) in zip(items, outcomes) {
             switch outcome {
@@ -50,10 +51,13 @@ struct BatchOfRows<Row: Sendable>: Sendable {
         return outcomes
     }
 
-    private func make(_ items: [Item], _ createAll: ([Row], Change) throws -> [Int64?], _ change: Change) throws {
-        guard !items.isEmpty else { return }
-        let records = try createAll(items.map(\.row), change)
+    private func make(
+        _ chosen: [Int], of items: [Item], _ createAll: ([Row], Change) throws -> [Int64?], _ change: Change
+    ) throws {
+        guard !chosen.isEmpty else { return }
+        let records = try createAll(chosen.map { items[$0].row }, change)
         try ImportRows.remember(
-            format, file, zip(items, records).map { ImportRows.New(key: $0.key, hash: $0.hash, record: $1) }, change)
+            format, file,
+            zip(chosen, records).map { ImportRows.New(key: items[$0].key, hash: items[$0].hash, record: $1) }, change)
     }
 }

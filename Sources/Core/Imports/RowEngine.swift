@@ -120,7 +120,10 @@ public struct RowEngine: Sendable {
     }
 
     private func write<Result: Sendable>(_ body: @escaping @Sendable (Change) throws -> Result) async throws -> Result {
-        try await city.write(as: .importer(format), origin: .imported, body)
+        try await city.write(as: .importer(format), origin: .imported) { change in
+            try change.conn.expectLoading()
+            return try body(change)
+        }
     }
 
     private func launch<Row>(_ pending: inout [Pending<Row>], _ rows: BatchOfRows<Row>) -> Flight<Row> {

@@ -84,6 +84,8 @@ extension RowNotes {
 
     /// `303-555-0144 / 303-555-0145`: the first one is kept.
     private mutating func firstNumber(_ field: String, _ typed: String) -> String {
+        // Two numbers have at least fourteen digits.
+        guard typed.utf8.count > 14 else { return typed }
         for mark in [" / ", "/", ";", ",", " or ", " and "] {
             let parts = typed.split(separator: mark, maxSplits: 1).map { tidied(String($0)) }
             guard parts.count == 2, parts.allSatisfy({ $0.filter { $0.isASCII && $0.isNumber }.count >= 7 }) else { continue }
