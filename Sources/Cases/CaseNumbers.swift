@@ -29,12 +29,38 @@ public enum CaseNumbers {
         return "\(prefix)\(year)-\(padded(sequence, 5))"
     }
 
+    /// What counts by itself.
+    public struct Counter: Hashable, Sendable {
+        let prefix: String
+        let year: Int
+        public init(prefix: String, year: Int) {
+            self.prefix = prefix
+            self.year = year
+        }
+    }
+
+    /// The next number of each of these, in this order: one statement per prefix and year.
+    public static func next(_ counters: [Counter], _ conn: Connection) throws(DatabaseError) -> [String] {
+        var wanted: [Counter: Int] = [:]
+        for counter in counters { wanted[counter, default: 0] += 1 }
+        var last: [Counter: Int] = [:]
+        for (counter, count) in wanted.sorted(by: { ($0.key.prefix, $0.key.year) < ($1.key.prefix, $1.key.year) }) {
+            let end: Int? = try conn.value(
+                """
+                INSERT INTO case_number (prefix, year, last) VALUES (\(counter.prefix), \(counter.year), \(count))
+                ON CONFLICT (prefix, year) DO UPDATE SET last = case_number.last + excluded.last
+                RETURNING last
+                """)
+            last[counter] = (end ?? count) - count
+        }
+        return counters.map { counter in
+            last[counter, default: 0] += 1
+            return "\(counter.prefix)\(counter.year)-\(padded(last[counter, default: 0], 5))"
+        }
+    }
+
     /// Many at once: the highest of each prefix and year decides.
     static func raise(toInclude numbers: [String], _ conn: Connection) throws(DatabaseError) {
-        struct Counter: Hashable {
-            let prefix: String
-            let year: Int
-        }
         var highest: [Counter: (sequence: Int64, number: String)] = [:]
         for number in numbers {
             guard let (prefix, year, sequence) = parse(number) else { continue }

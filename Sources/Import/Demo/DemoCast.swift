@@ -120,6 +120,20 @@ struct DemoCast: Sendable {
 
     // MARK: - Their cases
 
+    /// In a large city the builder is a large company: it stands on some five thousand cases.
+    func keepBusy(_ plan: inout [PlannedCase]) {
+        let trade = "contractor-general"
+        let places = plan.indices.filter { place in plan[place].parties.contains { $0.type == trade } }
+        let wanted = 5_200
+        guard places.count >= 2 * wanted else { return }
+        for turn in 0..<wanted {
+            let place = places[turn * places.count / wanted]
+            plan[place].parties = plan[place].parties.map { party in
+                party.type == trade ? .init(contact: builder, type: trade, isPrimary: party.isPrimary) : party
+            }
+        }
+    }
+
     /// How old, what, and in which bucket.
     private typealias Sketch = (type: String, bucket: Bucket, daysAgo: Int)
 

@@ -37,10 +37,11 @@ public struct DemoCity: Sendable {
         let traps = try await setTraps(for: count, &dice, passwordHash: hash)
 
         var planner = DemoPlanner(pack: city.pack, today: city.cityClock.today, crowd: crowd, dice: dice)
-        let plan = count == 0 ? [] : planner.plan(count, special: cast.cases(&planner), traps: traps)
-        var made = Made()
+        var plan = count == 0 ? [] : planner.plan(count, special: cast.cases(&planner), traps: traps)
+        cast.keepBusy(&plan)
+        var made = DemoRecords()
         var rest = plan[...]
-        var size = BatchSize()
+        var size = BatchSize(least: 250)
         while !rest.isEmpty {
             try Task.checkCancellation()
             let batch = Array(rest.prefix(size.rows))
@@ -49,7 +50,7 @@ public struct DemoCity: Sendable {
             made = try await size.timing {
                 try await write { change in
                     var made = before
-                    for planned in batch { try made.make(planned, change) }
+                    try made.make(batch, change)
                     return made
                 }
             }
@@ -66,7 +67,10 @@ public struct DemoCity: Sendable {
     public static func accounts(city: CityContext) async throws -> [DemoAccount] { try await city.db.read(DemoAccount.all) }
 
     func write<Result: Sendable>(_ body: @escaping @Sendable (Change) throws -> Result) async throws -> Result {
-        try await city.write(as: .job("demo"), origin: .demo, body)
+        try await city.write(as: .job("demo"), origin: .demo) { change in
+            try change.conn.expectLoading()
+            return try body(change)
+        }
     }
 
     private func setTraps(for cases: Int, _ dice: inout Dice, passwordHash: String) async throws -> DemoTraps {
@@ -92,32 +96,5 @@ public struct DemoCity: Sendable {
             throw ImportProblem(
                 "This database holds a demo city already, or one that was interrupted. Use an empty database to make another.")
         }
-    }
-}
-
-/// What later cases and the list of accounts need of the cases made so far.
-private struct Made: Sendable {
-    /// Numbers of the cases on the cast's dashboards, by whose they are.
-    var numbers: [DemoPart: [String]] = [:]
-    private var parents: [Int: CaseID] = [:]
-
-    mutating func make(_ planned: PlannedCase, _ change: Change) throws {
-        var new = planned.new
-        let year = (new.applied ?? change.today).year
-        new.number = try CaseNumbers.next(prefix: planned.prefix, year: year, change.conn)
-        new.parent = planned.parent.flatMap { parents[$0] }
-        let id = try CaseWriter(change).create(new)
-        for party in planned.parties {
-            guard let type = change.city.pack.contactType(party.type) else { continue }
-            try GrantWriter(change).add(party.contact, to: id, as: type, isPrimary: party.isPrimary)
-        }
-        if planned.isParent { parents[planned.index] = id }
-        for part in planned.parts { numbers[part, default: []].append(new.number) }
-    }
-
-    mutating func forgetParents(but rest: ArraySlice<PlannedCase>) {
-        guard parents.count > 1000 else { return }
-        let wanted = Set(rest.prefix(500).compactMap(\.parent))
-        parents = parents.filter { wanted.contains($0.key) }
     }
 }

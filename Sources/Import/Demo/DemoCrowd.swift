@@ -18,6 +18,7 @@ struct DemoCrowd: Sendable {
         var people: [NewContact] = []
         /// Whether the person, or the company's people in turn, have accounts.
         var hasAccount = false
+        var isAlone: Bool { people.isEmpty && !hasAccount }
     }
 
     private struct Settled: Sendable {
@@ -42,9 +43,13 @@ struct DemoCrowd: Sendable {
             done += batch.count
             let settled = try await size.timing {
                 try await demo.write { change in
+                    // Those without anybody or anything beside them are made together.
+                    let alone = batch.filter(\.isAlone)
+                    var made = try ContactWriter(change).create(all: alone.map(\.contact)).makeIterator()
                     var settled = Settled()
                     for newcomer in batch {
-                        settled.ids.append((newcomer.trade, try DemoCrowd.enter(newcomer, passwordHash, change)))
+                        let id = try newcomer.isAlone ? made.next() : DemoCrowd.enter(newcomer, passwordHash, change)
+                        if let id { settled.ids.append((newcomer.trade, id)) }
                     }
                     return settled
                 }

@@ -1,25 +1,18 @@
-#!/usr/bin/env python3
-"""P9: `import legacy` of 1 case : 2 contacts : 1 inspection, with facts and search index, while the site serves.
-
-Run by script/bench beside a PostgreSQL server of its own. Says cases a second on each database, and how long the site's pages took
-meanwhile.
-"""
+"""P9: `import legacy` of 1 case : 2 contacts : 1 inspection, with facts and search index, while the site serves."""
 
 import csv
-import json
-import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 import urllib.request
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = Path(os.environ.get("GROUNDWORK_TEST_PROGRAM", ROOT / ".build" / "release" / "groundwork"))
+from cities import PROGRAM, City, environment
+from server import Server
+
 TARGET = 5000
 CONTACT = ["contact_id", "kind", "company_name", "first_name", "middle_name", "last_name", "title", "email", "other_email",
            "business_phone", "home_phone", "mobile_phone", "address", "unit", "city", "state", "zip", "parent_contact_id",
@@ -67,29 +60,21 @@ def write_export(folder, cases):
          "Dana Kowalczyk"] for number in range(cases)))
 
 
-class Site:
-    """The server on the same database, asked for pages all the while."""
+class Visitor:
+    """Somebody who searches all the while."""
 
-    def __init__(self, environment, port):
-        self.port = port
+    def __init__(self, server):
+        self.server = server
         self.took = []
         self.failed = 0
         self.ended = threading.Event()
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.05)
         self.thread = threading.Thread(target=self.ask)
 
     def ask(self):
         while not self.ended.wait(0.05):
             begun = time.monotonic()
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/search?q=pika", timeout=10).read()
+                urllib.request.urlopen(f"{self.server.base}/search?q=pika", timeout=10).read()
                 self.took.append(time.monotonic() - begun)
             except OSError:
                 self.failed += 1
@@ -101,51 +86,38 @@ class Site:
     def __exit__(self, *_):
         self.ended.set()
         self.thread.join()
-        self.process.terminate()
-        self.process.wait()
 
 
-def measure(name, url, export, cases, port):
-    # The program refuses settings that it does not know.
-    known = {name: value for name, value in os.environ.items() if not name.startswith("GROUNDWORK_")}
-    environment = {**known, "GROUNDWORK_DATABASE_URL": url, "GROUNDWORK_LOG_LEVEL": "error",
-                   "GROUNDWORK_CITY": str(ROOT / "Cities" / "boulder")}
-    subprocess.run([PROGRAM, "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    with Site(environment, port) as site:
+def one(city, export, report):
+    known = environment(city.url)
+    subprocess.run([PROGRAM, "migrate"], env=known, check=True, stdout=subprocess.DEVNULL)
+    with Server(city) as server, Visitor(server) as visitor:
         begun = time.monotonic()
-        done = subprocess.run([PROGRAM, "import", "legacy", export], env=environment, capture_output=True, text=True)
+        done = subprocess.run([PROGRAM, "import", "legacy", export], env=known, capture_output=True, text=True)
         seconds = time.monotonic() - begun
     if done.returncode != 0:
-        sys.exit(f"The import on {name} failed:\n{done.stderr}")
+        raise SystemExit(f"The import on {city.database} failed:\n{done.stderr}")
+    rate = round(city.cases / seconds)
+    took = sorted(visitor.took) or [0]
     # What was said last of each file.
     steps = list({line.split(":")[0]: line for line in done.stderr.splitlines() if ".csv:" in line}.values())
-    took = sorted(site.took) or [0]
-    return {"database": name, "cases": cases, "seconds": round(seconds, 2), "cases_per_second": round(cases / seconds),
-            "reached": cases / seconds >= TARGET, "pages": len(site.took), "pages_failed": site.failed,
-            "page_median_ms": round(statistics.median(took) * 1000, 1), "page_worst_ms": round(took[-1] * 1000, 1),
-            "steps": steps}
+    report.details[f"P9 {city.database}"] = {"seconds": seconds, "pages": len(took), "pages_failed": visitor.failed, "steps": steps}
+    report.add("P9", city.database, f"import of {city.cases:,} cases, site serving", rate, "cases/s", f">= {TARGET}", rate >= TARGET)
+    report.add("P9", city.database, "search meanwhile, median", round(statistics.median(took) * 1000, 1), "ms")
+    report.add("P9", city.database, "search meanwhile, worst", round(took[-1] * 1000, 1), "ms", "", None if not visitor.failed else False)
 
 
-def main():
-    cases = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+def measure(cases, postgres, databases, report):
     folder = Path(tempfile.mkdtemp(prefix="groundwork-bench."))
     try:
         export = folder / "export"
         export.mkdir()
         write_export(export, cases)
-        results = [measure("SQLite", f"sqlite:{folder}/city.sqlite", export, cases, 8191)]
-        postgres = os.environ.get("GROUNDWORK_TEST_POSTGRES")
-        if postgres:
-            results.append(measure("PostgreSQL", postgres, export, cases, 8192))
+        if databases != "postgres":
+            one(City("SQLite", cases, f"sqlite:{folder}/city.sqlite"), export, report)
+        if databases != "sqlite":
+            postgres.create("bench_import")
+            one(City("PostgreSQL", cases, postgres.url("bench_import")), export, report)
+            postgres.sql('DROP DATABASE "bench_import"')
     finally:
         shutil.rmtree(folder)
-    print(f"{'P9':<12}{'cases/s':>9}{'seconds':>9}{'pages':>7}{'median ms':>11}{'worst ms':>10}")
-    for one in results:
-        print(f"{one['database']:<12}{one['cases_per_second']:>9}{one['seconds']:>9}{one['pages']:>7}"
-              f"{one['page_median_ms']:>11}{one['page_worst_ms']:>10}" + ("" if one["reached"] else f"   below {TARGET}"))
-    (ROOT / "var").mkdir(exist_ok=True)
-    (ROOT / "var" / "bench.json").write_text(json.dumps({"p9": results}, indent=2) + "\n")
-    sys.exit(0 if all(one["reached"] for one in results) else 1)
-
-
-main()
