@@ -11,7 +11,7 @@ public protocol ConnectionDriver: AnyObject {
 
 /// One connection inside one transaction. It is synchronous, it cannot leave the closure that got it, and nothing can `await` while it is open.
 public final class Connection {
-    let driver: any ConnectionDriver
+    package let driver: any ConnectionDriver
     public let dialect: Dialect
     /// Whom to wake when this is committed.
     package private(set) var signals: Set<Channel> = []

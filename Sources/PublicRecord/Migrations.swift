@@ -30,5 +30,13 @@ let publicRecordMigrations = [
             "CREATE INDEX public_entry_number ON public_entry (number_folded, id)",
             "CREATE INDEX public_entry_street ON public_entry (street_folded, id)",
             PublicIndexSQL.textIndex,
-        ])
+        ]),
+    // Entries made before hold neither until the backfill has made them anew.
+    Migration(
+        "publicRecord.2-places",
+        [
+            "ALTER TABLE public_entry ADD COLUMN parcel TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE public_entry ADD COLUMN valuation_cents BIGINT",
+            "CREATE INDEX public_entry_parcel ON public_entry (parcel, id) WHERE parcel <> ''",
+        ]),
 ]

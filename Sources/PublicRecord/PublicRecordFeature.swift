@@ -16,12 +16,18 @@ public struct PublicRecordFeature: Feature {
         [
             .get(PublicRecordAddresses.search, .anyone, form: SearchForm.form, SearchRecords.show),
             .get(PublicRecordAddresses.file, .anyone, form: SearchForm.form, SearchRecords.download),
+            .get(PublicRecordAddresses.address, .anyone, PlaceRecords.address),
+            .get(PublicRecordAddresses.parcel, .anyone, PlaceRecords.parcel),
+            .get(PublicRecordAddresses.siteMap, .anyone, SiteMap.index),
+            .get(PublicRecordAddresses.siteMapPart, .anyone, SiteMap.part),
+            .get(PublicRecordAddresses.robots, .anyone, SiteMap.robots),
         ]
     }
 
     /// A pack that says otherwise what is public has every entry made anew.
     public func backfills(_ city: CityContext) -> [Backfill] {
-        let rules = ["fields.yaml", "contact-types.yaml"].map { city.pack.files[$0] ?? "" }.joined(separator: "\n")
+        // The number rises when this program stores more of an entry than the one before.
+        let rules = (["2"] + ["fields.yaml", "contact-types.yaml"].map { city.pack.files[$0] ?? "" }).joined(separator: "\n")
         return [
             Backfill("public-index:\(sha256(rules).prefix(16))") { after, change in
                 let ids: [CaseID] = try change.conn.rows(
@@ -37,18 +43,19 @@ public struct PublicRecordFeature: Feature {
     /// The index follows the case in the same transaction. A parent is not in it, so linking one changes nothing here.
     public var reactions: [Reaction] {
         [
-            .together(on: .caseCreated, .statusChanged, .caseCorrected) { facts, change in
-                try PublicIndex(change.city).refresh(facts.map { CaseID($0.subject.id) }, change.conn)
-            },
-            .together(on: .contactAdded, .contactRemoved, .nameShown) { facts, change in
+            .atEnd(on: .caseCreated, .statusChanged, .caseCorrected, .contactAdded, .contactRemoved, .nameShown) {
+                facts, change in
                 let index = PublicIndex(change.city)
-                let shown = facts.filter { index.shows(contactType: $0.text("type")) }
-                if !shown.isEmpty { try index.refresh(shown.map { CaseID($0.subject.id) }, change.conn) }
+                let aboutContacts: Set<FactKind> = [.contactAdded, .contactRemoved, .nameShown]
+                let shown = facts.filter { !aboutContacts.contains($0.kind) || index.shows(contactType: $0.text("type")) }
+                try index.refresh(shown.map { CaseID($0.subject.id) }, change.conn)
             },
             // A company's new name stands on all its cases, whoever brought it.
-            Reaction(on: .recordCorrected, "contact.corrected-by-import") { fact, change in
+            .atEnd(on: .recordCorrected, "contact.corrected-by-import") { facts, change in
                 let index = PublicIndex(change.city)
-                try index.refresh(index.cases(naming: ContactID(fact.subject.id), change.conn), change.conn)
+                for contact in Set(facts.map { ContactID($0.subject.id) }) {
+                    try index.refresh(index.cases(naming: contact, change.conn), change.conn)
+                }
             },
         ]
     }

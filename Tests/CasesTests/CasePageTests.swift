@@ -62,9 +62,10 @@ import Testing
         #expect(!(await city.browser().get("/cases/\(number)").text.contains("It is your turn")))
     }
 
-    /// Texts between tags; counts beside tabs aside, because a party counts more.
+    /// Texts between tags; counts beside tabs aside, because a party counts more, and what stands there for search engines.
     private static func words(_ page: String) -> [String] {
-        main(page).replacing(/<span class="count">\d+<\/span>/, with: "").matches(of: />([^<>]+)</).map { String($0.output.1) }
+        main(page).replacing(/<span class="count">\d+<\/span>|<script type="application\/ld\+json">[^<]*<\/script>/, with: "")
+            .matches(of: />([^<>]+)</).map { String($0.output.1) }
     }
 
     @Test("L2 An unknown number and a confidential case are the same, as a page and for machines, on every tab")

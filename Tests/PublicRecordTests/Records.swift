@@ -34,7 +34,7 @@ extension TestCity {
     }
 
     func found(_ query: RecordQuery, page: Int = 1) async throws -> RecordSearch.Found {
-        try await read { conn in try RecordSearch(query).page(page, conn) }
+        try await read { conn in try RecordSearch(query).page(.number(page), conn) }
     }
 
     /// Boulder's pack with one piece of text exchanged.

@@ -78,10 +78,23 @@ public final class Browser: Sendable {
         cookies.withLock { jar in
             for cookie in response.cookies { jar[cookie.name] = cookie.maxAge == 0 ? nil : cookie.value }
         }
+        var text = String(decoding: response.body, as: UTF8.self)
+        if let stream = response.stream, response.header("content-type") != "text/event-stream" {
+            let pieces = Pieces()
+            do { try await stream { pieces.add($0) } } catch { pieces.add("\n[broken off: \(error)]") }
+            text += pieces.text
+        }
         return Answer(
-            status: response.status, text: String(decoding: response.body, as: UTF8.self), location: response.header("location"),
+            status: response.status, text: text, location: response.header("location"),
             headers: Dictionary(response.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
     }
+}
+
+/// What a file sends piece by piece.
+private final class Pieces: Sendable {
+    private let all = Mutex("")
+    var text: String { all.withLock { $0 } }
+    func add(_ piece: String) { all.withLock { $0 += piece } }
 }
 
 /// What an open page hears from the server.

@@ -34,9 +34,10 @@ public struct TestCity: Sendable {
     /// - Parameters:
     ///   - mail: stands in for a mail server; without one mail is kept.
     ///   - cityFolder: where the operator keeps the pack that is worked on.
+    ///   - statements: hears what the city asks its database.
     public static func make(
         pack: CityPack = pack, at start: String = "2026-07-06T15:30:00Z", mail: MailTransport? = nil,
-        cityFolder: String? = nil,
+        cityFolder: String? = nil, statements: StatementLog? = nil,
         log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) async throws -> TestCity {
         let clock = TestClock(Instant(start) ?? Instant(seconds: 0))
@@ -44,8 +45,9 @@ public struct TestCity: Sendable {
         let composition = Composition(isDemo: true)
         try await db.migrate(composition.migrations, at: clock.now)
         try await db.write { conn in _ = try PackStore.put(pack, by: "job:test", why: "", at: clock.now, conn) }
+        let pool: any ConnectionPool = statements.map { LoggedPool(real: db, log: $0) } ?? db
         return try TestCity(
-            db: db, pack: pack, clock: clock, composition: composition, mail: mail, log: log, cityFolder: cityFolder)
+            db: pool, pack: pack, clock: clock, composition: composition, mail: mail, log: log, cityFolder: cityFolder)
     }
 
     private init(

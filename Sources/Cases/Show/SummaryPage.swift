@@ -12,6 +12,8 @@ enum SummaryPage {
         let contractors: [String]
         let actions: [ActionLine]
         let isFromOlderSystem: Bool
+        /// When the last thing happened with the case.
+        let changed: Instant?
     }
 
     /// Something that can be done, or why it cannot be done now.
@@ -22,9 +24,14 @@ enum SummaryPage {
 
     static func show(_ visit: Visit) async throws -> WebResponse {
         if visit.request.wantsJSON { return try await CaseJSON.show(visit) }
-        return try await CasePage.show(
+        var changed: Instant?
+        let page = try await CasePage.show(
             visit, at: CaseAddresses.show, tab: "cases.tab.summary", load: { try load($0, visit, $1) },
-            view: { view($0, $1, visit) })
+            view: { head, model in
+                changed = model.changed
+                return view(head, model, visit)
+            })
+        return visit.revalidated(page, changed: changed)
     }
 
     static func load(_ seen: SeenCase, _ visit: Visit, _ conn: Connection) throws -> Model {
@@ -36,7 +43,8 @@ enum SummaryPage {
         return Model(
             parent: try SubRecords.parent(of: seen, visit.city, conn)?.number,
             contractors: try Parties.contractors(of: seen, conn),
-            actions: actions, isFromOlderSystem: summary?.isFromOlderSystem ?? false)
+            actions: actions, isFromOlderSystem: summary?.isFromOlderSystem ?? false,
+            changed: try FactLog.last(of: .case(seen.record.id), conn))
     }
 
     // MARK: View
@@ -50,6 +58,7 @@ enum SummaryPage {
             if model.isFromOlderSystem { OlderCase.panel(seen, visit) }
             h2 { t("cases.summary.about") }
             descriptionList(details(head, model, t))
+            if seen.audience == .public { structuredData(CaseStructure.of(head, model.contractors, visit)) }
         }
         return group {
             if model.actions.isEmpty {

@@ -74,9 +74,11 @@ public final class CityContext: Sendable {
         as principal: Principal, origin: Origin = .live, _ body: @escaping @Sendable (Change) throws -> Result
     ) async throws -> Result {
         try await db.write { [self] conn in
-            try body(
-                Change(
-                    conn: conn, city: self, principal: principal, origin: origin, now: clock.now, today: cityClock.today))
+            let change = Change(
+                conn: conn, city: self, principal: principal, origin: origin, now: clock.now, today: cityClock.today)
+            let result = try body(change)
+            try change.ending.run(change)
+            return result
         }
     }
 

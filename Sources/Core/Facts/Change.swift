@@ -12,13 +12,17 @@ public struct Change {
     public let now: Instant
     /// The day in the city.
     public let today: CivilDate
+    /// What waits for the end of the transaction.
+    let ending = Ending()
 
     /// Appends a fact at the city's time, runs what must become true with it (reactions), and queues what follows from it (effects, live only).
     @discardableResult
     public func record(_ new: NewFact, at: Instant? = nil) throws -> Fact {
         let fact = try FactLog.append(
             new, at: at ?? city.cityClock.now, actor: principal.actor, onBehalfOf: principal.onBehalfOf, origin: origin, conn)
-        for reaction in city.reactions[new.kind] ?? [] { try reaction.run(fact, self) }
+        for reaction in city.reactions[new.kind] ?? [] {
+            if reaction.isAtEnd { ending.add([fact], for: reaction) } else { try reaction.run(fact, self) }
+        }
         if origin == .live {
             for effect in city.effects[new.kind] ?? [] { try effect.run(fact, self) }
         }
@@ -39,7 +43,9 @@ public struct Change {
         for fact in facts where !kinds.contains(fact.kind) { kinds.append(fact.kind) }
         for kind in kinds {
             let same = facts.filter { $0.kind == kind }
-            for reaction in city.reactions[kind] ?? [] { try reaction.runAll(same, self) }
+            for reaction in city.reactions[kind] ?? [] {
+                if reaction.isAtEnd { ending.add(same, for: reaction) } else { try reaction.runAll(same, self) }
+            }
             guard origin == .live else { continue }
             for effect in city.effects[kind] ?? [] {
                 for fact in same { try effect.run(fact, self) }
@@ -67,16 +73,22 @@ public struct Reaction: Sendable {
     public let run: @Sendable (Fact, Change) throws -> Void
     /// The same for many facts of one kind at once.
     let runAll: @Sendable ([Fact], Change) throws -> Void
+    /// Whether it waits until everything else of the transaction is done, and then takes all facts of all its kinds at once.
+    let isAtEnd: Bool
+    /// Tells this reaction from others.
+    let name = ReactionName()
 
     public init(on kinds: FactKind..., run: @escaping @Sendable (Fact, Change) throws -> Void) {
         self.kinds = kinds
         self.run = run
         runAll = { facts, change in for fact in facts { try run(fact, change) } }
+        isAtEnd = false
     }
 
-    private init(kinds: [FactKind], runAll: @escaping @Sendable ([Fact], Change) throws -> Void) {
+    private init(kinds: [FactKind], isAtEnd: Bool, runAll: @escaping @Sendable ([Fact], Change) throws -> Void) {
         self.kinds = kinds
         self.runAll = runAll
+        self.isAtEnd = isAtEnd
         run = { fact, change in try runAll([fact], change) }
     }
 
@@ -84,7 +96,39 @@ public struct Reaction: Sendable {
     public static func together(
         on kinds: FactKind..., runAll: @escaping @Sendable ([Fact], Change) throws -> Void
     ) -> Reaction {
-        Reaction(kinds: kinds, runAll: runAll)
+        Reaction(kinds: kinds, isAtEnd: false, runAll: runAll)
+    }
+
+    /// For what is derived from the records and needs to be right only when the transaction is committed: it runs once, after
+    /// everything else, however many facts there were.
+    public static func atEnd(
+        on kinds: FactKind..., runAll: @escaping @Sendable ([Fact], Change) throws -> Void
+    ) -> Reaction {
+        Reaction(kinds: kinds, isAtEnd: true, runAll: runAll)
+    }
+}
+
+/// An object only to be told from others.
+final class ReactionName: Sendable {}
+
+/// The reactions that wait for the end of a transaction, in the order in which they were first due.
+final class Ending {
+    private var order: [Reaction] = []
+    private var facts: [ObjectIdentifier: [Fact]] = [:]
+
+    func add(_ new: [Fact], for reaction: Reaction) {
+        let name = ObjectIdentifier(reaction.name)
+        if facts[name] == nil { order.append(reaction) }
+        facts[name, default: []] += new
+    }
+
+    /// Runs what waits, and what that makes due.
+    func run(_ change: Change) throws {
+        while !order.isEmpty {
+            let (due, of) = (order, facts)
+            (order, facts) = ([], [:])
+            for reaction in due { try reaction.runAll(of[ObjectIdentifier(reaction.name)] ?? [], change) }
+        }
     }
 }
 

@@ -56,6 +56,11 @@ public enum FactLog {
             """)
     }
 
+    /// When the newest entry of a chain was made.
+    public static func last(of subject: Subject, _ conn: Connection) throws(DatabaseError) -> Instant? {
+        try conn.value("SELECT at FROM fact WHERE subject = \(subject.description) ORDER BY sequence DESC LIMIT 1")
+    }
+
     /// What happened to this subject, newest first; facts of other chains that refer to it too.
     public static func timeline(of subject: Subject, limit: Int, _ conn: Connection) throws -> [Fact] {
         try conn.rows(

@@ -13,9 +13,12 @@ struct PublicEntry: Sendable, Hashable {
     let description: String
     /// Companies, separated by semicolons.
     let contractors: String
+    let parcel: String
+    let valuation: Money?
 
     static let columns: SQL = """
-        e.number, e.module, e.type, e.work_class, e.status, e.applied, e.address, e.description, e.contractors
+        e.number, e.module, e.type, e.work_class, e.status, e.applied, e.address, e.description, e.contractors, e.parcel,
+            e.valuation_cents
         """
 }
 
@@ -30,5 +33,7 @@ extension PublicEntry {
         address = try row["address"]
         description = try row["description"]
         contractors = try row["contractors"]
+        parcel = try row["parcel"]
+        valuation = try row["valuation_cents"]
     }
 }

@@ -31,58 +31,45 @@ struct PublicIndex: Sendable {
         ).map { row throws(DatabaseError) in try row["case_id"] }
     }
 
-    /// Makes the entries of these cases what they should be now, in the caller's transaction.
-    func refresh(_ ids: [CaseID], _ conn: Connection) throws {
-        let ids = Set(ids.map(\.value)).sorted()
+    /// Makes the entries of these cases what they should be now, in the caller's transaction. Those that are so already stay as they
+    /// are.
+    func refresh(_ ids: some Sequence<CaseID>, _ conn: Connection) throws {
+        var rest = Set(ids.map(\.value)).sorted()[...]
+        while !rest.isEmpty {
+            try refresh(Array(rest.prefix(2000)), conn)
+            rest = rest.dropFirst(2000)
+        }
+    }
+
+    private func refresh(_ ids: [Int64], _ conn: Connection) throws {
         let contractors = try contractors(of: ids, conn)
-        var new: [NewEntry] = []
-        var seen: Set<CaseID> = []
+        var changes = PublicIndexChanges()
+        var seen: Set<Int64> = []
         for row in try conn.rows(source(ids)) {
-            let id: CaseID = try row["id"]
+            let id: Int64 = try row["id"]
             guard seen.insert(id).inserted else { continue }
-            let old = try Stored(row: row)
+            let old = try StoredEntry(before: row)
             guard try row["is_public"] else {
-                if let old { try remove(old, conn) }
+                if let old { changes.remove.append(old) }
                 continue
             }
-            let entry = try entry(row, contractors: contractors[id] ?? "")
-            let key = KeyRange.key(applied: entry.applied, caseID: id.value)
-            let street = try street(row)
-            let words = try words(of: entry, street: street, row)
-            if let old, old.key == key {
-                try update(entry, street: street, words: words, old: old, conn)
-            } else {
-                if let old { try remove(old, conn) }
-                new.append(NewEntry(key: key, id: id, entry: entry, street: street, words: words))
+            let new = try stored(row, contractors: contractors[CaseID(id)] ?? "")
+            switch old {
+            case nil: changes.insert.append(new)
+            case let old? where old == new: break
+            case let old? where old.key == new.key: changes.update.append((old, new))
+            case let old?:
+                changes.remove.append(old)
+                changes.insert.append(new)
             }
         }
-        try insert(new, conn)
-    }
-
-    private struct NewEntry {
-        let key: Int64
-        let id: CaseID
-        let entry: PublicEntry
-        let street: String
-        let words: String
-    }
-
-    /// What stands in the index for a case so far.
-    private struct Stored {
-        let key: Int64
-        let words: String
-
-        init?(row: Row) throws(DatabaseError) {
-            guard let key: Int64 = try row["entry_id"], let words: String = try row["entry_words"] else { return nil }
-            self.key = key
-            self.words = words
-        }
+        try changes.store(conn)
     }
 
     func source(_ ids: [Int64]) -> SQL {
         """
         SELECT c.id, c.number, c.module, c.type, c.work_class, c.status, c.applied, c.description, c.project, l.typed, a.street, a.city,
-            p.number AS parcel, e.id AS entry_id, e.words AS entry_words,
+            p.number AS parcel, c.valuation_cents, \(StoredEntry.before),
             CASE WHEN \(access.visible("case.public-view", to: .guest, alias: "c")) THEN 1 ELSE 0 END AS is_public
         FROM case_record c
             LEFT JOIN case_location l ON l.case_id = c.id AND l.is_primary = 1
@@ -95,12 +82,24 @@ struct PublicIndex: Sendable {
 
     private func isPublic(_ field: String) -> Bool { pack.field(field)?.visibility == .public }
 
+    private func stored(_ row: Row, contractors: String) throws(DatabaseError) -> StoredEntry {
+        let entry = try entry(row, contractors: contractors)
+        let street = try street(row)
+        let id: CaseID = try row["id"]
+        let key = KeyRange.key(applied: entry.applied, caseID: id.value)
+        return StoredEntry(
+            key: key, id: id, entry: entry, street: street,
+            words: try words(of: entry, key: key, street: street, row))
+    }
+
     private func entry(_ row: Row, contractors: String) throws(DatabaseError) -> PublicEntry {
         func text(_ field: String) throws(DatabaseError) -> String { isPublic(field) ? try row[field] : "" }
         return PublicEntry(
             number: try text("number"), module: try text("module"), type: try text("type"), workClass: try text("work_class"),
             status: try text("status"), applied: isPublic("applied") ? try row["applied"] : nil, address: try address(row),
-            description: try text("description"), contractors: contractors)
+            description: try text("description"), contractors: contractors,
+            parcel: isPublic("parcel") ? try row["parcel"] ?? "" : "",
+            valuation: isPublic("valuation") ? try row["valuation_cents"] : nil)
     }
 
     private func address(_ row: Row) throws(DatabaseError) -> String {
@@ -141,60 +140,14 @@ struct PublicIndex: Sendable {
         return names.mapValues { $0.joined(separator: "; ") }
     }
 
-    private func words(of entry: PublicEntry, street: String, _ row: Row) throws(DatabaseError) -> String {
+    private func words(of entry: PublicEntry, key: Int64, street: String, _ row: Row) throws(DatabaseError) -> String {
         let project: String = isPublic("project") ? try row["project"] : ""
-        let parcel: String? = isPublic("parcel") ? try row["parcel"] : nil
         let streetWords = street.split(separator: " ").map(String.init)
-        let texts = [entry.number, entry.address, entry.description, project, entry.contractors, parcel ?? ""].map(
+        let texts = [entry.number, entry.address, entry.description, project, entry.contractors, entry.parcel].map(
             foldedForSearch)
-        let marks = [
-            SearchWords.mark(.kind, entry.module), SearchWords.mark(.type, entry.type), SearchWords.mark(.status, entry.status),
-        ]
-        let all = [SearchWords.folded(number: entry.number)] + texts + StreetWords.otherForms(streetWords) + marks
+        let all =
+            [SearchWords.folded(number: entry.number)] + texts + StreetWords.otherForms(streetWords)
+            + entry.marks(key: key)
         return all.filter { !$0.isEmpty }.joined(separator: " ")
-    }
-
-    private func insert(_ new: [NewEntry], _ conn: Connection) throws {
-        guard !new.isEmpty else { return }
-        var rest = new.makeIterator()
-        try conn.load(
-            table: "public_entry",
-            columns: [
-                "id", "case_id", "number", "number_folded", "module", "type", "work_class", "status", "applied", "address",
-                "street_folded", "description", "contractors", "words",
-            ]
-        ) {
-            rest.next().map { one in
-                let entry = one.entry
-                return [
-                    .integer(one.key), one.id.sqlValue, .text(entry.number), .text(SearchWords.folded(number: entry.number)),
-                    .text(entry.module), .text(entry.type), .text(entry.workClass), .text(entry.status),
-                    entry.applied.sqlValue, .text(entry.address), .text(one.street), .text(entry.description),
-                    .text(entry.contractors), .text(one.words),
-                ]
-            }
-        }
-        try PublicIndexSQL.addText(new.map { ($0.key, $0.words) }, conn)
-    }
-
-    private func update(
-        _ entry: PublicEntry, street: String, words: String, old: Stored, _ conn: Connection
-    ) throws(DatabaseError) {
-        if words != old.words { try PublicIndexSQL.removeText(old.words, of: old.key, conn) }
-        try conn.run(
-            """
-            UPDATE public_entry
-            SET number = \(entry.number), number_folded = \(SearchWords.folded(number: entry.number)), module = \(entry.module),
-                type = \(entry.type), work_class = \(entry.workClass), status = \(entry.status), applied = \(entry.applied),
-                address = \(entry.address), street_folded = \(street), description = \(entry.description),
-                contractors = \(entry.contractors), words = \(words)
-            WHERE id = \(old.key)
-            """)
-        if words != old.words { try PublicIndexSQL.addText(words, of: old.key, conn) }
-    }
-
-    private func remove(_ old: Stored, _ conn: Connection) throws(DatabaseError) {
-        try PublicIndexSQL.removeText(old.words, of: old.key, conn)
-        try conn.run("DELETE FROM public_entry WHERE id = \(old.key)")
     }
 }

@@ -2,19 +2,19 @@ internal import CityPack
 internal import Database
 internal import Primitives
 
-/// Finds public entries, newest first, by one index at a time: an exact number or street by its own, one filter by its own,
+/// Finds public entries, newest or oldest first, by one index at a time: an exact number or street by its own, one filter by its own,
 /// everything else by the text index, where a filter is a word like any other and a range of days is a range of keys.
 struct RecordSearch: Sendable {
     /// Rows on a page.
     static let pageSize = 20
-    /// The most that is counted and paged through.
+    /// The most that is counted, and paged through by number.
     static let most = 1000
     static let lastPage = most / pageSize
     /// The most that a file holds.
-    static let fileRows = 10_000
+    static let fileRows = 100_000
 
-    private let query: RecordQuery
-    private let range: KeyRange
+    let query: RecordQuery
+    let range: KeyRange
 
     init(_ query: RecordQuery) {
         self.query = query
@@ -23,30 +23,68 @@ struct RecordSearch: Sendable {
 
     struct Found: Sendable {
         let entries: [PublicEntry]
-        /// At most `RecordSearch.most`.
-        let total: Int
+        /// At most `RecordSearch.most`; nil for a page that begins after an entry.
+        let total: Int?
         /// Whether there are more than `total`.
         let isCapped: Bool
+        /// Whether the list goes on after these.
+        let hasMore: Bool
     }
 
-    /// - Parameter number: from 1 to `lastPage`.
-    func page(_ number: Int, _ conn: Connection) throws(DatabaseError) -> Found {
+    /// - Parameter place: where the page begins.
+    func page(_ place: PagePlace, _ conn: Connection) throws(DatabaseError) -> Found {
         let plan = try plan(conn)
-        let slice = Slice(limit: RecordSearch.pageSize, offset: (number - 1) * RecordSearch.pageSize)
-        let rows = try conn.rows(plan.list(slice, counted: RecordSearch.most + 1, range, conn.dialect))
-        var count = rows.count
-        if number > 1 || rows.count == RecordSearch.pageSize {
-            let known: Int? = try rows.first?["total"]
-            if let known { count = known } else { count = try self.count(plan, range, conn) }
+        switch place {
+        case .number(let number):
+            let slice = Slice(limit: RecordSearch.pageSize, offset: (number - 1) * RecordSearch.pageSize)
+            let rows = try conn.rows(plan.list(slice, counted: RecordSearch.most + 1, range, query.order, conn.dialect))
+            var count = rows.count
+            if number > 1 || rows.count == RecordSearch.pageSize {
+                let known: Int? = try rows.first?["total"]
+                if let known { count = known } else { count = try self.count(plan, conn) }
+            }
+            return Found(
+                entries: try rows.mapped(PublicEntry.init), total: min(count, RecordSearch.most),
+                isCapped: count > RecordSearch.most, hasMore: number * RecordSearch.pageSize < count)
+        case .after(let caseNumber):
+            guard let rest = try range(after: caseNumber, conn) else {
+                return Found(entries: [], total: nil, isCapped: false, hasMore: false)
+            }
+            let slice = Slice(limit: RecordSearch.pageSize + 1, offset: 0)
+            let rows = try conn.rows(plan.list(slice, counted: slice.limit, rest, query.order, conn.dialect))
+            return Found(
+                entries: try rows.prefix(RecordSearch.pageSize).mapped(PublicEntry.init), total: nil, isCapped: false,
+                hasMore: rows.count > RecordSearch.pageSize)
         }
-        return Found(
-            entries: try rows.mapped(PublicEntry.init), total: min(count, RecordSearch.most), isCapped: count > RecordSearch.most)
     }
 
-    /// The rows of a file.
-    func rows(_ conn: Connection) throws(DatabaseError) -> [PublicEntry] {
-        let slice = Slice(limit: RecordSearch.fileRows, offset: 0)
-        return try conn.rows(plan(conn).list(slice, counted: slice.limit, range, conn.dialect)).mapped(PublicEntry.init)
+    /// What lies behind a case in the order of the list.
+    private func range(after caseNumber: String, _ conn: Connection) throws(DatabaseError) -> KeyRange? {
+        let folded = SearchWords.folded(number: caseNumber)
+        let key: Int64? = try conn.value("SELECT id FROM public_entry WHERE number_folded = \(folded) ORDER BY id DESC LIMIT 1")
+        guard let key else { return nil }
+        var rest = range
+        switch query.order {
+        case .newest: rest.before = min(rest.before, key)
+        case .oldest: rest.after = max(rest.after, key)
+        }
+        return rest
+    }
+
+    /// A part of the rows of a file.
+    /// - Parameter behind: the key of the last row of the part before.
+    /// - Returns: the rows, and the key to go on from; nil at the end.
+    func part(of plan: Plan, behind: Int64?, limit: Int, _ conn: Connection) throws(DatabaseError) -> ([PublicEntry], Int64?) {
+        var rest = range
+        if let behind {
+            switch query.order {
+            case .newest: rest.before = behind
+            case .oldest: rest.after = behind
+            }
+        }
+        let rows = try conn.rows(plan.list(Slice(limit: limit, offset: 0), counted: limit, rest, query.order, conn.dialect))
+        let next: Int64? = rows.count == limit ? try rows.last?["id"] : nil
+        return (try rows.mapped(PublicEntry.init), next)
     }
 
     /// How the rows are found.
@@ -61,95 +99,83 @@ struct RecordSearch: Sendable {
     func plan(_ conn: Connection) throws(DatabaseError) -> Plan {
         if let kind = query.kind, let type = query.type, type.module != kind { return .nothing }
         let typed = SearchWords.typed(query.text)
+        var words = SearchWords(marks: query.marks)
+        let companyWords = SearchWords.typed(query.company)
+        words.marks += companyWords.map(SearchMark.company)
+        if companyWords.isEmpty, query.company.contains(where: { !$0.isWhitespace }) { return .nothing }
         guard let last = typed.last else {
             if query.text.contains(where: { !$0.isWhitespace }) { return .nothing }
-            return filters.count > 1 ? .words(SearchWords(marks: marks), where: nil) : .columns(filterColumns(chooseIndex: true))
+            if words.isEmpty, query.filters.count <= 1 { return .columns(filterColumns(chooseIndex: true)) }
+            words.marks += query.filters.map(\.mark)
+            return .words(words, where: nil)
         }
-        if let exact = try exact(typed, conn) {
+        if words.isEmpty, let exact = try ExactMatch(typed).condition(conn) {
             return .columns("\(exact) AND \(filterColumns(chooseIndex: false))")
         }
         // Somebody may still be typing the last word, unless it is a common one by itself: what a common word begins would only
         // make a full list fuller, and the text index has to gather all of it before it gives the first.
+        let forms = typed.map(WordForms.of)
         var isWhole = last.count == 1
-        if !isWhole { isWhole = try isCommon(SearchWords(whole: [last]), KeyRange(from: nil, to: nil), conn) }
-        var words = isWhole ? SearchWords(whole: typed) : SearchWords(whole: Array(typed.dropLast()), beginning: last)
-        if filters.isEmpty { return .words(words, where: nil) }
+        if !isWhole { isWhole = try isCommon(SearchWords(whole: [forms[forms.count - 1]]), conn) }
+        words.whole = isWhole ? forms : Array(forms.dropLast())
+        if !isWhole { words.beginnings = [last] }
+        if query.filters.isEmpty { return .words(words, where: nil) }
         // Few rows are filtered one by one; where the words are common the text index passes over what the filters leave out.
-        if try !isCommon(words, range, conn) { return .words(words, where: filterColumns(chooseIndex: false)) }
-        words.marks = marks
+        if !PublicIndexSQL.filtersAnything(conn.dialect), try count(.words(words, where: nil), conn) <= RecordSearch.most {
+            return .words(words, where: filterColumns(chooseIndex: false))
+        }
+        words.marks += query.filters.map(\.mark)
         return .words(words, where: nil)
     }
 
-    /// Whether more entries hold the words than are counted.
-    private func isCommon(_ words: SearchWords, _ range: KeyRange, _ conn: Connection) throws(DatabaseError) -> Bool {
-        try count(.words(words, where: nil), range, conn) > RecordSearch.most
+    private func isCommon(_ words: SearchWords, _ conn: Connection) throws(DatabaseError) -> Bool {
+        try conn.value(PublicIndexSQL.isCommon(words, conn.dialect)) ?? false
     }
 
-    /// The condition for a case number or a street that is written out, when there is such a one.
-    private func exact(_ typed: [String], _ conn: Connection) throws(DatabaseError) -> SQL? {
-        let number = typed.joined()
-        if number.contains(where: \.isNumber) {
-            let condition: SQL = "e.number_folded = \(number)"
-            if try exists(condition, conn) { return condition }
-        }
-        if typed.count > 1, typed[0].first?.isNumber == true {
-            let condition: SQL = "e.street_folded = \(StreetWords.folded(typed))"
-            if try exists(condition, conn) { return condition }
-        }
-        return nil
+    private func count(_ plan: Plan, _ conn: Connection) throws(DatabaseError) -> Int {
+        try conn.value(plan.count(RecordSearch.most + 1, range, query.order, conn.dialect)) ?? 0
     }
 
-    private func exists(_ condition: SQL, _ conn: Connection) throws(DatabaseError) -> Bool {
-        try conn.exists("SELECT 1 FROM public_entry e WHERE \(condition) LIMIT 1")
-    }
-
-    private func count(_ plan: Plan, _ range: KeyRange, _ conn: Connection) throws(DatabaseError) -> Int {
-        try conn.value(plan.count(RecordSearch.most + 1, range, conn.dialect)) ?? 0
-    }
-
-    /// The filters that narrow: a type has one kind only.
-    /// The columns are named here and nowhere else, so they may stand in a statement as they are; the keys are bound.
-    private var filters: [(column: String, mark: SearchWords.Mark, key: String)] {
-        var filters: [(column: String, mark: SearchWords.Mark, key: String)] = []
-        if let type = query.type { filters.append(("type", .type, type.key)) }
-        if let kind = query.kind, query.type == nil { filters.append(("module", .kind, kind.rawValue)) }
-        if let status = query.status { filters.append(("status", .status, status.key)) }
-        return filters
-    }
-
-    private var marks: [String] { filters.map { SearchWords.mark($0.mark, $0.key) } }
-
+    /// The columns are named in `RecordQuery` and nowhere else, so they may stand in a statement as they are; the keys are bound.
     private func filterColumns(chooseIndex: Bool) -> SQL {
-        let conditions = filters.map { filter -> SQL in
+        let conditions = query.filters.map { filter -> SQL in
             "\(chooseIndex ? "" : PublicIndexSQL.notByIndex)e.\(raw: filter.column) = \(filter.key)"
         }
         return conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ")
     }
 }
 
+/// Where a page of results begins.
+enum PagePlace: Sendable, Hashable {
+    /// From 1 to `RecordSearch.lastPage`.
+    case number(Int)
+    /// After the case with this number: however deep the list is.
+    case after(String)
+}
+
 extension RecordSearch.Plan {
     /// The rows of a slice. By words the statement also says their `total`, at most `counted`: it has found them anyway.
-    func list(_ slice: Slice, counted: Int, _ range: KeyRange, _ dialect: Dialect) -> SQL {
+    func list(_ slice: Slice, counted: Int, _ range: KeyRange, _ order: SearchOrder, _ dialect: Dialect) -> SQL {
         switch self {
         case .columns(let condition):
             """
-            SELECT \(PublicEntry.columns), NULL AS total FROM public_entry e
+            SELECT e.id, \(PublicEntry.columns), NULL AS total FROM public_entry e
             WHERE \(condition) AND e.id > \(range.after) AND e.id < \(range.before)
-            ORDER BY e.id DESC LIMIT \(slice.limit) OFFSET \(slice.offset)
+            ORDER BY e.id \(order.direction) LIMIT \(slice.limit) OFFSET \(slice.offset)
             """
         case .words(let words, let condition):
             """
-            WITH \(RecordSearch.Plan.hits(words, condition, counted, range, dialect))
-            SELECT \(PublicEntry.columns), (SELECT count(*) FROM hit) AS total FROM public_entry e
-            WHERE e.id IN (SELECT id FROM hit \(PublicIndexSQL.sameOrder) LIMIT \(slice.limit) OFFSET \(slice.offset))
-            ORDER BY e.id DESC
+            WITH \(RecordSearch.Plan.hits(words, condition, counted, range, order, dialect))
+            SELECT e.id, \(PublicEntry.columns), (SELECT count(*) FROM hit) AS total FROM public_entry e
+            WHERE e.id IN (SELECT id FROM hit \(PublicIndexSQL.sameOrder(order)) LIMIT \(slice.limit) OFFSET \(slice.offset))
+            ORDER BY e.id \(order.direction)
             """
-        case .nothing: "SELECT \(PublicEntry.columns), 0 AS total FROM public_entry e WHERE e.id = 0 LIMIT 1"
+        case .nothing: "SELECT e.id, \(PublicEntry.columns), 0 AS total FROM public_entry e WHERE e.id = 0 LIMIT 1"
         }
     }
 
     /// How many there are, looking no further than `most`.
-    func count(_ most: Int, _ range: KeyRange, _ dialect: Dialect) -> SQL {
+    func count(_ most: Int, _ range: KeyRange, _ order: SearchOrder, _ dialect: Dialect) -> SQL {
         switch self {
         case .columns(let condition):
             """
@@ -157,18 +183,19 @@ extension RecordSearch.Plan {
                 SELECT 1 FROM public_entry e WHERE \(condition) AND e.id > \(range.after) AND e.id < \(range.before) LIMIT \(most)
             ) shown
             """
-        case .words(let words, nil): "SELECT count(*) FROM (\(PublicIndexSQL.keys(words, range, limit: most, dialect))) shown"
+        case .words(let words, nil):
+            "SELECT count(*) FROM (\(PublicIndexSQL.keys(words, range, order, limit: most, dialect))) shown"
         case .words(let words, let condition):
-            "WITH \(RecordSearch.Plan.hits(words, condition, most, range, dialect)) SELECT count(*) FROM hit"
+            "WITH \(RecordSearch.Plan.hits(words, condition, most, range, order, dialect)) SELECT count(*) FROM hit"
         case .nothing: "SELECT 0"
         }
     }
 
-    /// `hit (id)`: the keys found, newest first.
+    /// `hit (id)`: the keys found, in order.
     private static func hits(
-        _ words: SearchWords, _ condition: SQL?, _ most: Int, _ range: KeyRange, _ dialect: Dialect
+        _ words: SearchWords, _ condition: SQL?, _ most: Int, _ range: KeyRange, _ order: SearchOrder, _ dialect: Dialect
     ) -> SQL {
-        let keys = PublicIndexSQL.keys(words, range, limit: most, dialect)
+        let keys = PublicIndexSQL.keys(words, range, order, limit: most, dialect)
         guard let condition else { return "hit (id) AS MATERIALIZED (\(keys))" }
         return """
             found (id) AS MATERIALIZED (\(keys)),
@@ -179,10 +206,10 @@ extension RecordSearch.Plan {
     }
 }
 
-extension [Row] {
+extension Sequence<Row> {
     fileprivate func mapped<Value>(_ read: (Row) throws(DatabaseError) -> Value) throws(DatabaseError) -> [Value] {
         var values: [Value] = []
-        values.reserveCapacity(count)
+        values.reserveCapacity(underestimatedCount)
         for row in self { values.append(try read(row)) }
         return values
     }

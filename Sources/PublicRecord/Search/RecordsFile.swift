@@ -6,7 +6,9 @@ internal import Primitives
 /// The rows of a search as CSV: one line of column names, which are the same in every language, then a line a record.
 struct RecordsFile: Sendable {
     static let columns = [
-        "number", "kind", "type", "work_class", "status", "applied", "address", "description", "contractors", "url",
+        "number", "kind", "type", "work_class", "status", "applied", "address", "parcel", "description", "valuation",
+        "contractors",
+        "url",
     ]
 
     private let city: CityContext
@@ -17,17 +19,18 @@ struct RecordsFile: Sendable {
         names = EntryNames(pack: city.pack, t: t)
     }
 
-    func bytes(_ entries: [PublicEntry]) -> [UInt8] {
-        var bytes = Array(CSVWriter.line(RecordsFile.columns).utf8)
-        for entry in entries { bytes += CSVWriter.line(fields(entry)).utf8 }
-        return bytes
-    }
+    static var header: String { CSVWriter.line(columns) }
+
+    func lines(_ entries: [PublicEntry]) -> String { entries.map { CSVWriter.line(fields($0)) }.joined() }
 
     private func fields(_ entry: PublicEntry) -> [String] {
         [
             entry.number, names.kind(entry.module), names.type(entry.type), names.workClass(entry.workClass, of: entry.type),
-            names.status(entry.status), entry.applied?.description ?? "", entry.address, entry.description, entry.contractors,
-            city.url(CaseAddresses.show(entry.number)),
+            names.status(entry.status), entry.applied?.description ?? "", entry.address, entry.parcel, entry.description,
+            entry.valuation.map(plain) ?? "", entry.contractors, city.url(CaseAddresses.show(entry.number)),
         ]
     }
+
+    /// `1284.20`: a number for whatever reads the file.
+    private func plain(_ amount: Money) -> String { "\(amount.cents / 100).\(padded(Int(abs(amount.cents % 100)), 2))" }
 }

@@ -7,14 +7,17 @@ internal import Primitives
 struct RecordsJSON {
     let text: String
 
-    init(_ query: RecordQuery, _ found: RecordSearch.Found, page: Int, _ visit: Visit) {
+    init(_ query: RecordQuery, _ found: RecordSearch.Found, at place: PagePlace, _ visit: Visit) {
         let names = EntryNames(pack: visit.city.pack, t: visit.t)
-        let isBeyond = page > RecordSearch.lastPage
         var members: [String: JSON] = [
-            "page": .integer(Int64(page)), "total": .integer(Int64(found.total)), "total_is_capped": .bool(found.isCapped),
-            "records": .array(isBeyond ? [] : found.entries.map { RecordsJSON.record($0, names, visit.city) }),
+            "records": .array(found.entries.map { RecordsJSON.record($0, names, visit.city) })
         ]
-        if !isBeyond, let next = query.nextPage(after: page, of: found) { members["next"] = .string(visit.city.url(next)) }
+        if case .number(let page) = place { members["page"] = .integer(Int64(page)) }
+        if let total = found.total {
+            members["total"] = .integer(Int64(total))
+            members["total_is_capped"] = .bool(found.isCapped)
+        }
+        if let next = query.next(after: place, found) { members["next"] = .string(visit.city.url(next)) }
         text = JSON.object(members).description
     }
 
@@ -26,7 +29,8 @@ struct RecordsJSON {
             "work_class": named(entry.workClass, names.workClass(entry.workClass, of: entry.type)),
             "status": named(entry.status, names.status(entry.status)),
             "applied": entry.applied.map { .string($0.description) } ?? nil,
-            "address": .string(entry.address), "description": .string(entry.description),
+            "address": .string(entry.address), "parcel": .string(entry.parcel),
+            "valuation_cents": entry.valuation.map { .integer($0.cents) } ?? nil, "description": .string(entry.description),
             "contractors": .array(entry.contractors.split(separator: "; ").map { .string(String($0)) }),
             "url": .string(city.url(CaseAddresses.show(entry.number))),
         ]
@@ -34,13 +38,19 @@ struct RecordsJSON {
 }
 
 extension RecordQuery {
-    /// Where the records after this page are; nil when there are none, or when one has to narrow the search instead.
-    func nextPage(after number: Int, of found: RecordSearch.Found) -> Link? {
-        guard number < RecordSearch.lastPage, number * RecordSearch.pageSize < found.total else { return nil }
-        return link(page: number + 1)
+    /// Where the records after this page are; nil when there are none. Behind the last page with a number a list goes on from its
+    /// last case.
+    func next(after place: PagePlace, _ found: RecordSearch.Found) -> Link? {
+        guard found.hasMore else { return nil }
+        if case .number(let number) = place, number < RecordSearch.lastPage { return link(page: number + 1) }
+        return found.entries.last.map { link(after: $0.number) }
     }
 
     func link(page number: Int) -> Link {
         PublicRecordAddresses.search().with(parameters + [(SearchForm.page, number > 1 ? String(number) : nil)])
+    }
+
+    func link(after caseNumber: String) -> Link {
+        PublicRecordAddresses.search().with(parameters + [(SearchForm.after, caseNumber)])
     }
 }

@@ -9,27 +9,20 @@ internal import Web
 struct SearchPage {
     let query: RecordQuery
     let found: RecordSearch.Found
-    /// As it was asked for; behind the last page there is a sentence instead of rows.
-    let page: Int
+    let place: PagePlace
+    /// Other searches that find something, when this one does not.
+    let meant: [RecordQuery]
     let visit: Visit
 
     private var t: Voice { visit.t }
-    private var isBeyond: Bool { page > RecordSearch.lastPage }
+    private var isFirst: Bool { place == .number(1) }
 
     var response: WebResponse {
         // Search engines list the search itself, not its countless answers.
-        visit.page(title, isIndexed: query.isEmpty && page == 1) {
+        visit.page(title, isIndexed: query.isEmpty && isFirst) {
             h1 { t("publicRecord.search.title") }
             SearchPage.form(visit)
-            if isBeyond {
-                emptyState(
-                    t("publicRecord.search.beyond", ["most": .number(RecordSearch.most)]),
-                    action: a(query.link(page: 1)) { t("publicRecord.search.firstPage") })
-            } else if found.entries.isEmpty {
-                nothing
-            } else {
-                results
-            }
+            if found.entries.isEmpty { nothing } else { results }
         }
     }
 
@@ -54,7 +47,7 @@ struct SearchPage {
             h2 { heading }
             dataTable(
                 caption: t("publicRecord.search.results"), captionHidden: true, columns: columns, rows: found.entries.map(row))
-            if found.total > RecordSearch.pageSize { pagination(pages) }
+            if !isFirst || found.hasMore { pagination(pages) }
             p {
                 a(PublicRecordAddresses.file().with(query.parameters)) { t("publicRecord.search.download") }
                 if found.isCapped {
@@ -66,11 +59,15 @@ struct SearchPage {
     }
 
     private var heading: String {
-        let count: String =
-            found.isCapped
+        let order: WordKey = query.order == .newest ? "publicRecord.search.newestFirst" : "publicRecord.search.oldestFirst"
+        return t(order, ["found": .text(count)])
+    }
+
+    private var count: String {
+        guard let total = found.total else { return t("publicRecord.search.goingOn") }
+        return found.isCapped
             ? t("publicRecord.search.manyFound", ["most": .number(RecordSearch.most)])
-            : t("publicRecord.search.found", ["count": .number(found.total)])
-        return t("publicRecord.search.newestFirst", ["found": .text(count)])
+            : t("publicRecord.search.found", ["count": .number(total)])
     }
 
     private var columns: [TableColumn] {
@@ -112,23 +109,41 @@ struct SearchPage {
     }
 
     private var pages: Pagination {
+        Pagination(
+            label: t("publicRecord.search.pages"), previous: previous,
+            next: query.next(after: place, found).map { NavigationItem(title: t("publicRecord.search.next"), link: $0) },
+            position: position)
+    }
+
+    private var previous: NavigationItem? {
+        switch place {
+        case .number(1): nil
+        case .number(let number):
+            NavigationItem(title: t("publicRecord.search.previous"), link: query.link(page: number - 1))
+        case .after: NavigationItem(title: t("publicRecord.search.firstPage"), link: query.link(page: 1))
+        }
+    }
+
+    private var position: String {
+        guard case .number(let page) = place, let total = found.total else {
+            return t("publicRecord.search.positionAfter", ["most": .number(RecordSearch.most)])
+        }
         let first = (page - 1) * RecordSearch.pageSize + 1
         let position: [String: WordArgument] = [
-            "first": .number(first), "last": .number(first + found.entries.count - 1), "total": .number(found.total),
+            "first": .number(first), "last": .number(first + found.entries.count - 1), "total": .number(total),
         ]
-        let next = query.nextPage(after: page, of: found)
-        return Pagination(
-            label: t("publicRecord.search.pages"),
-            previous: page > 1 ? NavigationItem(title: t("publicRecord.search.previous"), link: query.link(page: page - 1)) : nil,
-            next: next.map { NavigationItem(title: t("publicRecord.search.next"), link: $0) },
-            position: found.isCapped
-                ? t("publicRecord.search.positionOfMany", position) : t("publicRecord.search.position", position))
+        return found.isCapped
+            ? t("publicRecord.search.positionOfMany", position) : t("publicRecord.search.position", position)
     }
 
     private var nothing: HTML {
         group {
             h2 { t("publicRecord.search.nothing") }
-            if page > 1 {
+            if !meant.isEmpty {
+                p(.class("lead")) { t("publicRecord.search.didYouMean") }
+                ul { for other in meant { li { a(other.link(page: 1)) { other.text } } } }
+            }
+            if !isFirst {
                 emptyState(
                     t("publicRecord.search.noSuchPage"), action: a(query.link(page: 1)) { t("publicRecord.search.firstPage") })
             } else if query.isEmpty {
@@ -175,7 +190,35 @@ extension SearchPage {
                     choices(t("publicRecord.search.anyStatus"), pack.statuses.map { ($0.key, t($0.name)) }), visit)
                 control(SearchForm.from, .text, visit)
                 control(SearchForm.to, .text, visit)
+                control(SearchForm.work, choices(t("publicRecord.search.anyWork"), workClasses(pack, t)), visit)
+                control(SearchForm.value, choices(t("publicRecord.search.anyValue"), brackets(t)), visit)
+                control(SearchForm.company, .text, visit)
+                control(
+                    SearchForm.order,
+                    .choice([
+                        Choice(value: "", title: t("publicRecord.search.byNewest")),
+                        Choice(value: SearchOrder.oldest.rawValue, title: t("publicRecord.search.byOldest")),
+                    ]), visit)
             }
+        }
+    }
+
+    /// Every work class of the city once, by name.
+    private static func workClasses(_ pack: CityPack, _ t: Voice) -> [(key: String, name: String)] {
+        var seen: Set<String> = []
+        return pack.caseTypes.flatMap(\.workClasses).filter { seen.insert($0.key).inserted }
+            .map { ($0.key, t($0.name)) }.sorted { $0.1 < $1.1 }
+    }
+
+    private static func brackets(_ t: Voice) -> [(key: String, name: String)] {
+        func whole(_ amount: Money) -> WordArgument { .text("$" + grouped(Int(amount.cents / 100))) }
+        return ValuationBracket.allCases.map { bracket in
+            guard let end = bracket.end else {
+                return (bracket.rawValue, t("publicRecord.search.valueFrom", ["least": whole(bracket.least)]))
+            }
+            return bracket.least == .zero
+                ? (bracket.rawValue, t("publicRecord.search.valueBelow", ["end": whole(end)]))
+                : (bracket.rawValue, t("publicRecord.search.valueBetween", ["least": whole(bracket.least), "end": whole(end)]))
         }
     }
 

@@ -8,34 +8,59 @@ enum SearchRecords {
     static func show(_ visit: Visit) async throws -> WebResponse {
         guard visit.submission.isValid else { return refused(visit) }
         let query = try RecordQuery(answers(visit), visit.city.pack)
-        let number = pageNumber(visit)
-        let shown = min(number, RecordSearch.lastPage)
-        let found = try await visit.read { conn in try RecordSearch(query).page(shown, conn) }
+        let place = place(visit)
+        let (found, meant, changed) = try await visit.read { conn in
+            let found = try RecordSearch(query).page(place, conn)
+            let meant = found.entries.isEmpty && place == .number(1) ? try DidYouMean(query).suggestions(conn) : []
+            return (found, meant, try CityActivity.last(conn))
+        }
         var response =
             visit.request.wantsJSON
-            ? .json(RecordsJSON(query, found, page: number, visit).text)
-            : SearchPage(query: query, found: found, page: number, visit: visit).response
+            ? .json(RecordsJSON(query, found, at: place, visit).text)
+            : SearchPage(query: query, found: found, place: place, meant: meant, visit: visit).response
         response.set("vary", "accept, accept-language, cookie")
+        return visit.revalidated(response, changed: changed)
+    }
+
+    /// The same rows as a file, up to `RecordSearch.fileRows`, sent while they are read.
+    static func download(_ visit: Visit) async throws -> WebResponse {
+        guard visit.submission.isValid else { return refused(visit) }
+        let search = RecordSearch(try RecordQuery(answers(visit), visit.city.pack))
+        let file = RecordsFile(visit.city, visit.t)
+        let (plan, first) = try await visit.read { conn in
+            let plan = try search.plan(conn)
+            return (plan, try search.part(of: plan, behind: nil, limit: partRows, conn))
+        }
+        var response = WebResponse(
+            status: 200,
+            headers: [
+                ("content-type", "text/csv; charset=utf-8"), ("content-disposition", "attachment; filename=\"records.csv\""),
+            ])
+        response.stream = { write in
+            try await write(RecordsFile.header + file.lines(first.0))
+            var (rows, next) = (first.0.count, first.1)
+            while let behind = next, rows < RecordSearch.fileRows {
+                let limit = min(partRows, RecordSearch.fileRows - rows)
+                let part = try await visit.read { conn in try search.part(of: plan, behind: behind, limit: limit, conn) }
+                try await write(file.lines(part.0))
+                rows += part.0.count
+                next = part.1
+            }
+        }
         return response
     }
 
-    /// The same rows as a file, up to `RecordSearch.fileRows`.
-    static func download(_ visit: Visit) async throws -> WebResponse {
-        guard visit.submission.isValid else { return refused(visit) }
-        let query = try RecordQuery(answers(visit), visit.city.pack)
-        let entries = try await visit.read { conn in try RecordSearch(query).rows(conn) }
-        let file = RecordsFile(visit.city, visit.t)
-        let headers = [
-            ("content-type", "text/csv; charset=utf-8"), ("content-disposition", "attachment; filename=\"records.csv\""),
-        ]
-        return WebResponse(status: 200, headers: headers, body: file.bytes(entries))
-    }
+    private static let partRows = 2000
 
     /// What the address holds, checked.
     private static func answers(_ visit: Visit) -> Submission { SearchForm.form.read(visit.request.query) }
 
-    /// Anything but a page of the list is its first page; what lies behind the last one is explained there.
-    private static func pageNumber(_ visit: Visit) -> Int { max(1, Int(visit.query(SearchForm.page)) ?? 1) }
+    /// Anything but a place in the list is its beginning.
+    private static func place(_ visit: Visit) -> PagePlace {
+        let after = visit.query(SearchForm.after)
+        if !after.isEmpty { return .after(after) }
+        return .number(min(max(1, Int(visit.query(SearchForm.page)) ?? 1), RecordSearch.lastPage))
+    }
 
     private static func refused(_ visit: Visit) -> WebResponse {
         guard visit.request.wantsJSON else { return SearchPage.refused(visit) }

@@ -1,0 +1,45 @@
+public import Database
+internal import Foundation
+public import Primitives
+public import Web
+
+extension Visit {
+    /// A public page that a browser or a search engine may keep, as long as it asks each time whether it is still the same: it gets
+    /// 304 and no body when it is (RFC 9110, 8.8 and 13). Only for guests; what somebody sees who signed in is never kept.
+    /// - Parameter changed: when what the page shows was last changed, as far as that is known.
+    public func revalidated(_ response: WebResponse, changed: Instant?) -> WebResponse {
+        guard case .guest = principal, request.method == .get, response.status == 200, response.cookies.isEmpty,
+            response.stream == nil
+        else { return response }
+        var response = response
+        // Weak: the same page also goes out compressed.
+        let tag = "W/\"\(sha256(String(decoding: response.body, as: UTF8.self)).prefix(24))\""
+        response.set("etag", tag)
+        response.set("cache-control", "no-cache")
+        if response.header("vary") == nil { response.set("vary", "accept-language, cookie") }
+        if let changed { response.set("last-modified", changed.httpDate) }
+        let known = (request.header("if-none-match") ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
+        guard known.contains(where: { $0 == tag || $0 == tag.dropFirst(2) || $0 == "*" }) else { return response }
+        response.status = 304
+        response.body = []
+        return response
+    }
+}
+
+/// When anything in the city last changed.
+public enum CityActivity {
+    public static func last(_ conn: Connection) throws(DatabaseError) -> Instant? {
+        try conn.value("SELECT at FROM fact ORDER BY id DESC LIMIT 1")
+    }
+}
+
+extension Instant {
+    /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
+    var httpDate: String {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(identifier: "GMT")
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        return formatter.string(from: Date(timeIntervalSince1970: Double(microseconds / 1_000_000)))
+    }
+}

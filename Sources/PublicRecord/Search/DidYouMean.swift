@@ -1,0 +1,102 @@
+internal import Database
+internal import Primitives
+
+/// What somebody may have meant who found nothing: the same search with a word exchanged for one that the record holds and that is a
+/// slip of the hand away, or a number with two digits exchanged.
+struct DidYouMean {
+    private let query: RecordQuery
+    /// More searches than that are no help.
+    private static let most = 3
+
+    init(_ query: RecordQuery) { self.query = query }
+
+    /// Searches that find something; at most two statements.
+    func suggestions(_ conn: Connection) throws(DatabaseError) -> [RecordQuery] {
+        let typed = SearchWords.typed(query.text)
+        guard !typed.isEmpty, typed.count <= 6 else { return [] }
+        let number = typed.joined()
+        if number.contains(where: \.isNumber), number.contains(where: \.isLetter), number.utf8.count <= 20 {
+            let near = try numbers(near: number, conn)
+            if !near.isEmpty { return near.map { with(text: $0) } }
+        }
+        return try words(near: typed, conn)
+    }
+
+    private func numbers(near number: String, _ conn: Connection) throws(DatabaseError) -> [String] {
+        let slips = Slips.of(number).filter { $0 != number }
+        return try conn.rows(
+            """
+            SELECT DISTINCT e.number FROM public_entry e WHERE e.number_folded IN \(list: slips) ORDER BY e.number
+            LIMIT \(DidYouMean.most)
+            """
+        ).map { row throws(DatabaseError) in try row["number"] }
+    }
+
+    /// Every word that is not in the record at all is exchanged; of several for one word the first in the alphabet comes first.
+    private func words(near typed: [String], _ conn: Connection) throws(DatabaseError) -> [RecordQuery] {
+        var slips: [String: [String]] = [:]
+        for word in typed where word.utf8.count > 2 && word.utf8.count <= 24 { slips[word] = Slips.of(word) }
+        let asked = Set(typed).union(slips.values.joined())
+        let known = Set(
+            try conn.rows(PublicIndexSQL.known(asked.sorted(), conn.dialect)).map { row throws(DatabaseError) -> String in
+                try row["word"]
+            })
+        var readings: [[String]] = [[]]
+        var isOther = false
+        for word in typed {
+            let others = known.contains(word) ? [word] : (slips[word] ?? []).filter(known.contains).sorted()
+            guard !others.isEmpty else { return [] }
+            if others != [word] { isOther = true }
+            readings = readings.flatMap { reading in others.prefix(DidYouMean.most).map { reading + [$0] } }
+        }
+        guard isOther else { return [] }
+        let candidates = readings.prefix(DidYouMean.most * 2).map { with(text: $0.joined(separator: " ")) }
+        return Array(
+            try candidates.filtered { candidate throws(DatabaseError) in try exists(candidate, conn) }.prefix(DidYouMean.most))
+    }
+
+    private func exists(_ other: RecordQuery, _ conn: Connection) throws(DatabaseError) -> Bool {
+        var words = SearchWords(marks: other.marks + other.filters.map(\.mark))
+        words.whole = SearchWords.typed(other.text).map { [$0] }
+        let keys = PublicIndexSQL.keys(words, RecordSearch(other).range, .newest, limit: 1, conn.dialect)
+        return try conn.row("SELECT 1 FROM (\(keys)) found") != nil
+    }
+
+    private func with(text: String) -> RecordQuery {
+        var other = query
+        other.text = text
+        return other
+    }
+}
+
+extension Array {
+    fileprivate func filtered(_ holds: (Element) throws(DatabaseError) -> Bool) throws(DatabaseError) -> [Element] {
+        var kept: [Element] = []
+        for element in self where try holds(element) { kept.append(element) }
+        return kept
+    }
+}
+
+/// The words that one slip of the hand makes of a word: a letter too many, one missing, another one, two exchanged.
+enum Slips {
+    static func of(_ word: String) -> [String] {
+        let letters = Array(word.utf8)
+        let others: [UInt8] = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+        var made: Set<[UInt8]> = []
+        for place in 0...letters.count {
+            let (head, tail) = (letters[..<place], letters[place...])
+            for other in others { made.insert(Array(head) + [other] + tail) }
+            guard !tail.isEmpty else { continue }
+            made.insert(Array(head) + tail.dropFirst())
+            for other in others { made.insert(Array(head) + [other] + tail.dropFirst()) }
+            if tail.count > 1 {
+                var exchanged = letters
+                exchanged.swapAt(place, place + 1)
+                made.insert(exchanged)
+            }
+        }
+        made.remove(letters)
+        // Letters outside ASCII are left alone.
+        return made.compactMap { String(validating: $0, as: UTF8.self) }.filter { !$0.isEmpty }
+    }
+}

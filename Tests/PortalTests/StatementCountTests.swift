@@ -1,0 +1,44 @@
+import Core
+import Database
+import Primitives
+import TestSupport
+import Testing
+
+/// A page asks its database few questions, however much there is (L3).
+struct StatementCountTests {
+    private static let most = 6
+
+    @Test("P1 No page of the public, of a party or of the staff takes more than six statements")
+    func pages() async throws {
+        let log = StatementLog()
+        let city = try await TestCity.make(statements: log)
+        let id = try await city.aCase(number: "ELE2026-00408", description: "Kitchen remodel")
+        let account = try await city.account(email: "ada@example.org")
+        let contact = try await city.person(email: "ada@example.org")
+        try await city.grant(contact, on: id)
+        try await city.grant(city.company(), on: id, as: "contractor-electrical")
+        let (guest, party) = (city.browser(), city.browser())
+        try await party.signIn(account)
+        let pages = [
+            "/", "/search", "/search?q=kitchen", "/search?q=kitchen&status=issued&work=new&company=northfork",
+            "/search?q=kichten",
+            "/search?q=ELE2026-408", "/search?after=ELE2026-00408", "/cases/ELE2026-00408", "/cases/ELE2026-00408/contacts",
+            "/cases/ELE2026-00408/locations", "/cases/ELE2026-00408/timeline", "/cases/ELE2026-00408/sub-records",
+            "/addresses/1195-bear-mountain-dr", "/sitemap.xml", "/sitemaps/0", "/register", "/sign-in", "/help", "/guide",
+            "/access-request",
+        ]
+        for (who, browser) in [("guest", guest), ("party", party)] {
+            for page in pages + (who == "party" ? ["/dashboard", "/cases", "/account"] : []) {
+                _ = await browser.get(page)
+                _ = log.take()
+                let answer = await browser.get(page)
+                let statements = log.take()
+                #expect(answer.status < 400, "\(page)")
+                #expect(
+                    statements.count <= Self.most,
+                    "\(who) \(page): \(statements.count)\n\(statements.map { $0.prefix(90).replacing("\n", with: " ") }.joined(separator: "\n"))"
+                )
+            }
+        }
+    }
+}
