@@ -8,7 +8,7 @@ public import Web
 public struct AccountsFeature: AccountFeature {
     public let name = "Accounts"
     let hasher: PasswordHasher
-    let actingFor: @Sendable (AccountID, Connection) throws -> (ContactID, String)?
+    let actingFor: SQL
     let welcome: @Sendable (AccountID, Connection) throws -> Phrase
     let dashboard: Link
     let staffDesk: Link
@@ -16,14 +16,14 @@ public struct AccountsFeature: AccountFeature {
     let isOldPortalUser: @Sendable (FoldedEmail, Connection) throws -> Bool
 
     /// - Parameters:
-    ///   - actingFor: the organization that an account acts for, with its name.
+    ///   - actingFor: a statement with `account_id`, `organization_id`, `organization_name`: for whom each account acts.
     ///   - welcome: what a new account is told first, once everything that follows from proving its address has happened.
     ///   - dashboard: where people of the public begin.
     ///   - staffDesk: where staff begin.
     ///   - oldPortal: the page that explains how to come over from an older portal (A5).
     ///   - isOldPortalUser: whether somebody signed in to the older portal with this address.
     public init(
-        hasher: PasswordHasher, actingFor: @escaping @Sendable (AccountID, Connection) throws -> (ContactID, String)?,
+        hasher: PasswordHasher, actingFor: SQL,
         welcome: @escaping @Sendable (AccountID, Connection) throws -> Phrase, dashboard: Link, staffDesk: Link,
         oldPortal: Link = AccountAddresses.register(),
         isOldPortalUser: @escaping @Sendable (FoldedEmail, Connection) throws -> Bool = { _, _ in false }

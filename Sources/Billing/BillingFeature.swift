@@ -37,10 +37,7 @@ public struct BillingFeature: CaseFeature {
         [
             CaseTab(
                 title: "billing.tab", order: 40, visibility: .party, right: "case.bill", link: { BillingAddresses.fees($0) },
-                count: { seen, conn in
-                    try seen.may("case.bill", conn)
-                        ? conn.value("SELECT COUNT(*) FROM invoice WHERE case_id = \(seen.record.id)") : nil
-                })
+                count: { seen in "SELECT COUNT(*) FROM invoice WHERE case_id = \(seen.record.id)" })
         ]
     }
 

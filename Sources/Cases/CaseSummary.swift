@@ -36,35 +36,32 @@ public struct CaseSummary: Sendable {
         _ ids: [CaseID], for audience: Visibility, _ city: CityContext, _ conn: Connection
     ) throws -> [CaseSummary] {
         guard !ids.isEmpty else { return [] }
+        // Keys hold no spaces.
+        let attention: SQL =
+            audience == .public
+            ? "NULL"
+            : """
+            (SELECT \(sqlite: "group_concat(t.reason, ' ')", postgres: "string_agg(t.reason, ' ')") FROM (
+                SELECT reason FROM case_attention WHERE case_id = c.id AND until IS NULL ORDER BY since, id) t)
+            """
         let rows = try conn.rows(
             """
-            SELECT \(CaseRecord.columns), c.bucket, l.typed, a.street, a.unit, a.city, a.state, a.zip
+            SELECT \(CaseRecord.columns), c.bucket, l.typed, a.street, a.unit, a.city, a.state, a.zip, \(attention) AS attention
             FROM case_record c
             LEFT JOIN case_location l ON l.id = (
                 SELECT MIN(f.id) FROM case_location f WHERE f.case_id = c.id AND f.is_primary = 1)
             LEFT JOIN address a ON a.id = l.address_id
             WHERE c.id IN \(list: ids.map(\.value))
             """)
-        let attention = audience == .public ? [:] : try liveReasons(ids, conn)
         var found: [CaseID: CaseSummary] = [:]
         for row in rows {
             let pack = try city.pack(row["pack_hash"], conn)
             let record = try CaseRecord(row: row, pack: pack)
             found[record.id] = try CaseSummary(
-                row: row, record, pack, audience, today: city.pack.city, attention: attention[record.id] ?? [])
+                row: row, record, pack, audience, today: city.pack.city,
+                attention: (row["attention"] as String?)?.split(separator: " ").map(String.init) ?? [])
         }
         return ids.compactMap { found[$0] }
-    }
-
-    private static func liveReasons(_ ids: [CaseID], _ conn: Connection) throws -> [CaseID: [String]] {
-        var reasons: [CaseID: [String]] = [:]
-        try conn.each(
-            """
-            SELECT case_id, reason FROM case_attention
-            WHERE case_id IN \(list: ids.map(\.value)) AND until IS NULL ORDER BY since, id
-            """
-        ) { row in reasons[try row["case_id"], default: []].append(try row["reason"]) }
-        return reasons
     }
 
     private init(

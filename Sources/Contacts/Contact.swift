@@ -19,15 +19,21 @@ public struct Contact: Sendable {
     /// How the contact is called: the company, or first and last name. A company contact may have no person's name.
     public var name: String { Contact.name(kind, companyName, firstName, lastName) }
 
+    /// How the contact of a row with `kind`, `company_name`, `first_name`, `last_name` is called.
+    public static func name(row: Row) throws(DatabaseError) -> String {
+        name(try row["kind"], try row["company_name"], try row["first_name"], try row["last_name"])
+    }
+
     private static func name(_ kind: Kind, _ companyName: String, _ firstName: String, _ lastName: String) -> String {
         if kind == .company, !companyName.isEmpty { return companyName }
         let person = "\(firstName) \(lastName)".trimmed
         return person.isEmpty ? companyName : person
     }
 
-    static let columns: SQL = "c.id, c.public_id, c.kind, c.company_name, c.first_name, c.last_name, c.findable"
+    /// Of `contact c`, for `init(row:)`.
+    public static let columns: SQL = "c.id, c.public_id, c.kind, c.company_name, c.first_name, c.last_name, c.findable"
 
-    init(row: Row) throws(DatabaseError) {
+    public init(row: Row) throws(DatabaseError) {
         id = try row["id"]
         publicID = try row["public_id"]
         kind = try row["kind"]
@@ -50,7 +56,7 @@ public struct Contact: Sendable {
             WHERE id IN \(list: Set(ids.map(\.value)).sorted())
             """)
         {
-            names[try row[0]] = name(try row[1], try row[2], try row[3], try row[4])
+            names[try row[0]] = try name(row: row)
         }
         return names
     }

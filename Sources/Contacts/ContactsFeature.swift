@@ -34,8 +34,11 @@ public struct ContactsFeature: AccountFeature {
         try Welcome.phrase(for: account, conn)
     }
 
-    /// The organization an account acts for: its first live membership.
-    @Sendable public static func actingFor(_ account: AccountID, _ conn: Connection) throws -> (ContactID, String)? {
-        try Membership.actingFor(account, conn)
-    }
+    /// For whom each account acts: the organization it joined first, of those it belongs to.
+    public static let actingFor: SQL = """
+        SELECT m.account_id, m.organization_id, c.company_name AS organization_name
+        FROM membership m JOIN contact c ON c.id = m.organization_id
+        WHERE m.until IS NULL
+            AND m.id = (SELECT MIN(f.id) FROM membership f WHERE f.account_id = m.account_id AND f.until IS NULL)
+        """
 }

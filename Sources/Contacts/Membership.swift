@@ -52,11 +52,6 @@ public struct Membership: Sendable {
             """)
     }
 
-    /// The organization that an account acts for when it has not chosen: the one it joined first.
-    public static func actingFor(_ account: AccountID, _ conn: Connection) throws -> (ContactID, String)? {
-        try all(of: account, conn).first.map { ($0.organization, $0.organizationName) }
-    }
-
     private static let columns: SQL = "m.organization_id, c.public_id, c.company_name, m.account_id, m.role, m.since"
 
     init(row: Row) throws(DatabaseError) {

@@ -18,16 +18,26 @@ public final class Connection {
     /// Whether this transaction loads very much (`expectLoading`).
     var isLoading = false
 
-    public init(_ driver: any ConnectionDriver) {
+    /// Answers of this transaction, where nothing changes: whoever asks the same again gets the same without asking.
+    private var answers: [SQL: [Row]]?
+    private static let (mostAnswers, longestAnswer) = (64, 200)
+
+    /// - Parameter isReading: whether the transaction sees one state of the database from its beginning to its end.
+    public init(_ driver: any ConnectionDriver, isReading: Bool = false) {
         self.driver = driver
         dialect = driver.dialect
+        answers = isReading ? [:] : nil
     }
 
     /// Every row.
     public func rows(_ sql: SQL) throws(DatabaseError) -> [Row] {
+        if let known = answers?[sql] { return known }
         var rows: [Row] = []
         let (text, values) = sql.rendered(for: dialect)
         _ = try driver.run(text, values, streaming: false) { rows.append($0) }
+        if let known = answers?.count, known < Connection.mostAnswers, rows.count <= Connection.longestAnswer {
+            answers?[sql] = rows
+        }
         return rows
     }
 

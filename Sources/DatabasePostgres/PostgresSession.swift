@@ -65,7 +65,7 @@ final class PostgresSession {
 
     func read<Result>(until deadline: Instant, _ body: (Connection) throws -> Result) throws -> Result {
         try repeating(until: deadline) { driver, _ in
-            let conn = Connection(driver)
+            let conn = Connection(driver, isReading: true)
             try conn.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             return try finishing(conn) {
                 let result = try body(conn)

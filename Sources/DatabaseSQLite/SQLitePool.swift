@@ -47,7 +47,7 @@ public final class SQLitePool: ConnectionPool {
             body: { next in
                 guard let queue = unused.take() else { return }
                 while let jobs = next() {
-                    for job in jobs { queue.inDatabase { db in job(Connection(SQLiteDriver(db))) } }
+                    for job in jobs { queue.inDatabase { db in job(Connection(SQLiteDriver(db), isReading: true)) } }
                 }
                 try? queue.close()
             })

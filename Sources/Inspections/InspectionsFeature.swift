@@ -30,9 +30,8 @@ public struct InspectionsFeature: CaseFeature {
         [
             CaseTab(
                 title: "inspections.tab", order: 50, visibility: .party, link: { InspectionsAddresses.list($0) },
-                count: { seen, conn in
-                    seen.shows("inspections")
-                        ? try conn.value("SELECT COUNT(*) FROM inspection WHERE case_id = \(seen.record.id)") : nil
+                count: { seen in
+                    seen.shows("inspections") ? "SELECT COUNT(*) FROM inspection WHERE case_id = \(seen.record.id)" : nil
                 })
         ]
     }

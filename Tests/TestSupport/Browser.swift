@@ -79,7 +79,7 @@ public final class Browser: Sendable {
             for cookie in response.cookies { jar[cookie.name] = cookie.maxAge == 0 ? nil : cookie.value }
         }
         var text = String(decoding: response.body, as: UTF8.self)
-        if let stream = response.stream, response.header("content-type") != "text/event-stream" {
+        if let stream = response.stream, response.header("content-type")?.hasPrefix("text/event-stream") != true {
             let pieces = Pieces()
             do { try await stream { pieces.add($0) } } catch { pieces.add("\n[broken off: \(error)]") }
             text += pieces.text

@@ -28,7 +28,7 @@ struct LoggedPool: ConnectionPool {
     func close() async { await real.close() }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
-        try await real.read { [log] conn in try body(Connection(LoggedDriver(real: conn.driver, log: log))) }
+        try await real.read { [log] conn in try body(Connection(LoggedDriver(real: conn.driver, log: log), isReading: true)) }
     }
 
     func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {

@@ -13,27 +13,29 @@ extension AccountsFeature {
         let found: (identity: Identity, session: Session)? = try await city.db.read { [actingFor] conn in
             let row = try conn.row(
                 """
-                SELECT \(Session.columns), a.first_name, a.last_name, a.language
-                FROM session s JOIN account a ON a.id = s.account_id
+                SELECT \(Session.columns), a.first_name, a.last_name, a.language, o.organization_id, o.organization_name
+                FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN (\(actingFor)) o ON o.account_id = a.id
                 WHERE s.token_hash = \(token.hash) AND s.ended_at IS NULL AND a.closed_at IS NULL
                 """)
             guard let row else { return nil }
             let session = try Session(row: row)
             guard session.isLive(at: now) else { return nil }
-            let organization = session.isStaff ? nil : try actingFor(session.account, conn)
+            let organization: ContactID? = session.isStaff ? nil : try row["organization_id"]
             let principal: Principal
             if session.isStaff {
                 let roles = try AccountsFeature.roles(of: session.account, conn)
                 guard !roles.isEmpty else { return nil }
                 principal = .staff(session.account, roles: roles)
             } else {
-                principal = .account(session.account, actingFor: organization?.0)
+                principal = .account(session.account, actingFor: organization)
             }
             let firstName: String = try row["first_name"]
             let lastName: String = try row["last_name"]
             let language: Language = try row["language"]
+            let organizationName: String? = try row["organization_name"]
             let identity = Identity(
-                principal: principal, name: "\(firstName) \(lastName)", organization: organization?.1,
+                principal: principal, name: "\(firstName) \(lastName)",
+                organization: organization.flatMap { _ in organizationName },
                 language: hasChosen ? nil : language, sessionHash: token.hash, sessionLasts: session.lasts(from: now))
             return (identity, session)
         }

@@ -64,8 +64,23 @@ enum Parties {
         return names
     }
 
-    static let count: @Sendable (SeenCase, Connection) throws -> Int? = { seen, conn in
-        try all(of: seen, mayAct: false, conn).count
+    static let count: @Sendable (SeenCase) -> SQL? = { seen in
+        let named: SQL = "FROM case_grant g WHERE g.case_id = \(seen.record.id) AND g.until IS NULL AND g.added_as IS NULL"
+        if seen.shows("contacts") {
+            return """
+                SELECT (SELECT COUNT(*) \(named)) + (
+                    SELECT COUNT(*) FROM case_invitation i
+                    WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL AND i.state IN ('waiting', 'accepted'))
+                """
+        }
+        guard seen.shows("contractor") else { return "SELECT 0" }
+        let licensed = seen.pack.contactTypes.filter(\.needsLicense).map(\.key)
+        return """
+            SELECT COUNT(*) FROM (SELECT g.contact_id, g.contact_type \(named)) g
+            LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
+            JOIN contact c ON c.id = COALESCE(k.survivor_id, g.contact_id)
+            WHERE c.kind = 'company' AND g.contact_type IN \(list: licensed)
+            """
     }
 
     private static func contractors(of seen: SeenCase, _ conn: Connection, mine: Set<ContactID>) throws -> [Party] {
@@ -77,18 +92,19 @@ enum Parties {
     private static func named(_ seen: SeenCase, _ mine: Set<ContactID>, _ conn: Connection) throws -> [Party] {
         try conn.rows(
             """
-            SELECT g.id, g.contact_id, g.contact_type, g.may_view, g.may_act, g.may_bill, g.may_request_inspection, g.since,
-                   COALESCE(k.survivor_id, g.contact_id) AS survivor_id
-            FROM case_grant g LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
+            SELECT g.id AS grant_id, g.contact_id, g.contact_type, g.may_view, g.may_act, g.may_bill, g.may_request_inspection,
+                   g.since, \(Contact.columns)
+            FROM case_grant g
+            LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
+            JOIN contact c ON c.id = COALESCE(k.survivor_id, g.contact_id)
             WHERE g.case_id = \(seen.record.id) AND g.until IS NULL AND g.added_as IS NULL
             ORDER BY g.id LIMIT \(most)
             """
-        ).compactMap { row in
-            let survivor: ContactID = try row["survivor_id"]
-            guard let contact = try Contact.find(survivor, conn) else { return nil }
+        ).map { row in
+            let contact = try Contact(row: row)
             let id: ContactID = try row["contact_id"]
             return Party(
-                key: .grant(try row["id"]), contact: id, label: contact.name, isCompany: contact.kind == .company,
+                key: .grant(try row["grant_id"]), contact: id, label: contact.name, isCompany: contact.kind == .company,
                 type: try row["contact_type"], rights: try rights(row), since: try row["since"], invitationEnds: nil,
                 isMine: mine.contains(id), behind: nil)
         }
@@ -101,7 +117,9 @@ enum Parties {
         let showsEmail = mayAct || seen.audience == .staff
         return try conn.rows(
             """
-            SELECT i.id, i.typed, i.folded, i.contact_type, i.contact_id, i.created_at, i.expires_at FROM case_invitation i
+            SELECT i.id, i.typed, i.folded, i.contact_type, i.contact_id, i.created_at, i.expires_at, c.kind, c.company_name,
+                c.first_name, c.last_name
+            FROM case_invitation i LEFT JOIN contact c ON c.id = i.contact_id
             WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL AND i.state IN ('waiting', 'accepted')
             ORDER BY i.id LIMIT \(most)
             """
@@ -110,7 +128,7 @@ enum Parties {
             let contact: ContactID? = try row["contact_id"]
             let isMine = contact.map(mine.contains) ?? false
             let email: FoldedEmail = try row["folded"]
-            let behind = seen.audience == .staff ? try contact.flatMap { try Contact.find($0, conn)?.name } : nil
+            let behind = seen.audience == .staff && contact != nil ? try Contact.name(row: row) : nil
             return Party(
                 key: .email(try row["id"]), contact: contact, label: showsEmail || isMine ? try row["typed"] : email.masked,
                 isCompany: false, type: type, rights: seen.pack.contactType(type)?.rights ?? .view, since: try row["created_at"],
@@ -123,13 +141,11 @@ enum Parties {
         var names: [ContactID: String] = [:]
         let rows = try conn.rows(
             """
-            SELECT DISTINCT g.contact_id FROM case_grant g
+            SELECT DISTINCT c.id, c.kind, c.company_name, c.first_name, c.last_name
+            FROM case_grant g JOIN contact c ON c.id = g.contact_id
             WHERE g.case_id = \(id) AND g.until IS NULL AND g.added_as IS NULL LIMIT \(most)
             """)
-        for row in rows {
-            let contact: ContactID = try row["contact_id"]
-            names[contact] = try Contact.find(contact, conn)?.name
-        }
+        for row in rows { names[try row["id"]] = try Contact.name(row: row) }
         return names
     }
 

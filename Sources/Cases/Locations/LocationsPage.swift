@@ -23,7 +23,7 @@ struct Location: Sendable {
 enum Locations {
     /// Everybody sees the primary address; all of them are for who may see the field `locations`.
     static func all(of seen: SeenCase, _ conn: Connection) throws -> [Location] {
-        let onlyPrimary: SQL = seen.shows("locations") ? "1 = 1" : "l.is_primary = 1"
+        let onlyPrimary = shown(of: seen)
         return try conn.rows(
             """
             SELECT l.typed, l.confidence, l.is_primary, a.street, a.unit, a.city, a.state, a.zip, p.number AS parcel
@@ -44,7 +44,12 @@ enum Locations {
         }
     }
 
-    static let count: @Sendable (SeenCase, Connection) throws -> Int? = { seen, conn in try all(of: seen, conn).count }
+    private static func shown(of seen: SeenCase) -> SQL { seen.shows("locations") ? "1 = 1" : "l.is_primary = 1" }
+
+    static let count: @Sendable (SeenCase) -> SQL? = { seen in
+        seen.shows("address")
+            ? "SELECT COUNT(*) FROM case_location l WHERE l.case_id = \(seen.record.id) AND \(shown(of: seen))" : "SELECT 0"
+    }
 }
 
 enum LocationsPage {

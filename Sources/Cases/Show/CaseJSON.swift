@@ -32,7 +32,7 @@ enum CaseJSON {
         add("status", .string(record.isDraft ? t("cases.draft.status") : seen.status.map { t($0.name) } ?? record.status))
         add("description", record.description.seen(by: seen.audience).map(JSON.string))
         add("project", record.project.seen(by: seen.audience).map(JSON.string))
-        add("address", head.address.map(JSON.string))
+        add("address", head.seen.address.map(JSON.string))
         add("applied", record.isDraft ? nil : day(record.applied))
         add("issued", day(record.issued))
         add("expires", day(record.expires))

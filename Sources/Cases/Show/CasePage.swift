@@ -10,8 +10,6 @@ internal import Web
 enum CasePage {
     struct Head: Sendable {
         let seen: SeenCase
-        /// `1195 Bear Mountain Dr, Boulder, CO 80305`
-        let address: String?
         let tabs: [(tab: CaseTab, count: Int?)]
     }
 
@@ -22,10 +20,16 @@ enum CasePage {
     static func head(of seen: SeenCase, _ visit: Visit, _ conn: Connection) throws -> Head {
         let tabs = try visit.city.caseFeatures.flatMap(\.caseTabs).filter {
             try $0.visibility <= seen.audience && ($0.right.map { try seen.may($0, conn) } ?? true)
+        }.sorted { $0.order < $1.order }
+        let counts = tabs.enumerated().compactMap { index, tab in
+            tab.count(seen).map { count -> SQL in "(\(count)) AS count_\(raw: String(index))" }
         }
-        .sorted { $0.order < $1.order }.map { (tab: $0, count: try $0.count(seen, conn)) }
-        let summary = try CaseSummary.find([seen.record.id], for: seen.audience, visit.city, conn).first
-        return Head(seen: seen, address: summary?.address, tabs: tabs)
+        let row = try counts.isEmpty ? nil : conn.row("SELECT \(counts.joined(separator: ", "))")
+        return Head(
+            seen: seen,
+            tabs: try tabs.enumerated().map { index, tab in
+                (tab: tab, count: tab.count(seen) == nil ? nil : try row?["count_\(index)"] as Int?)
+            })
     }
 
     /// The page of one tab. A number in another case of letters leads to the right address.
@@ -101,7 +105,7 @@ enum CasePage {
         let type = seen.shows("type") ? seen.type.map { t($0.name) } ?? seen.record.type : ""
         let description = seen.record.description.seen(by: seen.audience) ?? ""
         let short = description.count > 90 ? description.prefix(90).trimmingEnd() + "…" : description
-        return [type, short, head.address ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+        return [type, short, seen.address ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
     }
 }
 

@@ -15,7 +15,7 @@ enum CaseStructure {
         set("description", "description", record.description.seen(by: seen.audience).flatMap { $0.isEmpty ? nil : .string($0) })
         set("validFrom", "issued", record.issued.map { .string($0.description) })
         set("validUntil", "expires", record.expires.map { .string($0.description) })
-        set("validIn", "address", head.address.map { ["@type": "Place", "address": .string($0)] })
+        set("validIn", "address", head.seen.address.map { ["@type": "Place", "address": .string($0)] })
         set("additionalType", "type", seen.type.map { .string(visit.t($0.name)) })
         return .object(members)
     }

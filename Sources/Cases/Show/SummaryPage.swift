@@ -11,7 +11,6 @@ enum SummaryPage {
         let parent: String?
         let contractors: [String]
         let actions: [ActionLine]
-        let isFromOlderSystem: Bool
         /// When the last thing happened with the case.
         let changed: Instant?
     }
@@ -39,12 +38,11 @@ enum SummaryPage {
             guard try seen.may(action.right, conn) else { return nil }
             return ActionLine(action: action, obstacles: try visit.city.obstacles(to: action.id, seen, conn))
         }
-        let summary = try CaseSummary.find([seen.record.id], for: seen.audience, visit.city, conn).first
         return Model(
             parent: try SubRecords.parent(of: seen, visit.city, conn)?.number,
             contractors: try Parties.contractors(of: seen, conn),
-            actions: actions, isFromOlderSystem: summary?.isFromOlderSystem ?? false,
-            changed: try FactLog.last(of: .case(seen.record.id), conn))
+            actions: actions,
+            changed: visit.principal == .guest ? try FactLog.last(of: .case(seen.record.id), conn) : nil)
     }
 
     // MARK: View
@@ -55,7 +53,7 @@ enum SummaryPage {
         let main = group {
             progress(seen, t)
             turn(seen, visit)
-            if model.isFromOlderSystem { OlderCase.panel(seen, visit) }
+            if seen.isFromOlderSystem { OlderCase.panel(seen, visit) }
             h2 { t("cases.summary.about") }
             descriptionList(details(head, model, t))
             if seen.audience == .public { structuredData(CaseStructure.of(head, model.contractors, visit)) }
@@ -132,7 +130,7 @@ enum SummaryPage {
         add("project", t("cases.field.project"), record.project.seen(by: seen.audience).map { HTML($0) })
         add("type", t("cases.field.type"), words(seen.type?.name) ?? HTML(record.type))
         add("work_class", t("cases.field.workClass"), words(seen.type?.workClass(record.workClass)?.name))
-        add("address", t("cases.field.address"), head.address.map { HTML($0) })
+        add("address", t("cases.field.address"), head.seen.address.map { HTML($0) })
         add("applied", t("cases.field.applied"), record.isDraft ? nil : day(record.applied))
         add("issued", t("cases.field.issued"), day(record.issued))
         add("expires", t("cases.field.expires"), day(record.expires))

@@ -15,13 +15,14 @@ public struct CaseTab: Sendable {
     public let visibility: Visibility
     /// What whoever sees it must be allowed to do with the case besides; nil for nothing.
     public let right: Action?
-    /// How many things it holds for whoever is looking; nil when there is nothing to count.
-    public let count: @Sendable (SeenCase, Connection) throws -> Int?
+    /// One number: how many things it holds for whoever is looking; nil when there is nothing to count. The numbers of all tabs are
+    /// asked for at once.
+    public let count: @Sendable (SeenCase) -> SQL?
 
     public init(
         title: WordKey, order: Int, visibility: Visibility = .public, right: Action? = nil,
         link: @escaping @Sendable (String) -> Link,
-        count: @escaping @Sendable (SeenCase, Connection) throws -> Int? = { _, _ in nil }
+        count: @escaping @Sendable (SeenCase) -> SQL? = { _ in nil }
     ) {
         self.title = title
         self.order = order

@@ -11,58 +11,47 @@ enum SubRecords {
 
     static func parent(of seen: SeenCase, _ city: CityContext, _ conn: Connection) throws -> CaseSummary? {
         guard let parent = seen.record.parent, seen.shows("parent") else { return nil }
-        return try visible([parent], seen, city, conn).first
+        return try visible("c.id = \(parent)", seen, city, conn).first
     }
 
     static func children(of seen: SeenCase, _ city: CityContext, _ conn: Connection) throws -> [CaseSummary] {
         guard seen.shows("parent") else { return [] }
-        let ids = try conn.rows(
-            """
-            SELECT c.id FROM case_record c
-            WHERE c.parent_id = \(seen.record.id) AND \(seen.access.visible("case.view", to: seen.principal, alias: "c"))
-            ORDER BY c.active_on DESC, c.id DESC LIMIT \(most)
-            """
-        ).map { row in try row["id"] as CaseID }
-        return try visible(ids, seen, city, conn)
+        return try visible("c.parent_id = \(seen.record.id)", seen, city, conn)
     }
 
-    static let count: @Sendable (SeenCase, Connection) throws -> Int? = { seen, conn in
-        guard seen.shows("parent") else { return 0 }
-        let children: Int =
-            try conn.value(
-                """
-                SELECT COUNT(*) FROM case_record c
-                WHERE c.parent_id = \(seen.record.id) AND \(seen.access.visible("case.view", to: seen.principal, alias: "c"))
-                """) ?? 0
-        guard let parent = seen.record.parent else { return children }
-        return try children + (seen.access.may("case.view", seen.principal, on: parent.value, conn) ? 1 : 0)
+    static let count: @Sendable (SeenCase) -> SQL? = { seen in
+        guard seen.shows("parent") else { return "SELECT 0" }
+        let related: SQL =
+            seen.record.parent.map { "(c.parent_id = \(seen.record.id) OR c.id = \($0))" } ?? "c.parent_id = \(seen.record.id)"
+        return """
+            SELECT COUNT(*) FROM case_record c
+            WHERE \(related) AND \(seen.access.visible("case.view", to: seen.principal, alias: "c"))
+            """
     }
 
-    /// The visible ones among these: a party's own as a party sees them, the others as everybody does.
+    /// The visible ones: a party's own as a party sees them, the others as everybody does. Newest first.
     private static func visible(
-        _ ids: [CaseID], _ seen: SeenCase, _ city: CityContext, _ conn: Connection
+        _ condition: SQL, _ seen: SeenCase, _ city: CityContext, _ conn: Connection
     ) throws -> [CaseSummary] {
-        func among(_ action: Action) throws -> Set<CaseID> {
-            Set(
-                try conn.rows(
-                    """
-                    SELECT c.id FROM case_record c
-                    WHERE c.id IN \(list: ids.map(\.value)) AND \(seen.access.visible(action, to: seen.principal, alias: "c"))
-                    """
-                ).map { row in try row["id"] as CaseID })
+        func may(_ action: Action) -> SQL { seen.access.visible(action, to: seen.principal, alias: "c") }
+        var audiences: [Visibility: [CaseID]] = [:]
+        var order: [CaseID] = []
+        for row in try conn.rows(
+            """
+            SELECT c.id, CASE WHEN \(may("case.staff-view")) THEN 2 WHEN \(may("case.party-view")) THEN 1 ELSE 0 END AS audience
+            FROM case_record c WHERE \(condition) AND \(may("case.view"))
+            ORDER BY c.active_on DESC, c.id DESC LIMIT \(most)
+            """)
+        {
+            let (id, audience): (CaseID, Int) = (try row["id"], try row["audience"])
+            order.append(id)
+            audiences[[Visibility.public, .party, .staff][audience], default: []].append(id)
         }
-        guard !ids.isEmpty else { return [] }
-        let all = try among("case.view")
-        let staff = try among("case.staff-view")
-        let party = try among("case.party-view").subtracting(staff)
         var found: [CaseID: CaseSummary] = [:]
-        let audiences: [(Set<CaseID>, Visibility)] = [
-            (staff, .staff), (party, .party), (all.subtracting(staff).subtracting(party), .public),
-        ]
-        for (set, audience) in audiences {
-            for summary in try CaseSummary.find(set.sorted(), for: audience, city, conn) { found[summary.id] = summary }
+        for (audience, ids) in audiences {
+            for summary in try CaseSummary.find(ids, for: audience, city, conn) { found[summary.id] = summary }
         }
-        return ids.compactMap { found[$0] }
+        return order.compactMap { found[$0] }
     }
 }
 

@@ -48,9 +48,9 @@ import Testing
         #expect(try await city.sees(account, mine))
         #expect(try await !city.sees(account, other))
         #expect(try await city.welcome(account).hasPrefix("You now act for Front Range Electric LLC"))
-        let acting = try await city.read { try ContactsFeature.actingFor(account, $0) }
-        #expect(acting?.0 == company)
-        #expect(acting?.1 == "Front Range Electric LLC")
+        let acting = try await city.read { try Membership.all(of: account, $0).first }
+        #expect(acting?.organization == company)
+        #expect(acting?.organizationName == "Front Range Electric LLC")
         // What was typed is ignored, and the person has a record of their own without the company's address.
         #expect(try await city.read { try Membership.all(of: account, $0).count } == 1)
         let own = try #require(try await city.read { try ContactPeople.personContact(of: account, $0) })
@@ -180,7 +180,7 @@ import Testing
         #expect(contact?.isFindable == false)
         #expect(details.emails.map(\.address.folded.description) == ["new@example.org"])
         #expect(try await city.welcome(account) == "Your account is ready.")
-        #expect(try await city.read { try ContactsFeature.actingFor(account, $0) } == nil)
+        #expect(try await city.read { try Membership.all(of: account, $0) }.isEmpty)
     }
 
     @Test("C1: a typed company is a new record that only its account owns, whatever else has that name")

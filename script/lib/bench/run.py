@@ -3,7 +3,9 @@
 import argparse
 import http.client
 import json
+import os
 import platform
+import signal
 import statistics
 import subprocess
 import sys
@@ -146,6 +148,8 @@ def main():
     unknown = wanted - {"p1", "p2", "p9", "peers"}
     if unknown:
         parser.error(f"there is no bench {', '.join(sorted(unknown))}")
+    # Whoever ends this ends the servers it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
     KEPT.mkdir(parents=True, exist_ok=True)
     report = Report()
     sizes = sorted({10_000, 100_000, arguments.cases}) if "p2" in wanted else [arguments.cases]
@@ -175,7 +179,7 @@ def main():
                                  queries[arguments.cases], arguments.seconds, report, say)
     version = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     (ROOT / "var" / "bench.json").write_text(json.dumps({
-        "version": version, "machine": f"{platform.processor() or platform.machine()}, {__import__('os').cpu_count()} cores",
+        "version": version, "machine": f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores",
         "cases": arguments.cases, "results": report.rows, "details": report.details}, indent=2, default=str) + "\n")
     print(report.table())
     sys.exit(0 if all(row["reached"] is not False for row in report.rows) else 1)
