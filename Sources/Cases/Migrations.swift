@@ -112,4 +112,14 @@ let casesMigrations = [
             CREATE UNIQUE INDEX case_invitation_live ON case_invitation (case_id, folded, contact_type) WHERE ended_at IS NULL
             """,
         ]),
+    // Whether a contact may see a case is answered from the index alone: an account with thousands of cases asks it of each.
+    Migration(
+        "cases.3-reach",
+        [
+            """
+            CREATE INDEX case_grant_reach
+            ON case_grant (contact_id, case_id, may_view, may_act, may_bill, may_request_inspection) WHERE until IS NULL
+            """,
+            "DROP INDEX case_grant_contact",
+        ]),
 ]

@@ -48,10 +48,30 @@ public struct Link: Sendable, Hashable, CustomStringConvertible {
     /// One step of a path. `.` and `..` would mean another path, in whatever way they are written.
     fileprivate static func segment(_ text: String) -> String { text == "." || text == ".." ? "-" : encoded(text) }
 
+    /// Percent-encoded (RFC 3986, 2): letters, digits and `-._~` stay.
     static func encoded(_ text: String, also: String = "") -> String {
-        var allowed = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
-        allowed.insert(charactersIn: also)
-        return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
+        let others = Array(also.utf8)
+        func stays(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                true
+            default: others.contains(byte)
+            }
+        }
+        if text.utf8.allSatisfy(stays) { return text }
+        let digits = Array("0123456789ABCDEF".utf8)
+        var encoded: [UInt8] = []
+        encoded.reserveCapacity(text.utf8.count * 3)
+        for byte in text.utf8 {
+            if stays(byte) {
+                encoded.append(byte)
+            } else {
+                encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
     }
 }
 

@@ -162,7 +162,7 @@ import Testing
                 today: city.context.cityClock.today)
             return try QueryPlan(mine.bucketsSQL(limit: 10), conn)
         }
-        #expect(plan.uses(index: "case_grant_contact"), "\(plan)")
+        #expect(plan.uses(index: "case_grant_reach"), "\(plan)")
         for (table, alias) in [("case_record", "c"), ("case_grant", "g"), ("case_attention", "n")] {
             #expect(plan.whole(table, as: alias).isEmpty, "\(plan)")
         }

@@ -64,7 +64,7 @@ struct PublicIndexTests {
             }
             let visible = city.context.access.visible("case.public-view", to: .guest, alias: "c")
             let (expected, listed, texted) = try await city.read { conn in
-                let match = SearchWords(whole: [["panel"]])
+                let match = SearchWords(whole: ["panel"])
                 let all = PublicIndexSQL.keys(match, .all, .newest, limit: 100, conn.dialect)
                 return (
                     try conn.rows("SELECT c.id FROM case_record c WHERE \(visible) ORDER BY c.applied DESC, c.id DESC").map {

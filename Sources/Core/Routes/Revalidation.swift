@@ -1,5 +1,4 @@
 public import Database
-internal import Foundation
 public import Primitives
 public import Web
 
@@ -36,10 +35,13 @@ public enum CityActivity {
 extension Instant {
     /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
     var httpDate: String {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(identifier: "GMT")
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        return formatter.string(from: Date(timeIntervalSince1970: Double(microseconds / 1_000_000)))
+        let seconds = microseconds / 1_000_000
+        let days = Int((seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400)
+        let day = CivilDate(daysSince1970: days)
+        let clock = Int((seconds % 86_400 + 86_400) % 86_400)
+        let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let time = "\(padded(clock / 3600, 2)):\(padded(clock / 60 % 60, 2)):\(padded(clock % 60, 2))"
+        return "\(weekdays[day.weekday - 1]), \(padded(day.day, 2)) \(months[day.month - 1]) \(day.year) \(time) GMT"
     }
 }

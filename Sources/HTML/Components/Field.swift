@@ -9,6 +9,8 @@ public struct FieldModel: Sendable {
         case multiline(rows: Int)
         /// One of a list that opens.
         case choice([Choice])
+        /// A long list that is the same on many pages.
+        case prepared(PreparedChoices)
         /// One of a list that is all visible.
         case radios([Choice])
         /// Posts `yes` or nothing. It is on when `value` is neither empty nor "no", "false" or "0".
@@ -69,7 +71,8 @@ public func field(_ model: FieldModel) -> HTML {
     case .hidden: input(.type("hidden"), .name(model.name), .value(model.value))
     case .radios(let choices): radios(model, choices)
     case .checkbox: checkbox(model)
-    case .choice(let choices): labelled(model, choiceList(model, choices))
+    case .choice(let choices): labelled(model, choiceList(model, PreparedChoices(choices)))
+    case .prepared(let choices): labelled(model, choiceList(model, choices))
     case .multiline(let rows): labelled(model, textArea(model, rows: rows))
     case .text: labelled(model, textInput(model, type: "text"))
     case .email: labelled(model, textInput(model, type: "email", .spellcheck(false), .named("autocapitalize", "none")))
@@ -155,15 +158,33 @@ private func textArea(_ model: FieldModel, rows: Int) -> HTML {
     return element("textarea", model.control + attributes, HTML(value))
 }
 
-private func choiceList(_ model: FieldModel, _ choices: [Choice]) -> HTML {
+private func choiceList(_ model: FieldModel, _ choices: PreparedChoices) -> HTML {
     // HTML allows `required` only when the first answer is an empty one; without it there always is an answer.
-    let isRequired = model.isRequired && choices.first?.value == ""
-    let options = group {
-        for choice in choices {
-            option(.value(choice.value), .selected(choice.value == model.value)) { choice.title }
+    let isRequired = model.isRequired && choices.beginsEmpty
+    return element(
+        "select", model.control + [.autocomplete(model.autocomplete), .required(isRequired)],
+        choices.options(chosen: model.value))
+}
+
+/// The options of a list, as markup: made once, a list of a hundred is no work for the pages that show it.
+public struct PreparedChoices: Sendable {
+    private let choices: [Choice]
+    private let all: HTML
+    let beginsEmpty: Bool
+
+    public init(_ choices: [Choice]) {
+        self.choices = choices
+        all = group { for choice in choices { option(.value(choice.value)) { choice.title } } }
+        beginsEmpty = choices.first?.value == ""
+    }
+
+    func options(chosen value: String) -> HTML {
+        // Nothing chosen is what a browser shows of the first one.
+        if value.isEmpty { return all }
+        return group {
+            for choice in choices { option(.value(choice.value), .selected(choice.value == value)) { choice.title } }
         }
     }
-    return element("select", model.control + [.autocomplete(model.autocomplete), .required(isRequired)], options)
 }
 
 /// The first answer carries the field's id, so that a link from the error summary leads to it.

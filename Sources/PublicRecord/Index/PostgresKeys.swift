@@ -21,6 +21,8 @@ struct PostgresKeys {
 
     private var query: SQL { "CAST(\(words) AS tsquery)" }
     private var inRange: SQL { "t.id > \(range.after) AND t.id < \(range.before)" }
+    /// The same in a form in which the key's index cannot be chosen: a plan for any words would go down the whole of it.
+    private var byText: SQL { "(t.id + 0) > \(range.after) AND (t.id + 0) < \(range.before)" }
 
     /// The steps as tables of keys, and the one that found enough.
     var statement: SQL {
@@ -39,7 +41,7 @@ struct PostgresKeys {
             enough AS MATERIALIZED (
                 SELECT CASE WHEN (SELECT found FROM span) >= \(limit) THEN 1 WHEN (SELECT found FROM wider) >= \(limit) THEN 2
                     WHEN (SELECT count(*) FROM farther) >= \(limit) THEN 3 ELSE 4 END AS step),
-            every AS MATERIALIZED (\(entries(nil, if: "(SELECT step FROM enough) = 4")))
+            every AS MATERIALIZED (\(entries(wholeRange, if: "(SELECT step FROM enough) = 4")))
         SELECT id FROM near WHERE (SELECT step FROM enough) = 1
         UNION ALL SELECT id FROM far WHERE (SELECT step FROM enough) = 2
         UNION ALL SELECT id FROM farther WHERE (SELECT step FROM enough) = 3
@@ -68,9 +70,21 @@ struct PostgresKeys {
     private func entries(_ bands: SQL?, if condition: SQL = "1 = 1") -> SQL {
         let wanted: SQL = bands.map { "\(query) && (\($0))" } ?? query
         return """
-            SELECT t.id FROM public_entry t WHERE \(condition) AND \(PostgresKeys.vector) @@ (\(wanted)) AND \(inRange)
-            ORDER BY t.id \(order.direction) LIMIT \(limit)
+            SELECT t.id FROM public_entry t WHERE \(condition) AND \(PostgresKeys.vector) @@ (\(wanted)) AND \(byText)
+            ORDER BY (t.id + 0) \(order.direction) LIMIT \(limit)
             """
+    }
+
+    /// The bands of a range that has both its ends; nil for one that is open, or longer than bands are good for.
+    private var wholeRange: SQL? {
+        guard range.after != .min, range.before != .max, range.after < range.before else { return nil }
+        for band in SearchMark.Band.allCases {
+            let (first, last) = (range.after >> band.shift, (range.before - 1) >> band.shift)
+            guard last - first < 12 else { continue }
+
+            return "CAST(\((first...last).map { "'\(band.rawValue)_\($0)'" }.joined(separator: " | ")) AS tsquery)"
+        }
+        return nil
     }
 
     /// As many days from the edge on as the span says.

@@ -107,18 +107,19 @@ extension SearchOrder {
 extension SearchWords {
     /// For FTS5. Every word stands in quotes and holds only letters, digits and `_`, so nothing typed is read as syntax.
     fileprivate var match: String {
-        var terms = marks.map { "\"\($0)\"" }
-        terms += whole.map { forms in
-            forms.count == 1 ? "\"\(forms[0])\"" : "(" + forms.map { "\"\($0)\"" }.joined(separator: " OR ") + ")"
+        var terms = (marks + whole).map { "\"\($0)\"" }
+        if let last {
+            let forms = ["\"\(last.beginning)\"*"] + last.forms.map { "\"\($0)\"" }
+            terms.append(forms.count == 1 ? forms[0] : "(\(forms.joined(separator: " OR ")))")
         }
-        terms += beginnings.map { "\"\($0)\"*" }
         return terms.joined(separator: " AND ")
     }
 
     fileprivate var tsquery: String {
-        var terms = marks.map { "'\($0)'" }
-        terms += whole.map { "(" + $0.map { "'\($0)'" }.joined(separator: " | ") + ")" }
-        terms += beginnings.map { "'\($0)':*" }
+        var terms = (marks + whole).map { "'\($0)'" }
+        if let last {
+            terms.append("(" + (["'\(last.beginning)':*"] + last.forms.map { "'\($0)'" }).joined(separator: " | ") + ")")
+        }
         return terms.joined(separator: " & ")
     }
 }

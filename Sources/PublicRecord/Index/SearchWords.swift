@@ -2,15 +2,14 @@ internal import CityPack
 internal import Primitives
 
 /// The words to find, folded: all of them must be in an entry.
-struct SearchWords: Sendable, Hashable {
+struct SearchWords: Sendable {
     /// Stand for filters.
     var marks: [String] = []
-    /// What each typed word may stand as: itself, and its singular or plural.
-    var whole: [[String]] = []
-    /// What a word begins with: the last one, while somebody may still be typing it.
-    var beginnings: [String] = []
+    var whole: [String] = []
+    /// The last word, while somebody may still be typing it: what begins with it, or its singular or plural.
+    var last: (beginning: String, forms: [String])?
 
-    var isEmpty: Bool { marks.isEmpty && whole.isEmpty && beginnings.isEmpty }
+    var isEmpty: Bool { marks.isEmpty && whole.isEmpty && last == nil }
 
     /// More than these do not narrow a search.
     private static let most = 12
@@ -119,9 +118,11 @@ enum StreetWords {
     private static let long = Dictionary(pairs.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
-/// Singular and plural in English and Spanish, as far as their endings tell: whoever types `roofs` means `roof` as well.
+/// The singular or plural of a word in English and Spanish, as far as its ending tells: whoever types `roofs` means `roof` as well.
 enum WordForms {
-    static func of(_ word: String) -> [String] {
+    static func others(of word: String) -> [String] { of(word).filter { $0 != word && !$0.hasPrefix(word) } }
+
+    private static func of(_ word: String) -> [String] {
         guard word.utf8.count > 3, word.allSatisfy(\.isLetter) else { return [word] }
         func without(_ count: Int) -> String { String(word.dropLast(count)) }
         if word.hasSuffix("ies") { return [word, without(3) + "y"] }

@@ -10,7 +10,7 @@ struct DidYouMean {
 
     init(_ query: RecordQuery) { self.query = query }
 
-    /// Searches that find something; at most two statements.
+    /// Searches that find something.
     func suggestions(_ conn: Connection) throws(DatabaseError) -> [RecordQuery] {
         let typed = SearchWords.typed(query.text)
         guard !typed.isEmpty, typed.count <= 6 else { return [] }
@@ -34,13 +34,14 @@ struct DidYouMean {
 
     /// Every word that is not in the record at all is exchanged; of several for one word the first in the alphabet comes first.
     private func words(near typed: [String], _ conn: Connection) throws(DatabaseError) -> [RecordQuery] {
+        let inRecord = try known(typed, conn)
         var slips: [String: [String]] = [:]
-        for word in typed where word.utf8.count > 2 && word.utf8.count <= 24 { slips[word] = Slips.of(word) }
-        let asked = Set(typed).union(slips.values.joined())
-        let known = Set(
-            try conn.rows(PublicIndexSQL.known(asked.sorted(), conn.dialect)).map { row throws(DatabaseError) -> String in
-                try row["word"]
-            })
+        for word in typed where !inRecord.contains(word) && word.utf8.count > 2 && word.utf8.count <= 24 {
+            slips[word] = Slips.of(word) + WordForms.others(of: word)
+        }
+        // Every word is there, only not together: no other spelling helps.
+        guard !slips.isEmpty else { return [] }
+        let known = inRecord.union(try known(Set(slips.values.joined()).sorted(), conn))
         var readings: [[String]] = [[]]
         var isOther = false
         for word in typed {
@@ -55,9 +56,15 @@ struct DidYouMean {
             try candidates.filtered { candidate throws(DatabaseError) in try exists(candidate, conn) }.prefix(DidYouMean.most))
     }
 
+    private func known(_ words: [String], _ conn: Connection) throws(DatabaseError) -> Set<String> {
+        var known: Set<String> = []
+        for row in try conn.rows(PublicIndexSQL.known(words, conn.dialect)) { known.insert(try row["word"]) }
+        return known
+    }
+
     private func exists(_ other: RecordQuery, _ conn: Connection) throws(DatabaseError) -> Bool {
         var words = SearchWords(marks: other.marks + other.filters.map(\.mark))
-        words.whole = SearchWords.typed(other.text).map { [$0] }
+        words.whole = SearchWords.typed(other.text)
         let keys = PublicIndexSQL.keys(words, RecordSearch(other).range, .newest, limit: 1, conn.dialect)
         return try conn.row("SELECT 1 FROM (\(keys)) found") != nil
     }

@@ -28,10 +28,12 @@ struct ExactMatch {
     private var numbers: [String] {
         let joined = typed.joined()
         guard joined.contains(where: \.isNumber), joined.utf8.count <= 40 else { return [] }
-        guard let match = joined.wholeMatch(of: /([a-z]+)((?:19|20)\d\d)(\d{1,9})/), let sequence = Int(match.3) else {
-            return [joined]
-        }
-        let full = "\(match.1)\(match.2)\(padded(sequence, 5))"
+        let letters = joined.utf8.prefix { (97...122).contains($0) }.count
+        let digits = joined.utf8.dropFirst(letters)
+        guard letters > 0, digits.count > 4, digits.count <= 13, digits.allSatisfy({ (48...57).contains($0) }),
+            ["19", "20"].contains(joined.dropFirst(letters).prefix(2)), let sequence = Int(joined.dropFirst(letters + 4))
+        else { return [joined] }
+        let full = "\(joined.prefix(letters + 4))\(padded(sequence, 5))"
         return full == joined ? [joined] : [joined, full]
     }
 

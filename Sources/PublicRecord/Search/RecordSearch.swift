@@ -88,7 +88,7 @@ struct RecordSearch: Sendable {
     }
 
     /// How the rows are found.
-    enum Plan: Sendable, Hashable {
+    enum Plan: Sendable {
         /// By columns of the entries, in the order of an index.
         case columns(SQL)
         /// By the text index, those that also fulfill a condition. Without one it is the index that filters.
@@ -114,11 +114,10 @@ struct RecordSearch: Sendable {
         }
         // Somebody may still be typing the last word, unless it is a common one by itself: what a common word begins would only
         // make a full list fuller, and the text index has to gather all of it before it gives the first.
-        let forms = typed.map(WordForms.of)
         var isWhole = last.count == 1
-        if !isWhole { isWhole = try isCommon(SearchWords(whole: [forms[forms.count - 1]]), conn) }
-        words.whole = isWhole ? forms : Array(forms.dropLast())
-        if !isWhole { words.beginnings = [last] }
+        if !isWhole { isWhole = try isCommon(SearchWords(whole: [last]), conn) }
+        words.whole = isWhole ? typed : Array(typed.dropLast())
+        if !isWhole { words.last = (last, WordForms.others(of: last)) }
         if query.filters.isEmpty { return .words(words, where: nil) }
         // Few rows are filtered one by one; where the words are common the text index passes over what the filters leave out.
         if !PublicIndexSQL.filtersAnything(conn.dialect), try count(.words(words, where: nil), conn) <= RecordSearch.most {

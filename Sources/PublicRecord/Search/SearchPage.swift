@@ -168,57 +168,24 @@ struct SearchPage {
 
 extension SearchPage {
     private static func form(_ visit: Visit) -> HTML {
-        let (t, pack) = (visit.t, visit.city.pack)
-        let names = EntryNames(pack: pack, t: t)
-        func choices(_ any: String, _ known: [(key: String, name: String)]) -> FieldModel.Kind {
-            .choice([Choice(value: "", title: any)] + known.map { Choice(value: $0.key, title: $0.name) })
-        }
-        let kinds = CaseModule.allCases.filter { module in pack.caseTypes.contains { $0.module == module } }
-        let types = pack.caseTypes.map { ($0.key, t($0.name)) }
+        let t = visit.t
+        let choices = SearchChoices.of(visit.city.pack, t)
         return getForm(PublicRecordAddresses.search(), role: "search") {
             joined {
                 control(SearchForm.text, .search, visit)
                 submitButton(t("publicRecord.search.button"))
             }
             filters(isOpen: isFiltered(visit), title: t("publicRecord.search.filters")) {
-                control(
-                    SearchForm.kind,
-                    choices(t("publicRecord.search.anyKind"), kinds.map { ($0.rawValue, names.kind($0.rawValue)) }), visit)
-                control(SearchForm.type, choices(t("publicRecord.search.anyType"), types), visit)
-                control(
-                    SearchForm.status,
-                    choices(t("publicRecord.search.anyStatus"), pack.statuses.map { ($0.key, t($0.name)) }), visit)
+                control(SearchForm.kind, .prepared(choices.kinds), visit)
+                control(SearchForm.type, .prepared(choices.types), visit)
+                control(SearchForm.status, .prepared(choices.statuses), visit)
                 control(SearchForm.from, .text, visit)
                 control(SearchForm.to, .text, visit)
-                control(SearchForm.work, choices(t("publicRecord.search.anyWork"), workClasses(pack, t)), visit)
-                control(SearchForm.value, choices(t("publicRecord.search.anyValue"), brackets(t)), visit)
+                control(SearchForm.work, .prepared(choices.work), visit)
+                control(SearchForm.value, .prepared(choices.brackets), visit)
                 control(SearchForm.company, .text, visit)
-                control(
-                    SearchForm.order,
-                    .choice([
-                        Choice(value: "", title: t("publicRecord.search.byNewest")),
-                        Choice(value: SearchOrder.oldest.rawValue, title: t("publicRecord.search.byOldest")),
-                    ]), visit)
+                control(SearchForm.order, .prepared(choices.orders), visit)
             }
-        }
-    }
-
-    /// Every work class of the city once, by name.
-    private static func workClasses(_ pack: CityPack, _ t: Voice) -> [(key: String, name: String)] {
-        var seen: Set<String> = []
-        return pack.caseTypes.flatMap(\.workClasses).filter { seen.insert($0.key).inserted }
-            .map { ($0.key, t($0.name)) }.sorted { $0.1 < $1.1 }
-    }
-
-    private static func brackets(_ t: Voice) -> [(key: String, name: String)] {
-        func whole(_ amount: Money) -> WordArgument { .text("$" + grouped(Int(amount.cents / 100))) }
-        return ValuationBracket.allCases.map { bracket in
-            guard let end = bracket.end else {
-                return (bracket.rawValue, t("publicRecord.search.valueFrom", ["least": whole(bracket.least)]))
-            }
-            return bracket.least == .zero
-                ? (bracket.rawValue, t("publicRecord.search.valueBelow", ["end": whole(end)]))
-                : (bracket.rawValue, t("publicRecord.search.valueBetween", ["least": whole(bracket.least), "end": whole(end)]))
         }
     }
 

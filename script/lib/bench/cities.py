@@ -74,6 +74,10 @@ max_pred_locks_per_page = 32
                       "--locale", "C.UTF-8")
             with open(self.data / "postgresql.conf", "a", encoding="utf-8") as file:
                 file.write(self.SETTINGS)
+        # One that an earlier run was not allowed to end.
+        if (self.data / "postmaster.pid").exists():
+            subprocess.run([*self.user, self.bin / "pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop"], check=False,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
         self._run("pg_ctl", "-D", self.data, "-l", self.sockets / "log", "-o", f"-k {self.sockets}", "-w", "start")
         return self
 

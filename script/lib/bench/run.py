@@ -26,6 +26,10 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def shown(value):
+    return value if isinstance(value, str) else f"{value:,}"
+
+
 class Report:
     def __init__(self):
         self.rows = []
@@ -35,13 +39,13 @@ class Report:
         self.rows.append({"bench": bench, "database": database, "what": what, "value": value, "unit": unit, "limit": limit,
                           "reached": ok})
         mark = {True: "", False: "   not reached", None: ""}[ok]
-        say(f"  {bench:<4}{database:<12}{what:<46}{value:>12,} {unit} {limit}{mark}")
+        say(f"  {bench:<4}{database:<12}{what:<46}{shown(value):>12} {unit} {limit}{mark}")
 
     def table(self):
         lines = [f"{'':<6}{'database':<12}{'what':<46}{'measured':>12} {'unit':<12}{'wanted':<12}"]
         for row in self.rows:
             mark = {True: "", False: "not reached", None: ""}[row["reached"]]
-            lines.append(f"{row['bench']:<6}{row['database']:<12}{row['what']:<46}{row['value']:>12,} {row['unit']:<12}"
+            lines.append(f"{row['bench']:<6}{row['database']:<12}{row['what']:<46}{shown(row['value']):>12} {row['unit']:<12}"
                          f"{row['limit']:<12}{mark}".rstrip())
         return "\n".join(lines)
 
