@@ -6,6 +6,8 @@ public import Primitives
 
 /// The public record: every case that anybody may see, searched without an account (J1).
 public struct PublicRecordFeature: Feature {
+    private let search = SearchRecords()
+
     public init() {}
 
     public let name = "PublicRecord"
@@ -14,8 +16,8 @@ public struct PublicRecordFeature: Feature {
 
     public var routes: [Route] {
         [
-            .get(PublicRecordAddresses.search, .anyone, form: SearchForm.form, SearchRecords.show),
-            .get(PublicRecordAddresses.file, .anyone, form: SearchForm.form, SearchRecords.download),
+            .get(PublicRecordAddresses.search, .anyone, form: SearchForm.form, search.show),
+            .get(PublicRecordAddresses.file, .anyone, form: SearchForm.form, search.download),
             .get(PublicRecordAddresses.address, .anyone, PlaceRecords.address),
             .get(PublicRecordAddresses.parcel, .anyone, PlaceRecords.parcel),
             .get(PublicRecordAddresses.siteMap, .anyone, SiteMap.index),

@@ -106,3 +106,11 @@ def test_a_rehearsal_changes_nothing(program):
 def test_a_bounce_is_read_from_standard_input(program):
     assert program("migrate").code == 0
     assert program("mail", "bounce", stdin=b"Subject: hello\r\n\r\nno bounce\r\n").code == 0
+
+
+def test_a_mail_that_cannot_be_kept_is_asked_for_again(program):
+    answer = program(
+        "mail", "receive", stdin=b"From: gil@example.org\r\nIn-Reply-To: <a@city.example>\r\n\r\nUnit 4\r\n",
+        GROUNDWORK_DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
+    assert answer.code == 75, answer
+    assert answer.err.strip(), "It says what is wrong."

@@ -43,6 +43,22 @@ import Testing
         #expect(try await city.request(number).turn == .city)
     }
 
+    @Test func `a mail that is delivered twice stands on the ticket once, another one with the same words as well`() async throws
+    {
+        let (city, number, id) = try await scene()
+        func take(_ messageID: String) async throws -> InboundMail.Outcome {
+            let reply = mail(
+                from: "guest@example.org", answering: id, text: "Unit 4", more: "Message-ID: <\(messageID)@mail.example>\r\n")
+            return try await InboundMail.take(reply, in: city.context)
+        }
+        #expect(try await take("one") == .taken(number))
+        #expect(try await take("one") == .repeated)
+        #expect(try await take("two") == .taken(number))
+        let ticket = try await city.request(number)
+        let said = try await city.read { try TicketMessage.all(of: ticket.id, notes: true, $0) }.filter { $0.text == "Unit 4" }
+        #expect(said.count == 2)
+    }
+
     @Test func `I1 an answer from another address is a note for the desk, not the asker's word`() async throws {
         let (city, number, id) = try await scene()
         let outcome = try await InboundMail.take(

@@ -13,6 +13,8 @@ public enum InboundMail {
         case noted(String)
         /// It answers no mail of ours, was sent by a program, is empty, or the ticket is over.
         case passedOver
+        /// It was delivered before.
+        case repeated
     }
 
     public static func take(_ reply: MailReply, in city: CityContext) async throws -> Outcome {
@@ -23,6 +25,10 @@ public enum InboundMail {
                     let row = try change.conn.row("SELECT ticket_id, folded FROM ticket_mail WHERE message_id = \(id)"),
                     let ticket = try Ticket.find(row["ticket_id"] as TicketID, change.conn)
                 else { continue }
+                let key = sha256("mail|\(reply.from?.description ?? "")|\(reply.identity)")
+                let isNew = try change.conn.run(
+                    "INSERT INTO once_key (hash, result, created_at) VALUES (\(key), '', \(change.now)) ON CONFLICT DO NOTHING")
+                guard isNew == 1 else { return .repeated }
                 let writer = TicketWriter(change)
                 guard try change.allows(.accessRequest, "ticket:\(ticket.id)") else { return .passedOver }
                 guard let from = reply.from, try from == FoldedEmail(row["folded"] as String) else {

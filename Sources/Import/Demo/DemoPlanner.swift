@@ -11,10 +11,19 @@ struct DemoPlanner {
     let today: CivilDate
     let crowd: DemoCrowd
     var dice: Dice
+    private var isLarge = false
+
+    init(pack: CityPack, today: CivilDate, crowd: DemoCrowd, dice: Dice) {
+        self.pack = pack
+        self.today = today
+        self.crowd = crowd
+        self.dice = dice
+    }
 
     /// The cases of the city in the order of their days, the cast's among them.
     /// - Parameter traps: people and companies of whom each stands on one case at least.
     mutating func plan(_ count: Int, special: [PlannedCase], traps: DemoTraps) -> [PlannedCase] {
+        isLarge = count >= DemoPlanner.largeCity
         let coverage = max(pack.caseTypes.count, pack.statuses.count)
         let regular = max(coverage, count - special.count)
         var plan: [PlannedCase] = []
@@ -67,11 +76,18 @@ struct DemoPlanner {
         }
     }
 
+    /// From so many cases on the city is a large one.
+    private static let largeCity = 20_000
+
     // MARK: - Days
 
-    /// The first cases lie before the cut-over (C4), the others get denser towards today.
+    /// The first cases lie before the cut-over (C4), the others get denser towards today. In a large city as many come every day, as
+    /// they have for ten years and more.
     private func day(_ position: Int, of count: Int) -> CivilDate {
         let share = (Double(position) + 0.5) / Double(count)
+        if isLarge {
+            return workday(today.adding(days: -Int((1 - share) * Double(max(3650, pack.city.cutOver.days(until: today) + 1500)))))
+        }
         let cutOver = pack.city.cutOver
         let day: CivilDate
         if share < 0.05 {
@@ -120,6 +136,7 @@ struct DemoPlanner {
         let age = day.days(until: today)
         let buckets: [(weight: Int, item: Bucket)] =
             switch age {
+            case 2400... where isLarge: [(3, .active), (97, .closed)]
             case _ where day < pack.city.cutOver: [(50, .active), (50, .closed)]
             case ..<14: [(60, .pending), (25, .attention), (15, .active)]
             case ..<60: [(30, .pending), (30, .attention), (38, .active), (2, .closed)]

@@ -14,6 +14,8 @@ public struct MailReply: Sendable, Hashable {
     public let text: String
     /// Sent by a program: an absence note, a mailing list.
     public let isAutomatic: Bool
+    /// Tells this mail from others, also when a mail server delivers it twice: its own Message-ID; without one all of it.
+    public let identity: String
 
     /// Reads a raw mail, of which it looks at the first megabyte.
     public init(_ message: [UInt8]) {
@@ -28,6 +30,8 @@ public struct MailReply: Sendable, Hashable {
         isAutomatic =
             !submitted.hasPrefix("no") || ["bulk", "list", "junk", "auto_reply"].contains(precedence) || mail["list-id"] != nil
             || mail["x-autoreply"] != nil
+        let name = (mail["message-id"] ?? "").trimmingCharacters(in: .whitespaces)
+        identity = name.isEmpty ? sha256(String(decoding: message, as: UTF8.self)) : String(name.prefix(500))
         let whole = MailReply.plain(mail, depth: 0) ?? MailReply.fromHTML(mail, depth: 0) ?? ""
         text = String(MailReply.own(whole).prefix(MailReply.longest))
     }

@@ -15,9 +15,12 @@ struct RecordSearch: Sendable {
 
     let query: RecordQuery
     let range: KeyRange
+    private let common: CommonWords
 
-    init(_ query: RecordQuery) {
+    /// - Parameter common: what this city's record is known to hold often.
+    init(_ query: RecordQuery, common: CommonWords = CommonWords()) {
         self.query = query
+        self.common = common
         range = KeyRange(from: query.from, to: query.to)
     }
 
@@ -115,20 +118,26 @@ struct RecordSearch: Sendable {
         // Somebody may still be typing the last word, unless it is a common one by itself: what a common word begins would only
         // make a full list fuller, and the text index has to gather all of it before it gives the first.
         var isWhole = last.count == 1
-        if !isWhole { isWhole = try isCommon(SearchWords(whole: [last]), conn) }
+        if !isWhole { isWhole = try isCommon(last, conn) }
         words.whole = isWhole ? typed : Array(typed.dropLast())
         if !isWhole { words.last = (last, WordForms.others(of: last)) }
         if query.filters.isEmpty { return .words(words, where: nil) }
         // Few rows are filtered one by one; where the words are common the text index passes over what the filters leave out.
-        if !PublicIndexSQL.filtersAnything(conn.dialect), try count(.words(words, where: nil), conn) <= RecordSearch.most {
+        let isSurelyCommon = typed.count == 1 && isWhole && range == .all
+        if !PublicIndexSQL.filtersAnything(conn.dialect), !isSurelyCommon,
+            try count(.words(words, where: nil), conn) <= RecordSearch.most
+        {
             return .words(words, where: filterColumns(chooseIndex: false))
         }
         words.marks += query.filters.map(\.mark)
         return .words(words, where: nil)
     }
 
-    private func isCommon(_ words: SearchWords, _ conn: Connection) throws(DatabaseError) -> Bool {
-        try conn.value(PublicIndexSQL.isCommon(words, conn.dialect)) ?? false
+    private func isCommon(_ word: String, _ conn: Connection) throws(DatabaseError) -> Bool {
+        if common.contains(word) { return true }
+        let isCommon: Bool = try conn.value(PublicIndexSQL.isCommon(SearchWords(whole: [word]), conn.dialect)) ?? false
+        if isCommon { common.add(word) }
+        return isCommon
     }
 
     private func count(_ plan: Plan, _ conn: Connection) throws(DatabaseError) -> Int {

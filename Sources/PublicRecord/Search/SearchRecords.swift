@@ -4,13 +4,16 @@ internal import Primitives
 internal import Web
 
 /// Looking for records (J1): a page for people, the same rows as JSON for machines and as a file for spreadsheets.
-enum SearchRecords {
-    static func show(_ visit: Visit) async throws -> WebResponse {
-        guard visit.submission.isValid else { return refused(visit) }
-        let query = try RecordQuery(answers(visit), visit.city.pack)
-        let place = place(visit)
+struct SearchRecords: Sendable {
+    /// Of this city.
+    let common = CommonWords()
+
+    func show(_ visit: Visit) async throws -> WebResponse {
+        guard visit.submission.isValid else { return SearchRecords.refused(visit) }
+        let query = try RecordQuery(SearchRecords.answers(visit), visit.city.pack)
+        let place = SearchRecords.place(visit)
         let (found, meant, changed) = try await visit.read { conn in
-            let found = try RecordSearch(query).page(place, conn)
+            let found = try RecordSearch(query, common: common).page(place, conn)
             let meant = found.entries.isEmpty && place == .number(1) ? try DidYouMean(query).suggestions(conn) : []
             return (found, meant, try CityActivity.last(conn))
         }
@@ -23,13 +26,13 @@ enum SearchRecords {
     }
 
     /// The same rows as a file, up to `RecordSearch.fileRows`, sent while they are read.
-    static func download(_ visit: Visit) async throws -> WebResponse {
-        guard visit.submission.isValid else { return refused(visit) }
-        let search = RecordSearch(try RecordQuery(answers(visit), visit.city.pack))
+    func download(_ visit: Visit) async throws -> WebResponse {
+        guard visit.submission.isValid else { return SearchRecords.refused(visit) }
+        let search = RecordSearch(try RecordQuery(SearchRecords.answers(visit), visit.city.pack), common: common)
         let file = RecordsFile(visit.city, visit.t)
         let (plan, first) = try await visit.read { conn in
             let plan = try search.plan(conn)
-            return (plan, try search.part(of: plan, behind: nil, limit: partRows, conn))
+            return (plan, try search.part(of: plan, behind: nil, limit: SearchRecords.partRows, conn))
         }
         var response = WebResponse(
             status: 200,
@@ -40,7 +43,7 @@ enum SearchRecords {
             try await write(RecordsFile.header + file.lines(first.0))
             var (rows, next) = (first.0.count, first.1)
             while let behind = next, rows < RecordSearch.fileRows {
-                let limit = min(partRows, RecordSearch.fileRows - rows)
+                let limit = min(SearchRecords.partRows, RecordSearch.fileRows - rows)
                 let part = try await visit.read { conn in try search.part(of: plan, behind: behind, limit: limit, conn) }
                 try await write(file.lines(part.0))
                 rows += part.0.count

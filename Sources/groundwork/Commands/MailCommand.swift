@@ -20,10 +20,17 @@ struct MailCommand: AsyncParsableCommand {
             let message = [UInt8](FileHandle.standardInput.readData(ofLength: Receive.longest))
             let report = BounceReport(message)
             guard report == nil || report?.action == .failed else { return }
-            let installation = try await Installation.open(schema: .untouched)
-            let city = installation.city
-            if let report { print(try await record(report, city)) } else { print(try await answer(MailReply(message), city)) }
-            await installation.city.db.close()
+            do {
+                let installation = try await Installation.open(schema: .untouched)
+                let city = installation.city
+                if let report { print(try await record(report, city)) } else { print(try await answer(MailReply(message), city)) }
+                await installation.city.db.close()
+            } catch {
+                // The mail is good, we are not: the mail server keeps it and comes again (`EX_TEMPFAIL` of sysexits.h).
+                let reason = (error as? Failure)?.sentence ?? "\(error)"
+                FileHandle.standardError.write(Data("\(reason)\n".utf8))
+                throw ExitCode(75)
+            }
         }
 
         private func record(_ report: BounceReport, _ city: CityContext) async throws -> String {
@@ -42,6 +49,7 @@ struct MailCommand: AsyncParsableCommand {
             case .taken(let number): "Added to \(number)."
             case .noted(let number): "Noted on \(number): it came from another address."
             case .passedOver: "Passed over."
+            case .repeated: "It was delivered before."
             }
         }
     }
