@@ -39,7 +39,7 @@ class Report:
         self.rows.append({"bench": bench, "database": database, "what": what, "value": value, "unit": unit, "limit": limit,
                           "reached": ok})
         mark = {True: "", False: "   not reached", None: ""}[ok]
-        say(f"  {bench:<4}{database:<12}{what:<46}{shown(value):>12} {unit} {limit}{mark}")
+        say(f"  {bench:<6}{database:<12}{what:<46}{shown(value):>12} {unit} {limit}{mark}")
 
     def table(self):
         lines = [f"{'':<6}{'database':<12}{'what':<46}{'measured':>12} {'unit':<12}{'wanted':<12}"]
