@@ -123,8 +123,8 @@ struct RecordSearch: Sendable {
         if !isWhole { words.last = (last, WordForms.others(of: last)) }
         if query.filters.isEmpty { return .words(words, where: nil) }
         // Few rows are filtered one by one; where the words are common the text index passes over what the filters leave out.
-        let isSurelyCommon = typed.count == 1 && isWhole && range == .all
-        if !PublicIndexSQL.filtersAnything(conn.dialect), !isSurelyCommon,
+        let areKnownCommon = isWhole && typed.allSatisfy(common.contains)
+        if !PublicIndexSQL.filtersAnything(conn.dialect), !areKnownCommon,
             try count(.words(words, where: nil), conn) <= RecordSearch.most
         {
             return .words(words, where: filterColumns(chooseIndex: false))
