@@ -47,6 +47,7 @@ public struct SeenCase: Sendable {
         for right in rights where !asked.contains(right) { asked.append(right) }
         let columns = asked.enumerated().map { index, action -> SQL in
             let may = city.access.visible(action, to: principal, alias: "c")
+            // The column's name is its place in the list.
             return "CASE WHEN \(may) THEN 1 ELSE 0 END AS right_\(raw: String(index))"
         }
         let row = try conn.row(

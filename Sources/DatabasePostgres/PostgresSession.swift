@@ -85,8 +85,11 @@ final class PostgresSession {
             try conn.run("BEGIN ISOLATION LEVEL SERIALIZABLE")
             return try finishing(conn) {
                 let result: Result
-                do { result = try body(conn) } catch let error as DatabaseError where error.kind == .unique && !isSecondForUnique
-                {
+                do {
+                    result = try body(conn)
+                    // What the last rows met is met here, where it can still be tried again.
+                    try driver.settle()
+                } catch let error as DatabaseError where error.kind == .unique && !isSecondForUnique {
                     // Somebody else was first between our look and our insert: look again, once.
                     isSecondForUnique = true
                     throw DatabaseError(.serialization, error.message)

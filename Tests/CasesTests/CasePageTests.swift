@@ -12,13 +12,6 @@ import Testing
 @Suite struct CasePageTests {
     static let tabs = ["", "/contacts", "/locations", "/sub-records", "/timeline"]
 
-    /// The content of a page, without its frame and without tokens.
-    static func main(_ page: String) -> String {
-        guard let start = page.range(of: "<main"), let end = page.range(of: "</main>") else { return page }
-        return String(page[start.lowerBound..<end.upperBound]).replacing(/name="once" value="[^"]*"/, with: "once")
-            .replacing(/return=[^"]*"/, with: "return=here\"")
-    }
-
     @Test("L2 Somebody else's public case shows an account exactly what it shows a guest")
     func strangerAndGuest() async throws {
         let city = try await TestCity.make()
@@ -60,12 +53,6 @@ import Testing
         let asParty = await party.get("/cases/\(number)").text
         #expect(asParty.contains("It is your turn"))
         #expect(!(await city.browser().get("/cases/\(number)").text.contains("It is your turn")))
-    }
-
-    /// Texts between tags; counts beside tabs aside, because a party counts more, and what stands there for search engines.
-    private static func words(_ page: String) -> [String] {
-        main(page).replacing(/<span class="count">\d+<\/span>|<script type="application\/ld\+json">[^<]*<\/script>/, with: "")
-            .matches(of: />([^<>]+)</).map { String($0.output.1) }
     }
 
     @Test("L2 An unknown number and a confidential case are the same, as a page and for machines, on every tab")

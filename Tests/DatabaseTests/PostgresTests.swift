@@ -35,6 +35,18 @@ struct PostgresTests {
         #expect(try await db.read { try $0.value("SELECT COUNT(*) FROM item", as: Int.self) } == 2)
     }
 
+    @Test func `rows that clash at the very end of a transaction are looked at again, once`() async throws {
+        let db = try await TestDatabase.current.make()
+        try await db.write { try $0.run("CREATE TABLE item (x BIGINT PRIMARY KEY)") }
+        try await db.write { _ = try $0.run("INSERT INTO item VALUES (1)") }
+        let tries = Counter()
+        try await db.write { conn in
+            try conn.load(table: "item", columns: ["x"], rows: [[.integer(tries.next() == 1 ? 1 : 2)]])
+        }
+        #expect(tries.count == 2)
+        #expect(try await db.read { try $0.value("SELECT COUNT(*) FROM item", as: Int.self) } == 2)
+    }
+
     @Test func `signals are heard again after the listener was cut off`() async throws {
         let location = try await TestDatabase.current.location()
         let (here, there) = (try location.open(connections: 1), try location.open(connections: 1))

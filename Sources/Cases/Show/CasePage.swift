@@ -21,6 +21,7 @@ enum CasePage {
         let tabs = try visit.city.caseFeatures.flatMap(\.caseTabs).filter {
             try $0.visibility <= seen.audience && ($0.right.map { try seen.may($0, conn) } ?? true)
         }.sorted { $0.order < $1.order }
+        // Each column is named by the tab's place in the list.
         let counts = tabs.enumerated().compactMap { index, tab in
             tab.count(seen).map { count -> SQL in "(\(count)) AS count_\(raw: String(index))" }
         }
