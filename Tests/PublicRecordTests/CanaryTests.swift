@@ -82,11 +82,9 @@ struct CanaryTests {
         let person = try await city.person("Xerxes", "Quimby", email: "xerxes.quimby@example.org")
         try await city.grant(person, on: id, as: "property-owner")
         for text in ["xerxes", "quimby", "xerxes+quimby", "xerxes.quimby%40example.org", "kitchen+quimby"] {
-            for browser in [city.browser()] {
-                let page = await browser.get("/search?q=\(text)")
-                #expect(page.numbers.isEmpty && !page.text.contains("Did you mean"), "\(text)")
-                #expect(!(await browser.get("/search.csv?q=\(text)").text.contains("ELE2021")), "\(text)")
-            }
+            let page = await city.browser().get("/search?q=\(text)")
+            #expect(page.numbers.isEmpty && !page.text.contains("Did you mean"), "\(text)")
+            #expect(!(await city.browser().get("/search.csv?q=\(text)").text.contains("ELE2021")), "\(text)")
         }
         #expect(await city.browser().get("/search?company=quimby").numbers.isEmpty)
     }
