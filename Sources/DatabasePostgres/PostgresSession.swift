@@ -47,6 +47,8 @@ final class PostgresSession {
         // Notices are for whoever types at psql.
         PQsetNoticeProcessor(link, { _, _ in }, nil)
         let conn = Connection(opened)
+        // Compiling a plan takes longer than running any of ours.
+        try conn.run("SET jit = off")
         guard try conn.value("SELECT current_setting('server_encoding')") == "UTF8" else {
             throw DatabaseError(.other, "The database does not store UTF8. Create it with ENCODING 'UTF8'.")
         }

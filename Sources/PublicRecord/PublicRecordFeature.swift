@@ -28,16 +28,9 @@ public struct PublicRecordFeature: Feature {
 
     /// A pack that says otherwise what is public has every entry made anew.
     public func backfills(_ city: CityContext) -> [Backfill] {
-        // The number rises when this program stores more of an entry than the one before.
-        let rules = (["2"] + ["fields.yaml", "contact-types.yaml"].map { city.pack.files[$0] ?? "" }).joined(separator: "\n")
-        return [
-            Backfill("public-index:\(sha256(rules).prefix(16))") { after, change in
-                let ids: [CaseID] = try change.conn.rows(
-                    "SELECT id FROM case_record WHERE id > \(after) ORDER BY id LIMIT 200"
-                ).map { try $0["id"] }
-                let index = PublicIndex(change.city)
-                try index.refresh(ids, change.conn)
-                return ids.last?.value
+        [
+            Backfill(PublicIndex.backfill(city.pack), over: "case_record") { keys, change in
+                try PublicIndex(change.city).refresh(keys.map { CaseID($0) }, change.conn)
             }
         ]
     }

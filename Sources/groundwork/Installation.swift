@@ -69,6 +69,8 @@ struct Installation {
             mail: settings.mail.map { .smtp($0.server, from: $0.from) }, checkpoints: Checkpoints(folder: settings.checkpoints))
         if live == nil, schema != .untouched {
             _ = try await city.write(as: .job("start")) { try PackStore.publish(pack, why: "", $0) }
+            // Whatever comes into a new city is written by this version: nothing is left to be done later.
+            try await city.queueBackfills()
         }
         return Installation(composition: composition, city: city, settings: settings, folder: folder)
     }

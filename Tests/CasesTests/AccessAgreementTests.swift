@@ -15,7 +15,7 @@ import Testing
     @Test("K2 On 500 random graphs of accounts, links, memberships, grants and staff, every decision agrees")
     func agreement() async throws {
         let city = try await TestCity.make()
-        var dice = Dice(seed: 20_260_706)
+        var dice = Chance(seed: 20_260_706)
         var decisions = (yes: 0, no: 0)
         try await RandomGraph.prepare(city)
         for _ in 0..<500 {
@@ -60,7 +60,7 @@ import Testing
     @Test("B12 Whoever is a party sees at least what everybody sees, and only ended rows take access away")
     func partyContainsView() async throws {
         let city = try await TestCity.make()
-        var dice = Dice(seed: 7)
+        var dice = Chance(seed: 7)
         try await RandomGraph.prepare(city)
         for _ in 0..<100 {
             let graph = RandomGraph(&dice)
@@ -93,22 +93,6 @@ import Testing
     }
 }
 
-/// Repeatable chance (SplitMix64).
-struct Dice {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-    mutating func roll(_ sides: Int) -> Int { Int(next() % UInt64(sides)) }
-    mutating func happens(_ percent: Int) -> Bool { roll(100) < percent }
-}
-
 /// Who belongs to whom, thrown together: live rows and ended ones, several grants to one contact, people in several companies.
 struct RandomGraph: Sendable {
     static let accounts = 3
@@ -131,37 +115,37 @@ struct RandomGraph: Sendable {
     let memberships: [Pair]
     let grants: [Grant]
 
-    init(_ dice: inout Dice) {
-        func pairs(_ count: Int, _ from: Int, _ to: Int, _ dice: inout Dice) -> [Pair] {
+    init(_ dice: inout Chance) {
+        func pairs(_ count: Int, _ from: Int, _ to: Int, _ dice: inout Chance) -> [Pair] {
             var live: Set<[Int64]> = []
             return (0..<count).map { _ in
-                let (a, b) = (Int64(dice.roll(from) + 1), Int64(dice.roll(to) + 1))
+                let (a, b) = (Int64(dice.below(from) + 1), Int64(dice.below(to) + 1))
                 let isLive = dice.happens(65) && live.insert([a, b]).inserted
                 return Pair(from: a, to: b, isLive: isLive)
             }
         }
         shown = (0..<RandomGraph.cases).map { _ in (dice.happens(50), dice.happens(75)) }
-        links = pairs(dice.roll(6), RandomGraph.accounts, RandomGraph.contacts, &dice)
-        memberships = pairs(dice.roll(5), RandomGraph.accounts, RandomGraph.contacts, &dice)
+        links = pairs(dice.below(6), RandomGraph.accounts, RandomGraph.contacts, &dice)
+        memberships = pairs(dice.below(5), RandomGraph.accounts, RandomGraph.contacts, &dice)
         var types: Set<[Int64]> = []
-        grants = pairs(dice.roll(9), RandomGraph.contacts, RandomGraph.cases, &dice).map { pair in
+        grants = pairs(dice.below(9), RandomGraph.contacts, RandomGraph.cases, &dice).map { pair in
             let isFirst = types.insert([pair.from, pair.to]).inserted
             return Grant(pair: pair, type: isFirst ? "applicant" : "contact", view: dice.happens(85), act: dice.happens(45))
         }
     }
 
-    func principals(_ dice: inout Dice) -> [Principal] {
+    func principals(_ dice: inout Chance) -> [Principal] {
         var all: [Principal] = [
             .guest, .job("nightly"), .importer("old"), .caller(CaseID(1)), .apiKey(1), .proof(.case(CaseID(1))),
         ]
         for account in 1...Int64(RandomGraph.accounts) {
             all.append(
                 .account(
-                    AccountID(account), actingFor: dice.happens(30) ? ContactID(Int64(dice.roll(RandomGraph.contacts) + 1)) : nil)
+                    AccountID(account), actingFor: dice.happens(30) ? ContactID(Int64(dice.below(RandomGraph.contacts) + 1)) : nil)
             )
         }
         let roles = Set(StaffRole.allCases.filter { _ in dice.happens(25) })
-        all.append(.staff(AccountID(Int64(dice.roll(RandomGraph.accounts) + 1)), roles: roles))
+        all.append(.staff(AccountID(Int64(dice.below(RandomGraph.accounts) + 1)), roles: roles))
         all.append(.staff(AccountID(1), roles: [.administrator]))
         return all
     }

@@ -77,13 +77,19 @@ struct FindingTests {
         let city = try await TestCity.make()
         try await city.aCase(number: "ELE2021-00408", description: "Kitchen remodel")
         func meant(_ text: String) async throws -> [String] {
-            try await city.read { conn in try DidYouMean(RecordQuery(text: text)).suggestions(conn).map(\.text) }
+            try await city.read { conn in try DidYouMean(RecordQuery(text: text)).suggestions(isThere: false, conn).map(\.text) }
         }
         #expect(try await meant("kitchne") == ["kitchen"])
         #expect(try await meant("kichen remodel") == ["kitchen remodel"])
         #expect(try await meant("ELE2021-00480") == ["ELE2021-00408"])
         #expect(try await meant("xqzwv") == [])
         #expect(try await meant("") == [])
+        for lost in ["kitchen", "ELE2021-00408", "kitch"] {
+            let page = await city.browser().get("/search?q=\(lost)&kind=plan")
+            #expect(page.text.contains("No records found"))
+            #expect(page.text.contains("href=\"/search?q=\(lost)\""), "The filter is what hides it.")
+            #expect(page.text.contains("“\(lost)” without the filters"))
+        }
         let page = await city.browser().get("/search?q=kitchne&kind=plan")
         #expect(page.text.contains("No records found"))
         #expect(!page.text.contains("Did you mean"), "With that filter nothing is found either.")

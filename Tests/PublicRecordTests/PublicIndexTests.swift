@@ -44,15 +44,15 @@ struct PublicIndexTests {
     @Test("D11 Whatever becomes of cases, it holds exactly what a guest may see", arguments: [1, 2, 3] as [UInt64])
     func equalsTheAccessTable(seed: UInt64) async throws {
         let city = try await TestCity.make()
-        var chance = SeededChance(seed)
+        var chance = Chance(seed: seed)
         var ids: [CaseID] = []
         for _ in 0..<12 {
-            ids.append(try await city.aCase(confidential: chance.flip(), submitted: chance.flip()))
+            ids.append(try await city.aCase(confidential: chance.happens(50), submitted: chance.happens(50)))
         }
         for _ in 0..<5 {
-            for id in ids where chance.flip() {
-                let (confidential, submitted) = (chance.flip(), chance.flip())
-                let applied = CivilDate(year: 2020, month: 1, day: 1).adding(days: chance.number(below: 500))
+            for id in ids where chance.happens(50) {
+                let (confidential, submitted) = (chance.happens(50), chance.happens(50))
+                let applied = CivilDate(year: 2020, month: 1, day: 1).adding(days: chance.below( 500))
                 try await city.write { change in
                     try change.conn.run(
                         """
@@ -65,7 +65,7 @@ struct PublicIndexTests {
             let visible = city.context.access.visible("case.public-view", to: .guest, alias: "c")
             let (expected, listed, texted) = try await city.read { conn in
                 let match = SearchWords(whole: ["panel"])
-                let all = PublicIndexSQL.keys(match, .all, .newest, limit: 100, conn.dialect)
+                let all = try RecordMemory().textIndex(conn).keys(match, .all, .newest, limit: 100)
                 return (
                     try conn.rows("SELECT c.id FROM case_record c WHERE \(visible) ORDER BY c.applied DESC, c.id DESC").map {
                         try $0[0] as Int64
@@ -140,18 +140,4 @@ struct PublicIndexTests {
         #expect(try await city.numbers(RecordQuery(text: "panel", status: issued)) == [])
         #expect(try await city.numbers(RecordQuery(text: "panel", status: closed)) == ["ELE2021-00408"])
     }
-}
-
-/// Chance that can be repeated.
-struct SeededChance {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    mutating func number(below limit: Int) -> Int {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return Int(state % UInt64(limit))
-    }
-    mutating func flip() -> Bool { number(below: 2) == 0 }
 }

@@ -34,8 +34,8 @@ struct QueryPlanTests {
                     let range = KeyRange(from: asked.from, to: asked.to)
                     let slice = Slice(limit: 20, offset: 980)
                     return try [
-                        plan.list(slice, counted: 1001, range, .newest, conn.dialect),
-                        plan.count(1001, range, .newest, conn.dialect),
+                        plan.list(slice, counted: 1001, range, .newest),
+                        plan.count(1001, range, .newest),
                     ].map {
                         try QueryPlan($0, conn)
                     }
@@ -66,7 +66,7 @@ struct QueryPlanTests {
         let plan = RecordSearch.Plan.columns("e.\(raw: column) = \("x")")
         let explained = try await city.read { conn in
             let range = KeyRange(from: nil, to: nil)
-            return try QueryPlan(plan.list(Slice(limit: 20, offset: 0), counted: 1001, range, .newest, conn.dialect), conn)
+            return try QueryPlan(plan.list(Slice(limit: 20, offset: 0), counted: 1001, range, .newest), conn)
         }
         #expect(explained.uses(index: index), "\(explained)")
         #expect(!explained.sorts, "\(explained)")

@@ -46,8 +46,10 @@ public struct TestCity: Sendable {
         try await db.migrate(composition.migrations, at: clock.now)
         try await db.write { conn in _ = try PackStore.put(pack, by: "job:test", why: "", at: clock.now, conn) }
         let pool: any ConnectionPool = statements.map { LoggedPool(real: db, log: $0) } ?? db
-        return try TestCity(
+        let city = try TestCity(
             db: pool, pack: pack, clock: clock, composition: composition, mail: mail, log: log, cityFolder: cityFolder)
+        try await city.context.queueBackfills()
+        return city
     }
 
     private init(

@@ -14,6 +14,15 @@ struct PublicIndex: Sendable {
         access = city.access
     }
 
+    /// The number rises when this program stores more of an entry than the one before; entries made since 2 have words for their days.
+    static let backfillName = "public-index-2:"
+
+    /// Under which name every entry is made anew once, by what the pack calls public.
+    static func backfill(_ pack: CityPack) -> String {
+        let rules = ["fields.yaml", "contact-types.yaml"].map { pack.files[$0] ?? "" }.joined(separator: "\n")
+        return backfillName + sha256(rules).prefix(16)
+    }
+
     /// Whether contacts of that type stand in the public record: those who need a license, as companies.
     func shows(contactType key: String) -> Bool { isPublic("contractor") && pack.contactType(key)?.needsLicense == true }
 

@@ -36,35 +36,6 @@ enum PublicIndexSQL {
         }
     }
 
-    /// The keys of the first entries that hold all the words, in that order, at most `limit`.
-    static func keys(_ words: SearchWords, _ range: KeyRange, _ order: SearchOrder, limit: Int, _ dialect: Dialect) -> SQL {
-        switch dialect {
-        case .sqlite:
-            """
-            SELECT rowid FROM public_entry_text
-            WHERE public_entry_text MATCH \(words.match) AND rowid > \(range.after) AND rowid < \(range.before)
-            ORDER BY rowid \(order.direction) LIMIT \(limit)
-            """
-        case .postgres: PostgresKeys(words: words.tsquery, range: range, order: order, limit: limit).statement
-        }
-    }
-
-    /// One row with `common`: whether so many entries hold the word that nobody means another one that begins with it.
-    static func isCommon(_ words: SearchWords, _ dialect: Dialect) -> SQL {
-        switch dialect {
-        case .sqlite:
-            """
-            SELECT count(*) > \(RecordSearch.most) AS common
-            FROM (\(keys(words, .all, .newest, limit: RecordSearch.most + 1, dialect))) found
-            """
-        case .postgres: PostgresKeys(words: words.tsquery, range: .all, order: .newest, limit: 0).isCommon
-        }
-    }
-
-    /// Whether the text index passes over what a filter leaves out as fast when few entries hold the words. SQLite's does only when
-    /// many do.
-    static func filtersAnything(_ dialect: Dialect) -> Bool { dialect == .postgres }
-
     /// SQLite reads what it has gathered in the order in which it came.
     static func sameOrder(_ order: SearchOrder) -> SQL {
         switch order {
@@ -75,24 +46,6 @@ enum PublicIndexSQL {
 
     /// Marks a condition that must not choose the index: the exact number or street already leaves few rows.
     static let notByIndex: SQL = "\(sqlite: "+", postgres: "")"
-
-    /// Which of these words any entry holds.
-    static func known(_ words: [String], _ dialect: Dialect) -> SQL {
-        switch dialect {
-        case .sqlite:
-            """
-            SELECT w.value AS word FROM json_each(\(JSON.array(words.map(JSON.string)).description)) w
-            WHERE EXISTS (SELECT 1 FROM public_entry_text WHERE public_entry_text MATCH '"' || w.value || '"')
-            """
-        case .postgres:
-            """
-            SELECT w.value AS word FROM json_array_elements_text(CAST(\(JSON.array(words.map(JSON.string)).description) AS json)) w
-            WHERE EXISTS (
-                SELECT 1 FROM public_entry t
-                WHERE array_to_tsvector(string_to_array(t.words, ' ')) @@ CAST('''' || w.value || '''' AS tsquery))
-            """
-        }
-    }
 }
 
 extension SearchOrder {
@@ -101,25 +54,5 @@ extension SearchOrder {
         case .newest: "DESC"
         case .oldest: "ASC"
         }
-    }
-}
-
-extension SearchWords {
-    /// For FTS5. Every word stands in quotes and holds only letters, digits and `_`, so nothing typed is read as syntax.
-    fileprivate var match: String {
-        var terms = (marks + whole).map { "\"\($0)\"" }
-        if let last {
-            let forms = ["\"\(last.beginning)\"*"] + last.forms.map { "\"\($0)\"" }
-            terms.append(forms.count == 1 ? forms[0] : "(\(forms.joined(separator: " OR ")))")
-        }
-        return terms.joined(separator: " AND ")
-    }
-
-    fileprivate var tsquery: String {
-        var terms = (marks + whole).map { "'\($0)'" }
-        if let last {
-            terms.append("(" + (["'\(last.beginning)':*"] + last.forms.map { "'\($0)'" }).joined(separator: " | ") + ")")
-        }
-        return terms.joined(separator: " & ")
     }
 }

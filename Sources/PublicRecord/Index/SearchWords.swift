@@ -10,6 +10,8 @@ struct SearchWords: Sendable {
     var last: (beginning: String, forms: [String])?
 
     var isEmpty: Bool { marks.isEmpty && whole.isEmpty && last == nil }
+    /// A last word that is common is whole (`RecordSearch.plan`).
+    var isRare: Bool { last != nil }
 
     /// More than these do not narrow a search.
     private static let most = 12
@@ -35,24 +37,7 @@ enum SearchMark {
 
     /// The day of a key of `public_entry` alone, and bands of 8, 64 and 512 days around it: where PostgreSQL looks first for the
     /// newest.
-    static func bands(_ key: Int64) -> [String] { Band.allCases.map { "\($0.rawValue)_\(key >> $0.shift)" } }
-
-    enum Band: String, CaseIterable {
-        case day = "d1"
-        case week = "d8"
-        case season = "d64"
-        case years = "d512"
-
-        /// How far a key is shifted, whose upper half is the day.
-        var shift: Int64 {
-            switch self {
-            case .day: 32
-            case .week: 35
-            case .season: 38
-            case .years: 41
-            }
-        }
-    }
+    static func bands(_ key: Int64) -> [String] { [0, 3, 6, 9].map { "d\(1 << $0)_\((key >> 32) >> $0)" } }
 
     private static func plain(_ key: String) -> String {
         String(key.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })

@@ -1,25 +1,35 @@
 internal import Database
 internal import Primitives
 
-/// What somebody may have meant who found nothing: the same search with a word exchanged for one that the record holds and that is a
-/// slip of the hand away, or a number with two digits exchanged.
+/// What somebody may have meant who found nothing: the same search without its filters, with a word exchanged for one that the record
+/// holds and that is a slip of the hand away, or a number with two digits exchanged.
 struct DidYouMean {
     private let query: RecordQuery
+    private let memory: RecordMemory
     /// More searches than that are no help.
     private static let most = 3
 
-    init(_ query: RecordQuery) { self.query = query }
+    init(_ query: RecordQuery, _ memory: RecordMemory = RecordMemory()) {
+        self.query = query
+        self.memory = memory
+    }
 
     /// Searches that find something.
-    func suggestions(_ conn: Connection) throws(DatabaseError) -> [RecordQuery] {
+    /// - Parameter isThere: whether an entry has that very number or street.
+    func suggestions(isThere: Bool, _ conn: Connection) throws(DatabaseError) -> [RecordQuery] {
         let typed = SearchWords.typed(query.text)
         guard !typed.isEmpty, typed.count <= 6 else { return [] }
+        let index = try memory.textIndex(conn)
+        if query.isFiltered {
+            if isThere { return [query.unfiltered] }
+            if try exists(query.unfiltered, index, conn) { return [query.unfiltered] }
+        }
         let number = typed.joined()
         if number.contains(where: \.isNumber), number.contains(where: \.isLetter), number.utf8.count <= 20 {
             let near = try numbers(near: number, conn)
             if !near.isEmpty { return near.map { with(text: $0) } }
         }
-        return try words(near: typed, conn)
+        return try words(near: typed, index, conn)
     }
 
     private func numbers(near number: String, _ conn: Connection) throws(DatabaseError) -> [String] {
@@ -33,15 +43,15 @@ struct DidYouMean {
     }
 
     /// Every word that is not in the record at all is exchanged; of several for one word the first in the alphabet comes first.
-    private func words(near typed: [String], _ conn: Connection) throws(DatabaseError) -> [RecordQuery] {
-        let inRecord = try known(typed, conn)
+    private func words(near typed: [String], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> [RecordQuery] {
+        let inRecord = try known(typed, index, conn)
         var slips: [String: [String]] = [:]
         for word in typed where !inRecord.contains(word) && word.utf8.count > 2 && word.utf8.count <= 24 {
             slips[word] = Slips.of(word) + WordForms.others(of: word)
         }
         // Every word is there, only not together: no other spelling helps.
         guard !slips.isEmpty else { return [] }
-        let known = inRecord.union(try known(Set(slips.values.joined()).sorted(), conn))
+        let known = inRecord.union(try known(Set(slips.values.joined()).sorted(), index, conn))
         var readings: [[String]] = [[]]
         var isOther = false
         for word in typed {
@@ -53,19 +63,24 @@ struct DidYouMean {
         guard isOther else { return [] }
         let candidates = readings.prefix(DidYouMean.most * 2).map { with(text: $0.joined(separator: " ")) }
         return Array(
-            try candidates.filtered { candidate throws(DatabaseError) in try exists(candidate, conn) }.prefix(DidYouMean.most))
+            try candidates.filtered { candidate throws(DatabaseError) in try exists(candidate, index, conn) }.prefix(
+                DidYouMean.most))
     }
 
-    private func known(_ words: [String], _ conn: Connection) throws(DatabaseError) -> Set<String> {
+    private func known(_ words: [String], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Set<String> {
         var known: Set<String> = []
-        for row in try conn.rows(PublicIndexSQL.known(words, conn.dialect)) { known.insert(try row["word"]) }
+        for row in try conn.rows(index.known(words)) { known.insert(try row["word"]) }
         return known
     }
 
-    private func exists(_ other: RecordQuery, _ conn: Connection) throws(DatabaseError) -> Bool {
+    private func exists(_ other: RecordQuery, _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Bool {
         var words = SearchWords(marks: other.marks + other.filters.map(\.mark))
         words.whole = SearchWords.typed(other.text)
-        let keys = PublicIndexSQL.keys(words, RecordSearch(other).range, .newest, limit: 1, conn.dialect)
+        if let last = words.whole.last, last.count > 1, !memory.isCommon(last) {
+            words.whole.removeLast()
+            words.last = (last, WordForms.others(of: last))
+        }
+        let keys = index.keys(words, RecordSearch(other).range, .newest, limit: 1)
         return try conn.row("SELECT 1 FROM (\(keys)) found") != nil
     }
 

@@ -23,6 +23,10 @@ struct RecordQuery: Sendable, Hashable {
         return same == RecordQuery()
     }
 
+    /// The same words, with nothing left out.
+    var unfiltered: RecordQuery { RecordQuery(text: text, order: order) }
+    var isFiltered: Bool { self != unfiltered }
+
     /// As it stands in the address of a page.
     var parameters: [(String, String?)] {
         [

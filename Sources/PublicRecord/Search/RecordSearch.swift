@@ -15,12 +15,12 @@ struct RecordSearch: Sendable {
 
     let query: RecordQuery
     let range: KeyRange
-    private let common: CommonWords
+    private let memory: RecordMemory
 
-    /// - Parameter common: what this city's record is known to hold often.
-    init(_ query: RecordQuery, common: CommonWords = CommonWords()) {
+    /// - Parameter memory: what is known of this city's record.
+    init(_ query: RecordQuery, _ memory: RecordMemory = RecordMemory()) {
         self.query = query
-        self.common = common
+        self.memory = memory
         range = KeyRange(from: query.from, to: query.to)
     }
 
@@ -32,6 +32,8 @@ struct RecordSearch: Sendable {
         let isCapped: Bool
         /// Whether the list goes on after these.
         let hasMore: Bool
+        /// Whether an entry has the very number or street that was typed, with or without the filters.
+        var isExact = false
     }
 
     /// - Parameter place: where the page begins.
@@ -40,7 +42,7 @@ struct RecordSearch: Sendable {
         switch place {
         case .number(let number):
             let slice = Slice(limit: RecordSearch.pageSize, offset: (number - 1) * RecordSearch.pageSize)
-            let rows = try conn.rows(plan.list(slice, counted: RecordSearch.most + 1, range, query.order, conn.dialect))
+            let rows = try conn.rows(plan.list(slice, counted: RecordSearch.most + 1, range, query.order))
             var count = rows.count
             if number > 1 || rows.count == RecordSearch.pageSize {
                 let known: Int? = try rows.first?["total"]
@@ -48,13 +50,13 @@ struct RecordSearch: Sendable {
             }
             return Found(
                 entries: try rows.mapped(PublicEntry.init), total: min(count, RecordSearch.most),
-                isCapped: count > RecordSearch.most, hasMore: number * RecordSearch.pageSize < count)
+                isCapped: count > RecordSearch.most, hasMore: number * RecordSearch.pageSize < count, isExact: plan.isExact)
         case .after(let caseNumber):
             guard let rest = try range(after: caseNumber, conn) else {
                 return Found(entries: [], total: nil, isCapped: false, hasMore: false)
             }
             let slice = Slice(limit: RecordSearch.pageSize + 1, offset: 0)
-            let rows = try conn.rows(plan.list(slice, counted: slice.limit, rest, query.order, conn.dialect))
+            let rows = try conn.rows(plan.list(slice, counted: slice.limit, rest, query.order))
             return Found(
                 entries: try rows.prefix(RecordSearch.pageSize).mapped(PublicEntry.init), total: nil, isCapped: false,
                 hasMore: rows.count > RecordSearch.pageSize)
@@ -85,7 +87,7 @@ struct RecordSearch: Sendable {
             case .oldest: rest.after = behind
             }
         }
-        let rows = try conn.rows(plan.list(Slice(limit: limit, offset: 0), counted: limit, rest, query.order, conn.dialect))
+        let rows = try conn.rows(plan.list(Slice(limit: limit, offset: 0), counted: limit, rest, query.order))
         let next: Int64? = rows.count == limit ? try rows.last?["id"] : nil
         return (try rows.mapped(PublicEntry.init), next)
     }
@@ -94,13 +96,16 @@ struct RecordSearch: Sendable {
     enum Plan: Sendable {
         /// By columns of the entries, in the order of an index.
         case columns(SQL)
+        /// The same, by a number or street that is there.
+        case exactly(SQL)
         /// By the text index, those that also fulfill a condition. Without one it is the index that filters.
-        case words(SearchWords, where: SQL?)
+        case words(SearchWords, where: SQL?, TextIndex)
         case nothing
     }
 
     func plan(_ conn: Connection) throws(DatabaseError) -> Plan {
         if let kind = query.kind, let type = query.type, type.module != kind { return .nothing }
+        let index = try memory.textIndex(conn)
         let typed = SearchWords.typed(query.text)
         var words = SearchWords(marks: query.marks)
         let companyWords = SearchWords.typed(query.company)
@@ -110,38 +115,44 @@ struct RecordSearch: Sendable {
             if query.text.contains(where: { !$0.isWhitespace }) { return .nothing }
             if words.isEmpty, query.filters.count <= 1 { return .columns(filterColumns(chooseIndex: true)) }
             words.marks += query.filters.map(\.mark)
-            return .words(words, where: nil)
+            return .words(words, where: nil, index)
         }
         if words.isEmpty, let exact = try ExactMatch(typed).condition(conn) {
-            return .columns("\(exact) AND \(filterColumns(chooseIndex: false))")
+            return .exactly("\(exact) AND \(filterColumns(chooseIndex: false))")
         }
         // Somebody may still be typing the last word, unless it is a common one by itself: what a common word begins would only
         // make a full list fuller, and the text index has to gather all of it before it gives the first.
         var isWhole = last.count == 1
-        if !isWhole { isWhole = try isCommon(last, conn) }
+        if !isWhole { isWhole = try isCommon(last, index, conn) }
         words.whole = isWhole ? typed : Array(typed.dropLast())
         if !isWhole { words.last = (last, WordForms.others(of: last)) }
-        if query.filters.isEmpty { return .words(words, where: nil) }
+        if query.filters.isEmpty { return .words(words, where: nil, index) }
         // Few rows are filtered one by one; where the words are common the text index passes over what the filters leave out.
-        let areKnownCommon = isWhole && typed.allSatisfy(common.contains)
-        if !PublicIndexSQL.filtersAnything(conn.dialect), !areKnownCommon,
-            try count(.words(words, where: nil), conn) <= RecordSearch.most
+        var areCommon = isWhole
+        if areCommon, !index.filtersAnything { areCommon = try self.areCommon(typed, index, conn) }
+        if !index.filtersAnything, !areCommon,
+            try count(.words(words, where: nil, index), conn) <= RecordSearch.most
         {
-            return .words(words, where: filterColumns(chooseIndex: false))
+            return .words(words, where: filterColumns(chooseIndex: false), index)
         }
         words.marks += query.filters.map(\.mark)
-        return .words(words, where: nil)
+        return .words(words, where: nil, index)
     }
 
-    private func isCommon(_ word: String, _ conn: Connection) throws(DatabaseError) -> Bool {
-        if common.contains(word) { return true }
-        let isCommon: Bool = try conn.value(PublicIndexSQL.isCommon(SearchWords(whole: [word]), conn.dialect)) ?? false
-        if isCommon { common.add(word) }
+    private func areCommon(_ words: [String], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Bool {
+        for word in words where try !isCommon(word, index, conn) { return false }
+        return true
+    }
+
+    private func isCommon(_ word: String, _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Bool {
+        if memory.isCommon(word) { return true }
+        let isCommon: Bool = try conn.value(index.isCommon(word)) ?? false
+        if isCommon { memory.addCommon(word) }
         return isCommon
     }
 
     private func count(_ plan: Plan, _ conn: Connection) throws(DatabaseError) -> Int {
-        try conn.value(plan.count(RecordSearch.most + 1, range, query.order, conn.dialect)) ?? 0
+        try conn.value(plan.count(RecordSearch.most + 1, range, query.order)) ?? 0
     }
 
     /// The columns are named in `RecordQuery` and nowhere else, so they may stand in a statement as they are; the keys are bound.
@@ -162,18 +173,22 @@ enum PagePlace: Sendable, Hashable {
 }
 
 extension RecordSearch.Plan {
+    var isExact: Bool {
+        if case .exactly = self { true } else { false }
+    }
+
     /// The rows of a slice. By words the statement also says their `total`, at most `counted`: it has found them anyway.
-    func list(_ slice: Slice, counted: Int, _ range: KeyRange, _ order: SearchOrder, _ dialect: Dialect) -> SQL {
+    func list(_ slice: Slice, counted: Int, _ range: KeyRange, _ order: SearchOrder) -> SQL {
         switch self {
-        case .columns(let condition):
+        case .columns(let condition), .exactly(let condition):
             """
             SELECT e.id, \(PublicEntry.columns), NULL AS total FROM public_entry e
             WHERE \(condition) AND e.id > \(range.after) AND e.id < \(range.before)
             ORDER BY e.id \(order.direction) LIMIT \(slice.limit) OFFSET \(slice.offset)
             """
-        case .words(let words, let condition):
+        case .words(let words, let condition, let index):
             """
-            WITH \(RecordSearch.Plan.hits(words, condition, counted, range, order, dialect))
+            WITH \(RecordSearch.Plan.hits(words, condition, counted, range, order, index))
             SELECT e.id, \(PublicEntry.columns), (SELECT count(*) FROM hit) AS total FROM public_entry e
             WHERE e.id IN (SELECT id FROM hit \(PublicIndexSQL.sameOrder(order)) LIMIT \(slice.limit) OFFSET \(slice.offset))
             ORDER BY e.id \(order.direction)
@@ -183,27 +198,27 @@ extension RecordSearch.Plan {
     }
 
     /// How many there are, looking no further than `most`.
-    func count(_ most: Int, _ range: KeyRange, _ order: SearchOrder, _ dialect: Dialect) -> SQL {
+    func count(_ most: Int, _ range: KeyRange, _ order: SearchOrder) -> SQL {
         switch self {
-        case .columns(let condition):
+        case .columns(let condition), .exactly(let condition):
             """
             SELECT count(*) FROM (
                 SELECT 1 FROM public_entry e WHERE \(condition) AND e.id > \(range.after) AND e.id < \(range.before) LIMIT \(most)
             ) shown
             """
-        case .words(let words, nil):
-            "SELECT count(*) FROM (\(PublicIndexSQL.keys(words, range, order, limit: most, dialect))) shown"
-        case .words(let words, let condition):
-            "WITH \(RecordSearch.Plan.hits(words, condition, most, range, order, dialect)) SELECT count(*) FROM hit"
+        case .words(let words, nil, let index):
+            "SELECT count(*) FROM (\(index.keys(words, range, order, limit: most))) shown"
+        case .words(let words, let condition, let index):
+            "WITH \(RecordSearch.Plan.hits(words, condition, most, range, order, index)) SELECT count(*) FROM hit"
         case .nothing: "SELECT 0"
         }
     }
 
     /// `hit (id)`: the keys found, in order.
     private static func hits(
-        _ words: SearchWords, _ condition: SQL?, _ most: Int, _ range: KeyRange, _ order: SearchOrder, _ dialect: Dialect
+        _ words: SearchWords, _ condition: SQL?, _ most: Int, _ range: KeyRange, _ order: SearchOrder, _ index: TextIndex
     ) -> SQL {
-        let keys = PublicIndexSQL.keys(words, range, order, limit: most, dialect)
+        let keys = index.keys(words, range, order, limit: most)
         guard let condition else { return "hit (id) AS MATERIALIZED (\(keys))" }
         return """
             found (id) AS MATERIALIZED (\(keys)),

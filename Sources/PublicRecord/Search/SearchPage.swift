@@ -141,7 +141,7 @@ struct SearchPage {
             h2 { t("publicRecord.search.nothing") }
             if !meant.isEmpty {
                 p(.class("lead")) { t("publicRecord.search.didYouMean") }
-                ul { for other in meant { li { a(other.link(page: 1)) { other.text } } } }
+                ul { for other in meant { li { a(other.link(page: 1)) { named(other) } } } }
             }
             if !isFirst {
                 emptyState(
@@ -154,6 +154,10 @@ struct SearchPage {
                     action: a(PublicRecordAddresses.search()) { t("publicRecord.search.showAll") })
             }
         }
+    }
+
+    private func named(_ other: RecordQuery) -> String {
+        query.isFiltered && !other.isFiltered ? t("publicRecord.search.withoutFilters", ["text": .text(other.text)]) : other.text
     }
 
     /// Whole words up to that many characters.

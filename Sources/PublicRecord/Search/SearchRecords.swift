@@ -6,15 +6,17 @@ internal import Web
 /// Looking for records (J1): a page for people, the same rows as JSON for machines and as a file for spreadsheets.
 struct SearchRecords: Sendable {
     /// Of this city.
-    let common = CommonWords()
+    let memory = RecordMemory()
 
     func show(_ visit: Visit) async throws -> WebResponse {
         guard visit.submission.isValid else { return SearchRecords.refused(visit) }
         let query = try RecordQuery(SearchRecords.answers(visit), visit.city.pack)
         let place = SearchRecords.place(visit)
         let (found, meant, changed) = try await visit.read { conn in
-            let found = try RecordSearch(query, common: common).page(place, conn)
-            let meant = found.entries.isEmpty && place == .number(1) ? try DidYouMean(query).suggestions(conn) : []
+            let found = try RecordSearch(query, memory).page(place, conn)
+            let meant =
+                found.entries.isEmpty && place == .number(1)
+                ? try DidYouMean(query, memory).suggestions(isThere: found.isExact, conn) : []
             return (found, meant, try CityActivity.last(conn))
         }
         var response =
@@ -28,7 +30,7 @@ struct SearchRecords: Sendable {
     /// The same rows as a file, up to `RecordSearch.fileRows`, sent while they are read.
     func download(_ visit: Visit) async throws -> WebResponse {
         guard visit.submission.isValid else { return SearchRecords.refused(visit) }
-        let search = RecordSearch(try RecordQuery(SearchRecords.answers(visit), visit.city.pack), common: common)
+        let search = RecordSearch(try RecordQuery(SearchRecords.answers(visit), visit.city.pack), memory)
         let file = RecordsFile(visit.city, visit.t)
         let (plan, first) = try await visit.read { conn in
             let plan = try search.plan(conn)

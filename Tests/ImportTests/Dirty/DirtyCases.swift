@@ -13,7 +13,7 @@ extension DirtyExport {
     mutating func makeUsers() {
         begin(Self.usersFile, Self.userColumns)
         var number = 0
-        for id in truth.contactOrder where dice.chance(60) {
+        for id in truth.contactOrder where dice.happens(60) {
             guard let email = truth.contacts[id]?.emails.first else { continue }
             number += 1
             var row = ["user_id": "\(number)", "email": email, "contact_id": id, "last_sign_in": "2018-03-01"]
@@ -46,7 +46,7 @@ extension DirtyExport {
             ]
             let truth = DirtyTruth.Case(
                 applied: CivilDate(year: 2015, month: 2, day: 3), parcel: "1577\(padded(index, 8))")
-            if dice.chance(75) { put(number, row, truth) } else { fault(index, number, row, truth) }
+            if dice.happens(75) { put(number, row, truth) } else { fault(index, number, row, truth) }
         }
     }
 

@@ -20,7 +20,7 @@ extension DirtyExport {
     mutating func odd(_ index: Int) {
         var row = base(index)
         var person = kept(index)
-        if dice.chance(50) {
+        if dice.happens(50) {
             row["active"] = "maybe"
             add(Self.contactsFile, Self.contactColumns, row, repaired: ["active"], fault: "active is neither")
         } else {

@@ -20,13 +20,13 @@ extension DirtyExport {
         var index = 0
         while truth.fates[Self.contactsFile]?.count ?? 0 < count {
             index += 1
-            if dice.chance(72) { put("c\(index)", clean(index)) } else { fault(index) }
+            if dice.happens(72) { put("c\(index)", clean(index)) } else { fault(index) }
         }
         addRaw(
             Self.contactsFile, Array("torn\(index),person,,Thora,,Dunm".utf8), .refused("cut off"), fault: "torn last line")
     }
 
-    private mutating func clean(_ index: Int) -> DirtyRow { dice.chance(30) ? company(index) : person(index) }
+    private mutating func clean(_ index: Int) -> DirtyRow { dice.happens(30) ? company(index) : person(index) }
 
     private mutating func person(_ index: Int) -> DirtyRow {
         let (first, last) = (dice.pick(Self.first), dice.pick(Self.last))
@@ -203,7 +203,7 @@ extension DirtyExport {
         branch.truth.name = "Copperleaf \(index) North"
         branch.truth.hasParent = true
         put("c\(index)b", branch, fault: "branch with its company's mailbox")
-        guard dice.chance(50) else { return }
+        guard dice.happens(50) else { return }
         var member = person(index)
         member.row["email"] = email
         member.truth.emails = [email]

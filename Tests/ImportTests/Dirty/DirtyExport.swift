@@ -1,11 +1,12 @@
 import Foundation
 import Primitives
+import TestSupport
 
 /// A legacy export with every fault that real ones have, the same for a seed on every machine, and what must become of it.
 struct DirtyExport {
     private(set) var files: [String: [UInt8]] = [:]
     var truth = DirtyTruth()
-    var dice: Numbers
+    var dice: Chance
     /// What later files name.
     var placeholders: [String] = []
     var caseOrder: [String] = []
@@ -19,7 +20,7 @@ struct DirtyExport {
     ]
 
     init(contacts: Int, seed: UInt64 = 7) {
-        dice = Numbers(seed: seed)
+        dice = Chance(seed: seed)
         makeContacts(contacts)
         makeUsers()
         makeCases(contacts)
@@ -44,7 +45,7 @@ struct DirtyExport {
         repaired: [String] = [], fault: String? = nil
     ) {
         let line = columns.map { DirtyExport.quoted(row[$0] ?? "") }.joined(separator: ",")
-        addRaw(file, Array(line.utf8) + (dice.chance(50) ? [13, 10] : [10]), fate, repaired: repaired, fault: fault)
+        addRaw(file, Array(line.utf8) + (dice.happens(50) ? [13, 10] : [10]), fate, repaired: repaired, fault: fault)
     }
 
     mutating func addRaw(
@@ -58,22 +59,4 @@ struct DirtyExport {
         guard field.contains(where: { ",\"".contains($0) || $0.isNewline }) else { return field }
         return "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
-}
-
-/// SplitMix64: a seed gives the same numbers everywhere.
-struct Numbers {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
-    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-    mutating func pick(_ items: [String]) -> String { items.isEmpty ? "" : items[below(items.count)] }
 }

@@ -20,7 +20,7 @@ extension DirtyExport {
             let (owner, worker) = (dice.pick(truth.contactOrder), dice.pick(truth.contactOrder))
             part(number, owner, "Applicant", "applicant", primary: true)
             if worker != owner { part(number, worker, "Contractor: Electrical", "contractor-electrical", primary: true) }
-            if dice.chance(12) { partFault(number, owner) }
+            if dice.happens(12) { partFault(number, owner) }
         }
     }
 
@@ -72,7 +72,7 @@ extension DirtyExport {
             var row = [
                 "invoice_number": "INV-\(index)", "case_number": number, "contact_id": truth.contactOrder[0],
                 "issued": "2015-02-10",
-                "due": "2015-03-10", "total_cents": "12050", "paid_cents": dice.chance(80) ? "12050" : "0",
+                "due": "2015-03-10", "total_cents": "12050", "paid_cents": dice.happens(80) ? "12050" : "0",
             ]
             func put(_ fate: DirtyTruth.Fate, _ repaired: [String], _ fault: String?, _ export: inout DirtyExport) {
                 export.add(Self.invoicesFile, Self.invoiceColumns, row, fate, repaired: repaired, fault: fault)
@@ -106,7 +106,7 @@ extension DirtyExport {
         for (index, number) in caseOrder.enumerated() {
             var row = [
                 "inspection_number": "INSP-\(index)", "case_number": number, "type": "Rough electrical", "status": "Completed",
-                "requested_for": "2015-03-01", "scheduled_for": "2015-03-02", "result": dice.chance(85) ? "Pass" : "Fail",
+                "requested_for": "2015-03-01", "scheduled_for": "2015-03-02", "result": dice.happens(85) ? "Pass" : "Fail",
                 "completed_on": "2015-03-02", "inspector": "Dana Kowalczyk",
             ]
             func put(_ fate: DirtyTruth.Fate, _ repaired: [String], _ fault: String?, _ export: inout DirtyExport) {

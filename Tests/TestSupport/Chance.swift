@@ -1,0 +1,18 @@
+/// Chance that can be repeated: a seed gives the same numbers in every run (SplitMix64).
+public struct Chance: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+    public init(seed: UInt64) { state = seed }
+
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 on.
+    public mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
+    public mutating func happens(_ percent: Int) -> Bool { below(100) < percent }
+    public mutating func pick(_ items: [String]) -> String { items.isEmpty ? "" : items[below(items.count)] }
+}
