@@ -25,6 +25,33 @@ public struct Account: Sendable {
         ).map(Account.init)
     }
 
+    /// The account and its proven addresses, in the order of `emails(of:)`: one question.
+    static func withEmails(_ id: AccountID, _ conn: Connection) throws -> (Account, [TypedAddress])? {
+        let rows = try conn.rows(
+            """
+            SELECT a.id, a.first_name, a.last_name, a.phone, a.language, e.typed, e.folded
+            FROM account a LEFT JOIN account_email e ON e.account_id = a.id AND e.until IS NULL
+            WHERE a.id = \(id) AND a.closed_at IS NULL ORDER BY e.is_primary DESC, e.id
+            """)
+        guard let first = rows.first else { return nil }
+        let emails = try rows.compactMap { row -> TypedAddress? in
+            guard let folded: FoldedEmail = try row["folded"] else { return nil }
+            return TypedAddress(typed: try row["typed"], folded: folded)
+        }
+        return (try Account(row: first), emails)
+    }
+
+    /// How accounts are called, at once.
+    public static func names(_ ids: [AccountID], _ conn: Connection) throws -> [AccountID: String] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try conn.rows(
+            """
+            SELECT id, first_name, last_name, phone, language FROM account
+            WHERE id IN \(list: Set(ids).map(\.value).sorted()) AND closed_at IS NULL
+            """)
+        return Dictionary(try rows.map(Account.init).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The live account that proved this address.
     public static func find(email: FoldedEmail, _ conn: Connection) throws -> Account? {
         try conn.row(

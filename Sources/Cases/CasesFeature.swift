@@ -9,16 +9,22 @@ public struct CasesFeature: CaseFeature, AccountFeature {
     let accessRequest: Link
     let contactTypesGuide: Link
     let search: Link?
+    let placePage: @Sendable (_ address: String) -> Link?
     let packs = PackShelf()
 
     /// - Parameters:
     ///   - accessRequest: where somebody asks for a case that is missing (C3).
     ///   - contactTypesGuide: the guide "Which contact type?".
     ///   - search: the public record, offered to somebody who has no case yet.
-    public init(accessRequest: Link, contactTypesGuide: Link, search: Link? = nil) {
+    ///   - placePage: everything public at an address, as a case writes it; nil when there can be no such page.
+    public init(
+        accessRequest: Link, contactTypesGuide: Link, search: Link? = nil,
+        placePage: @escaping @Sendable (_ address: String) -> Link? = { _ in nil }
+    ) {
         self.accessRequest = accessRequest
         self.contactTypesGuide = contactTypesGuide
         self.search = search
+        self.placePage = placePage
     }
 
     public let name = "Cases"
@@ -46,7 +52,7 @@ public struct CasesFeature: CaseFeature, AccountFeature {
         [
             .get(CaseAddresses.dashboard, .account) { try await DashboardPage.show($0, self) },
             .get(CaseAddresses.list, .account) { try await CaseListPage.show($0, self) },
-            .get(CaseAddresses.show, .anyone, SummaryPage.show),
+            .get(CaseAddresses.show, .anyone) { try await SummaryPage.show($0, self) },
             .get(CaseAddresses.locations, .anyone, LocationsPage.show),
             .get(CaseAddresses.subRecords, .anyone, SubRecordsPage.show),
             .get(CaseAddresses.timeline, .anyone, TimelinePage.show),

@@ -55,12 +55,17 @@ extension Ticket {
         ).map(Ticket.init)
     }
 
-    static func count(_ view: QueueView, in queue: Queue, visible: SQL, _ conn: Connection) throws -> Int {
-        try conn.value(
+    /// How many stand in each view of a queue: one question.
+    static func counts(
+        _ views: [QueueView], in queue: Queue, visible: SQL, _ conn: Connection
+    ) throws -> [(view: QueueView, count: Int)] {
+        let counts = views.map { view -> SQL in
             """
-            SELECT COUNT(*) FROM access_request r
-            WHERE r.kind IN \(list: queue.kindNames) AND \(view.filter) AND \(visible)
-            """) ?? 0
+            (SELECT COUNT(*) FROM access_request r WHERE r.kind IN \(list: queue.kindNames) AND \(view.filter) AND \(visible))
+            """
+        }
+        let row = try conn.row("SELECT \(counts.joined(separator: ", "))")
+        return try views.enumerated().map { index, view in (view, try row?[index] ?? 0) }
     }
 
     /// A person's own, the newest first.

@@ -39,7 +39,7 @@ public struct Composition: Sendable {
             PlacesFeature(),
             CasesFeature(
                 accessRequest: HelpDeskAddresses.accessRequest(), contactTypesGuide: GuideAddresses.contactTypes(),
-                search: PublicRecordAddresses.search()),
+                search: PublicRecordAddresses.search(), placePage: PublicRecordAddresses.place),
             HelpDeskFeature(guide: GuideAddresses.index(), oldPortal: GuideAddresses.oldPortal()),
             PublicRecordFeature(),
             BillingFeature(),

@@ -39,4 +39,20 @@ let publicRecordMigrations = [
             "ALTER TABLE public_entry ADD COLUMN valuation_cents BIGINT",
             "CREATE INDEX public_entry_parcel ON public_entry (parcel, id) WHERE parcel <> ''",
         ]),
+    Migration(
+        "publicRecord.3-saved",
+        [
+            """
+            CREATE TABLE saved_search (
+                id \(type: .identity),
+                public_id TEXT NOT NULL UNIQUE,
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                title TEXT NOT NULL,
+                parameters TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX saved_search_live ON saved_search (account_id, parameters) WHERE until IS NULL",
+        ]),
 ]

@@ -1,3 +1,4 @@
+public import Accounts
 internal import Cases
 internal import Contacts
 public import Core
@@ -5,7 +6,7 @@ public import Database
 public import Primitives
 
 /// The public record: every case that anybody may see, searched without an account (J1).
-public struct PublicRecordFeature: Feature {
+public struct PublicRecordFeature: AccountFeature {
     private let search = SearchRecords()
 
     public init() {}
@@ -23,8 +24,12 @@ public struct PublicRecordFeature: Feature {
             .get(PublicRecordAddresses.siteMap, .anyone, SiteMap.index),
             .get(PublicRecordAddresses.siteMapPart, .anyone, SiteMap.part),
             .get(PublicRecordAddresses.robots, .anyone, SiteMap.robots),
-        ]
+        ] + SearchesPage.routes + SaveSearch.routes
     }
+
+    public var accountPanels: [AccountPanel] { [SearchesPage.accountPanel] }
+    public var accountRecords: [AccountRecords] { [SavedSearch.records] }
+    public var tellings: [FactTelling] { savedSearchTellings }
 
     /// A pack that says otherwise what is public has every entry made anew.
     public func backfills(_ city: CityContext) -> [Backfill] {

@@ -141,7 +141,8 @@ struct RandomGraph: Sendable {
         for account in 1...Int64(RandomGraph.accounts) {
             all.append(
                 .account(
-                    AccountID(account), actingFor: dice.happens(30) ? ContactID(Int64(dice.below(RandomGraph.contacts) + 1)) : nil)
+                    AccountID(account), actingFor: dice.happens(30) ? ContactID(Int64(dice.below(RandomGraph.contacts) + 1)) : nil
+                )
             )
         }
         let roles = Set(StaffRole.allCases.filter { _ in dice.happens(25) })

@@ -98,6 +98,26 @@ struct FindingTests {
         #expect(plain.text.contains("href=\"/search?q=kitchen\""))
     }
 
+    @Test("J2 A public case leads to everything at its address; one that is not public does not")
+    func fromCase() async throws {
+        let city = try await TestCity.make()
+        try await city.places([("BLD2021-00001", "1195 Bear Mountain Dr", "Unit 4"), ("BLD2020-00003", "Canyon Blvd", "")])
+        let typed = try await city.aCase(number: "BLD2021-00009", street: "1195 Bear Mountain Drive Apt 7")
+        let visitor = city.browser()
+        for number in ["BLD2021-00001", "BLD2021-00009"] {
+            let page = await visitor.get("/cases/\(number)").text
+            let link = try #require(page.firstMatch(of: /href="([^"]*)">Everything at this address</)).output.1
+            #expect(await visitor.get(String(link)).numbers == ["BLD2021-00001", "BLD2021-00009"])
+        }
+        #expect(!(await visitor.get("/cases/BLD2020-00003").text.contains("Everything at this address")))
+        try await city.grant(try await city.person(email: "ada@example.org"), on: typed)
+        let party = city.browser()
+        try await party.signIn(try await city.account(email: "ada@example.org"))
+        try await city.write { try $0.conn.run("UPDATE case_record SET confidential = 1 WHERE id = \(typed)") }
+        let own = await party.get("/cases/BLD2021-00009")
+        #expect(own.status == 200 && !own.text.contains("Everything at this address"))
+    }
+
     @Test("J2 The page of an address holds everything public there, oldest first, whatever the unit; the parcel's as well")
     func places() async throws {
         let city = try await TestCity.make()

@@ -52,7 +52,7 @@ struct PublicIndexTests {
         for _ in 0..<5 {
             for id in ids where chance.happens(50) {
                 let (confidential, submitted) = (chance.happens(50), chance.happens(50))
-                let applied = CivilDate(year: 2020, month: 1, day: 1).adding(days: chance.below( 500))
+                let applied = CivilDate(year: 2020, month: 1, day: 1).adding(days: chance.below(500))
                 try await city.write { change in
                     try change.conn.run(
                         """

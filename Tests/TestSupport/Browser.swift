@@ -25,8 +25,8 @@ public final class Browser: Sendable {
     }
 
     @discardableResult
-    public func get(_ address: String, accept: String = "text/html") async -> Answer {
-        await send(.get, address, fields: [:], headers: ["accept": accept])
+    public func get(_ address: String, accept: String = "text/html", headers: [String: String] = [:]) async -> Answer {
+        await send(.get, address, fields: [:], headers: headers.merging(["accept": accept]) { $1 })
     }
 
     /// - Parameter once: the once-key of the form; a new one when nil, as a freshly loaded page has.

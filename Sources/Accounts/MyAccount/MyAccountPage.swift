@@ -30,16 +30,15 @@ enum MyAccountPage {
 
     static func details(_ visit: Visit) async throws -> HTML {
         guard let id = visit.principal.account else { return .empty }
-        let found = try await visit.read { conn in (try Account.find(id, conn), try Account.emails(of: id, conn)) }
-        guard let account = found.0 else { return .empty }
+        guard let (account, emails) = try await visit.read({ conn in try Account.withEmails(id, conn) }) else { return .empty }
         let t = visit.t
         return panel(title: t("accounts.account.details")) {
             descriptionList([
                 Detail(term: t("accounts.account.name"), value: HTML(account.name)),
                 Detail(
-                    term: t("accounts.account.emails", ["count": .number(found.1.count)]),
+                    term: t("accounts.account.emails", ["count": .number(emails.count)]),
                     value: group {
-                        for (index, email) in found.1.enumerated() {
+                        for (index, email) in emails.enumerated() {
                             if index > 0 { br() }
                             email.typed
                         }

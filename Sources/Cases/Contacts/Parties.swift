@@ -52,15 +52,22 @@ enum Parties {
     static let most = 500
 
     static func all(of seen: SeenCase, mayAct: Bool, _ conn: Connection) throws -> [Party] {
-        guard seen.shows("contacts") else { return try contractors(of: seen, conn, mine: []) }
-        let mine = try ownContacts(seen.principal, conn)
-        return try named(seen, mine, conn) + byEmail(seen, mayAct: mayAct, mine, conn)
+        guard seen.shows("contacts") else { return try contractorParties(of: seen, conn) }
+        return try conn.rows(
+            """
+            SELECT * FROM (\(named(seen))) n
+            UNION ALL
+            SELECT * FROM (\(byEmail(seen))) e
+            """
+        ).map { row in
+            try row["is_named"] ? party(named: row) : party(byEmail: row, seen, showsEmail: mayAct || seen.audience == .staff)
+        }
     }
 
     /// What everybody may know: the companies that do licensed work (`contractor` in the pack's fields).
     static func contractors(of seen: SeenCase, _ conn: Connection) throws -> [String] {
         var names: [String] = []
-        for party in try contractors(of: seen, conn, mine: []) where !names.contains(party.label) { names.append(party.label) }
+        for party in try contractorParties(of: seen, conn) where !names.contains(party.label) { names.append(party.label) }
         return names
     }
 
@@ -83,57 +90,66 @@ enum Parties {
             """
     }
 
-    private static func contractors(of seen: SeenCase, _ conn: Connection, mine: Set<ContactID>) throws -> [Party] {
+    private static func contractorParties(of seen: SeenCase, _ conn: Connection) throws -> [Party] {
         guard seen.shows("contractor") else { return [] }
-        return try named(seen, mine, conn).filter { $0.isCompany && seen.pack.contactType($0.type)?.needsLicense ?? false }
+        return try conn.rows(named(seen)).map(party(named:)).filter {
+            $0.isCompany && seen.pack.contactType($0.type)?.needsLicense ?? false
+        }
     }
 
     /// Those on the case by name. A merged contact shows the survivor's face (`model.md` 4).
-    private static func named(_ seen: SeenCase, _ mine: Set<ContactID>, _ conn: Connection) throws -> [Party] {
-        try conn.rows(
-            """
-            SELECT g.id AS grant_id, g.contact_id, g.contact_type, g.may_view, g.may_act, g.may_bill, g.may_request_inspection,
-                   g.since, \(Contact.columns)
-            FROM case_grant g
+    private static func named(_ seen: SeenCase) -> SQL {
+        """
+        SELECT 1 AS is_named, g.id, g.contact_id, g.contact_type, g.since, \(isMine(seen, "g.contact_id")) AS is_mine,
+            c.kind, c.company_name, c.first_name, c.last_name, g.may_view, g.may_act, g.may_bill, g.may_request_inspection,
+            NULL AS typed, NULL AS folded, CAST(NULL AS BIGINT) AS expires_at
+        FROM case_grant g
             LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
             JOIN contact c ON c.id = COALESCE(k.survivor_id, g.contact_id)
-            WHERE g.case_id = \(seen.record.id) AND g.until IS NULL AND g.added_as IS NULL
-            ORDER BY g.id LIMIT \(most)
-            """
-        ).map { row in
-            let contact = try Contact(row: row)
-            let id: ContactID = try row["contact_id"]
-            return Party(
-                key: .grant(try row["grant_id"]), contact: id, label: contact.name, isCompany: contact.kind == .company,
-                type: try row["contact_type"], rights: try rights(row), since: try row["since"], invitationEnds: nil,
-                isMine: mine.contains(id), behind: nil)
-        }
+        WHERE g.case_id = \(seen.record.id) AND g.until IS NULL AND g.added_as IS NULL
+        ORDER BY g.id LIMIT \(most)
+        """
     }
 
     /// Those added by address: the same row whether or not the address belongs to somebody (B5).
-    private static func byEmail(
-        _ seen: SeenCase, mayAct: Bool, _ mine: Set<ContactID>, _ conn: Connection
-    ) throws -> [Party] {
-        let showsEmail = mayAct || seen.audience == .staff
-        return try conn.rows(
+    private static func byEmail(_ seen: SeenCase) -> SQL {
+        """
+        SELECT 0 AS is_named, i.id, i.contact_id, i.contact_type, i.created_at AS since, \(isMine(seen, "i.contact_id")) AS is_mine,
+            c.kind, c.company_name, c.first_name, c.last_name, 0 AS may_view, 0 AS may_act, 0 AS may_bill,
+            0 AS may_request_inspection, i.typed, i.folded, i.expires_at
+        FROM case_invitation i LEFT JOIN contact c ON c.id = i.contact_id
+        WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL AND i.state IN ('waiting', 'accepted')
+        ORDER BY i.id LIMIT \(most)
+        """
+    }
+
+    /// Whether the visitor is that contact.
+    private static func isMine(_ seen: SeenCase, _ contact: SQL) -> SQL {
+        guard let account = seen.principal.account else { return "0" }
+        return """
+            CASE WHEN EXISTS (
+                SELECT 1 FROM contact_link m WHERE m.account_id = \(account) AND m.contact_id = \(contact) AND m.until IS NULL
+            ) THEN 1 ELSE 0 END
             """
-            SELECT i.id, i.typed, i.folded, i.contact_type, i.contact_id, i.created_at, i.expires_at, c.kind, c.company_name,
-                c.first_name, c.last_name
-            FROM case_invitation i LEFT JOIN contact c ON c.id = i.contact_id
-            WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL AND i.state IN ('waiting', 'accepted')
-            ORDER BY i.id LIMIT \(most)
-            """
-        ).map { row in
-            let type: String = try row["contact_type"]
-            let contact: ContactID? = try row["contact_id"]
-            let isMine = contact.map(mine.contains) ?? false
-            let email: FoldedEmail = try row["folded"]
-            let behind = seen.audience == .staff && contact != nil ? try Contact.name(row: row) : nil
-            return Party(
-                key: .email(try row["id"]), contact: contact, label: showsEmail || isMine ? try row["typed"] : email.masked,
-                isCompany: false, type: type, rights: seen.pack.contactType(type)?.rights ?? .view, since: try row["created_at"],
-                invitationEnds: try row["expires_at"], isMine: isMine, behind: behind)
-        }
+    }
+
+    private static func party(named row: Row) throws -> Party {
+        let kind: Contact.Kind = try row["kind"]
+        return Party(
+            key: .grant(try row["id"]), contact: try row["contact_id"], label: try Contact.name(row: row),
+            isCompany: kind == .company,
+            type: try row["contact_type"], rights: try rights(row), since: try row["since"], invitationEnds: nil,
+            isMine: try row["is_mine"], behind: nil)
+    }
+
+    private static func party(byEmail row: Row, _ seen: SeenCase, showsEmail: Bool) throws -> Party {
+        let (type, email, isMine): (String, FoldedEmail, Bool) = (try row["contact_type"], try row["folded"], try row["is_mine"])
+        let contact: ContactID? = try row["contact_id"]
+        return Party(
+            key: .email(try row["id"]), contact: contact, label: showsEmail || isMine ? try row["typed"] : email.masked,
+            isCompany: false, type: type, rights: seen.pack.contactType(type)?.rights ?? .view, since: try row["since"],
+            invitationEnds: try row["expires_at"], isMine: isMine,
+            behind: seen.audience == .staff && contact != nil ? try Contact.name(row: row) : nil)
     }
 
     /// Names that stand on the case, for sentences about who did something.
@@ -147,13 +163,6 @@ enum Parties {
             """)
         for row in rows { names[try row["id"]] = try Contact.name(row: row) }
         return names
-    }
-
-    /// The contacts that the visitor is themselves.
-    private static func ownContacts(_ principal: Principal, _ conn: Connection) throws -> Set<ContactID> {
-        guard let account = principal.account else { return [] }
-        let rows = try conn.rows("SELECT contact_id FROM contact_link WHERE account_id = \(account) AND until IS NULL")
-        return Set(try rows.map { row in try row["contact_id"] as ContactID })
     }
 
     /// The name a contact has on a case: a merged one that of its survivor (`model.md` 4).

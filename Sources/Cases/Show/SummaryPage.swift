@@ -21,14 +21,14 @@ enum SummaryPage {
         let obstacles: [Obstacle]
     }
 
-    static func show(_ visit: Visit) async throws -> WebResponse {
+    static func show(_ visit: Visit, _ cases: CasesFeature) async throws -> WebResponse {
         if visit.request.wantsJSON { return try await CaseJSON.show(visit) }
         var changed: Instant?
         let page = try await CasePage.show(
             visit, at: CaseAddresses.show, tab: "cases.tab.summary", load: { try load($0, visit, $1) },
             view: { head, model in
                 changed = model.changed
-                return view(head, model, visit)
+                return view(head, model, cases, visit)
             })
         return visit.revalidated(page, changed: changed)
     }
@@ -47,7 +47,7 @@ enum SummaryPage {
 
     // MARK: View
 
-    private static func view(_ head: CasePage.Head, _ model: Model, _ visit: Visit) -> HTML {
+    private static func view(_ head: CasePage.Head, _ model: Model, _ cases: CasesFeature, _ visit: Visit) -> HTML {
         let t = visit.t
         let seen = head.seen
         let main = group {
@@ -55,7 +55,7 @@ enum SummaryPage {
             turn(seen, visit)
             if seen.isFromOlderSystem { OlderCase.panel(seen, visit) }
             h2 { t("cases.summary.about") }
-            descriptionList(details(head, model, t))
+            descriptionList(details(head, model, cases, t))
             if seen.audience == .public { structuredData(CaseStructure.of(head, model.contractors, visit)) }
         }
         return group {
@@ -115,7 +115,7 @@ enum SummaryPage {
         }
     }
 
-    private static func details(_ head: CasePage.Head, _ model: Model, _ t: Voice) -> [Detail] {
+    private static func details(_ head: CasePage.Head, _ model: Model, _ cases: CasesFeature, _ t: Voice) -> [Detail] {
         let seen = head.seen
         let record = seen.record
         var details: [Detail] = []
@@ -130,7 +130,7 @@ enum SummaryPage {
         add("project", t("cases.field.project"), record.project.seen(by: seen.audience).map { HTML($0) })
         add("type", t("cases.field.type"), words(seen.type?.name) ?? HTML(record.type))
         add("work_class", t("cases.field.workClass"), words(seen.type?.workClass(record.workClass)?.name))
-        add("address", t("cases.field.address"), head.seen.address.map { HTML($0) })
+        add("address", t("cases.field.address"), head.seen.address.map { address($0, seen, cases, t) })
         add("applied", t("cases.field.applied"), record.isDraft ? nil : day(record.applied))
         add("issued", t("cases.field.issued"), day(record.issued))
         add("expires", t("cases.field.expires"), day(record.expires))
@@ -139,6 +139,15 @@ enum SummaryPage {
         add("contractor", t("cases.field.contractor"), contractor(model, record, t))
         add("parent", t("cases.field.parent"), model.parent.map { number in a(CaseAddresses.show(number)) { number } })
         return details
+    }
+
+    /// With the way to everything public there, this case among it.
+    private static func address(_ line: String, _ seen: SeenCase, _ cases: CasesFeature, _ t: Voice) -> HTML {
+        guard !seen.record.isConfidential, !seen.record.isDraft, let place = cases.placePage(line) else { return HTML(line) }
+        return group {
+            line
+            div(.class("note")) { a(place) { t("cases.summary.place") } }
+        }
     }
 
     private static func contractor(_ model: Model, _ record: CaseRecord, _ t: Voice) -> HTML? {

@@ -22,25 +22,27 @@ enum FindablePanel {
         return view(model, visit)
     }
 
+    /// The contacts that are me, then the organizations I belong to.
     private static func load(_ account: AccountID, _ visit: Visit, _ conn: Connection) throws -> Model {
-        let linked = try conn.rows(
+        let maySet = visit.city.access.visible("contact.set-findable", to: visit.principal, alias: "c")
+        let rows = try conn.rows(
             """
-            SELECT \(Contact.columns) FROM contact_link l JOIN contact c ON c.id = l.contact_id
-            WHERE l.account_id = \(account) AND l.until IS NULL AND c.until IS NULL ORDER BY l.id LIMIT 50
-            """
-        ).map(Contact.init)
-        let memberships = try Membership.all(of: account, conn)
-        var entries: [Model.Entry] = []
-        for contact in linked where !memberships.contains(where: { $0.organization == contact.id }) {
-            let maySet = try visit.may("contact.set-findable", on: contact.id.value, conn)
-            entries.append(Model.Entry(contact: contact, role: nil, maySet: maySet))
-        }
-        for membership in memberships {
-            guard let contact = try Contact.find(membership.organization, conn) else { continue }
-            let maySet = try visit.may("contact.set-findable", on: contact.id.value, conn)
-            entries.append(Model.Entry(contact: contact, role: membership.role, maySet: maySet))
-        }
-        return Model(entries: entries)
+            SELECT \(Contact.columns), mine.role, CASE WHEN \(maySet) THEN 1 ELSE 0 END AS may_set
+            FROM (
+                SELECT m.organization_id AS contact_id, m.role, m.id AS place FROM membership m
+                WHERE m.account_id = \(account) AND m.until IS NULL
+                UNION ALL
+                SELECT l.contact_id, NULL AS role, l.id AS place FROM contact_link l
+                WHERE l.account_id = \(account) AND l.until IS NULL AND l.contact_id NOT IN (
+                    SELECT organization_id FROM membership WHERE account_id = \(account) AND until IS NULL)
+            ) mine JOIN contact c ON c.id = mine.contact_id
+            WHERE c.until IS NULL OR mine.role IS NOT NULL
+            ORDER BY CASE WHEN mine.role IS NULL THEN 0 ELSE 1 END, mine.place LIMIT 100
+            """)
+        return Model(
+            entries: try rows.map { row in
+                Model.Entry(contact: try Contact(row: row), role: try row["role"], maySet: try row["may_set"])
+            })
     }
 
     private static func view(_ model: Model, _ visit: Visit) -> HTML {

@@ -40,8 +40,8 @@ struct DeskDay: Sendable {
         received = topics.reduce(0) { $0 + $1.count }
         let answers = try conn.rows(
             """
-            SELECT r.state, r.answered_by, r.answered_at - r.created_at AS took, r.due_on
-            FROM access_request r WHERE r.answered_on = \(day) AND r.state <> 'waiting' AND \(visible)
+            SELECT r.state, r.answered_by, r.answered_at - r.created_at AS took, r.due_on, \(DeskDay.name)
+            FROM access_request r LEFT JOIN account a ON a.id = r.answered_by WHERE r.answered_on = \(day) AND r.state <> 'waiting' AND \(visible)
             LIMIT 5000
             """)
         var counts: [Ticket.State: Int] = [:]
@@ -55,18 +55,20 @@ struct DeskDay: Sendable {
             if let took: Int64 = try row["took"] ?? nil { hours.append(Int(took / 3_600_000_000)) }
             if let due: CivilDate = try row["due_on"] ?? nil, due < day { late += 1 }
             guard let who: AccountID = try row["answered_by"] ?? nil else { continue }
-            try DeskDay.with(who, &people, conn) { $0.decided += 1 }
+            let person = Person(name: try row["name"])
+            people[who, default: person].decided += 1
         }
         for row in try conn.rows(
             """
-            SELECT m.account_id, COUNT(*) AS count FROM ticket_message m JOIN access_request r ON r.id = m.ticket_id
+            SELECT m.account_id, \(DeskDay.name), COUNT(*) AS count
+            FROM ticket_message m JOIN access_request r ON r.id = m.ticket_id JOIN account a ON a.id = m.account_id
             WHERE m.written_on = \(day) AND m.author = 'staff' AND m.is_note = 0 AND m.account_id IS NOT NULL AND \(visible)
-            GROUP BY m.account_id
+            GROUP BY m.account_id, a.first_name, a.last_name
             """)
         {
             let who: AccountID = try row["account_id"]
-            let count: Int = try row["count"]
-            try DeskDay.with(who, &people, conn) { $0.written = count }
+            let (person, count): (Person, Int) = (Person(name: try row["name"]), try row["count"])
+            people[who, default: person].written = count
         }
         outcomes = Ticket.State.allCases.compactMap { state in counts[state].map { (state, $0) } }
         hours.sort()
@@ -74,21 +76,19 @@ struct DeskDay: Sendable {
         slowestHours = hours.last
         answeredLate = late
         self.people = people.values.sorted { ($1.decided + $1.written, $0.name) < ($0.decided + $0.written, $1.name) }
-        waiting = try Ticket.Queue.allCases.map { queue in
-            let row = try conn.row(
-                """
-                SELECT COUNT(*) AS count, COUNT(*) FILTER (WHERE r.due_on < \(today)) AS late FROM access_request r
-                WHERE r.state = 'waiting' AND r.turn = 'city' AND r.kind IN \(list: queue.kindNames) AND \(visible)
-                """)
-            return (queue, try row?["count"] ?? 0, try row?["late"] ?? 0)
+        var waiting: [Ticket.Queue: (count: Int, late: Int)] = [:]
+        for row in try conn.rows(
+            """
+            SELECT r.kind, COUNT(*) AS count, COUNT(*) FILTER (WHERE r.due_on < \(today)) AS late FROM access_request r
+            WHERE r.state = 'waiting' AND r.turn = 'city' AND \(visible) GROUP BY r.kind
+            """)
+        {
+            let (kind, count, late): (Ticket.Kind, Int, Int) = (try row["kind"], try row["count"], try row["late"])
+            let before = waiting[kind.queue] ?? (0, 0)
+            waiting[kind.queue] = (before.count + count, before.late + late)
         }
+        self.waiting = Ticket.Queue.allCases.map { ($0, waiting[$0]?.count ?? 0, waiting[$0]?.late ?? 0) }
     }
 
-    private static func with(
-        _ id: AccountID, _ people: inout [AccountID: Person], _ conn: Connection, _ body: (inout Person) -> Void
-    ) throws {
-        var person = try people[id] ?? Person(name: Account.find(id, conn)?.name ?? "")
-        body(&person)
-        people[id] = person
-    }
+    private static let name: SQL = "TRIM(COALESCE(a.first_name, '') || ' ' || COALESCE(a.last_name, '')) AS name"
 }

@@ -37,13 +37,13 @@ struct QueuePage: Sendable {
         let wanted = max(1, Int(visit.query("page")) ?? 1)
         let queue = queue
         let model = try await visit.read { conn in
-            let counts = try views.map { (view: $0, count: try Ticket.count($0, in: queue, visible: visible, conn)) }
+            let counts = try Ticket.counts(views, in: queue, visible: visible, conn)
             let total = counts.first { $0.view == current }?.count ?? 0
             let page = min(wanted, max(1, (total + QueuePage.pageSize - 1) / QueuePage.pageSize))
             let tickets = try Ticket.list(
                 current, in: queue, visible: visible, limit: QueuePage.pageSize, offset: (page - 1) * QueuePage.pageSize, conn)
             return Model(
-                tickets: tickets, views: counts, current: current, page: page, names: try QueuePage.names(tickets, conn))
+                tickets: tickets, views: counts, current: current, page: page, names: try Account.names(tickets.compactMap(\.assignedTo), conn))
         }
         let t = visit.t
         return visit.page(
@@ -52,12 +52,6 @@ struct QueuePage: Sendable {
             h1 { t(queue.title) }
             view(t, visit.city.pack, visit.today, model)
         }
-    }
-
-    private static func names(_ tickets: [Ticket], _ conn: Connection) throws -> [AccountID: String] {
-        var names: [AccountID: String] = [:]
-        for person in Set(tickets.compactMap(\.assignedTo)) { names[person] = try Account.find(person, conn)?.name }
-        return names
     }
 
     func view(_ t: Voice, _ pack: CityPack, _ today: CivilDate, _ model: Model) -> HTML {

@@ -123,7 +123,7 @@ struct PublicIndex: Sendable {
         guard isPublic("address") else { return "" }
         let (street, typed): (String?, String?) = (try row["street"], try row["typed"])
         let text = street ?? typed.flatMap { $0.split(separator: ",").first.map(String.init) } ?? ""
-        return StreetWords.folded(foldedForSearch(text).split(separator: " ").map(String.init))
+        return StreetWords.folded(StreetWords.parted(foldedForSearch(text).split(separator: " ").map(String.init)).street)
     }
 
     /// Companies that stand on the case by name (B5), under the name of the record that speaks for them.

@@ -51,7 +51,7 @@ struct SearchChoices: Sendable {
         orders = list("publicRecord.search.byNewest", [(SearchOrder.oldest.rawValue, t("publicRecord.search.byOldest"))])
     }
 
-    private static func name(_ bracket: ValuationBracket, _ t: Voice) -> String {
+    static func name(_ bracket: ValuationBracket, _ t: Voice) -> String {
         func whole(_ amount: Money) -> WordArgument { .text("$" + grouped(Int(amount.cents / 100))) }
         guard let end = bracket.end else { return t("publicRecord.search.valueFrom", ["least": whole(bracket.least)]) }
         return bracket.least == .zero

@@ -12,6 +12,8 @@ struct SearchPage {
     let place: PagePlace
     /// Other searches that find something, when this one does not.
     let meant: [RecordQuery]
+    /// Of somebody who is signed in.
+    let shelf: SearchShelf?
     let visit: Visit
 
     private var t: Voice { visit.t }
@@ -22,7 +24,9 @@ struct SearchPage {
         visit.page(title, isIndexed: query.isEmpty && isFirst) {
             h1 { t("publicRecord.search.title") }
             SearchPage.form(visit)
+            if query.isEmpty, isFirst, let shelf { shelf.beginnings }
             if found.entries.isEmpty { nothing } else { results }
+            if let shelf { shelf.keep(query) }
         }
     }
 

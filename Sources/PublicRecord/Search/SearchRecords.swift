@@ -12,17 +12,28 @@ struct SearchRecords: Sendable {
         guard visit.submission.isValid else { return SearchRecords.refused(visit) }
         let query = try RecordQuery(SearchRecords.answers(visit), visit.city.pack)
         let place = SearchRecords.place(visit)
-        let (found, meant, changed) = try await visit.read { conn in
+        let account = visit.principal.account
+        let (found, meant, saved, changed) = try await visit.read { conn in
             let found = try RecordSearch(query, memory).page(place, conn)
             let meant =
                 found.entries.isEmpty && place == .number(1)
                 ? try DidYouMean(query, memory).suggestions(isThere: found.isExact, conn) : []
-            return (found, meant, try CityActivity.last(conn))
+            // Only a guest's page is kept by browsers, only an account has searches of its own.
+            return (
+                found, meant, try account.map { try SavedSearch.all(of: $0, conn) } ?? [],
+                account == nil ? try CityActivity.last(conn) : nil
+            )
         }
-        var response =
-            visit.request.wantsJSON
-            ? .json(RecordsJSON(query, found, at: place, visit).text)
-            : SearchPage(query: query, found: found, place: place, meant: meant, visit: visit).response
+        var response: WebResponse
+        if visit.request.wantsJSON {
+            response = .json(RecordsJSON(query, found, at: place, visit).text)
+        } else {
+            let shelf = SearchShelf(visit, saved: saved)
+            response = SearchPage(query: query, found: found, place: place, meant: meant, shelf: shelf, visit: visit).response
+            if var recent = shelf?.recent, place == .number(1), !found.entries.isEmpty, recent.add(query.address) {
+                response = response.setting(recent.cookie)
+            }
+        }
         response.set("vary", "accept, accept-language, cookie")
         return visit.revalidated(response, changed: changed)
     }
