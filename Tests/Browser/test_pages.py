@@ -58,5 +58,7 @@ def test_on_a_phone_what_was_found_comes_before_the_filters_are_opened(read_only
     visitor.page.get_by_text("Filters", exact=True).click()
     visitor.chooses("Kind", "License")
     visitor.presses("Search")
-    assert kind.is_visible(), "a filter that is set is hidden"
     assert visitor.case_numbers()
+    assert not kind.is_visible(), "what was found is pushed away"
+    visitor.page.get_by_text("Filters: 1 set", exact=True).click()
+    assert kind.locator("option:checked").inner_text() == "License"

@@ -72,6 +72,25 @@ struct QueryPlanTests {
         #expect(!explained.sorts, "\(explained)")
     }
 
+    @Test("J1 J2 Places, the site map, and searches of one's own are found by an index, in its order")
+    func otherLists() async throws {
+        let city = try await TestCity.make()
+        let lists: [(SQL, index: String)] = [
+            (PlaceRecords.list("e.street_folded = \("1195 bear mountain dr")"), "public_entry_street"),
+            (PlaceRecords.list(PlaceRecords.on(parcel: "157700000001")), "public_entry_parcel"),
+            (SiteMap.cases(0), "case_id"),
+        ]
+        for (list, index) in lists {
+            let plan = try await city.read { conn in try QueryPlan(list, conn) }
+            #expect(
+                plan.whole("public_entry", as: "e").isEmpty && plan.whole("public_entry", as: "public_entry").isEmpty, "\(plan)")
+            #expect(plan.description.contains(index), "\(plan)")
+            #expect(!plan.sorts, "\(plan)")
+        }
+        let own = try await city.read { conn in try QueryPlan(SavedSearch.list(of: AccountID(1)), conn) }
+        #expect(own.uses(index: "saved_search_live"), "\(own)")
+    }
+
     @Test("P9 Keeping the index up reads by keys only")
     func refresh() async throws {
         let city = try await TestCity.make()

@@ -28,16 +28,18 @@ struct SearchPageTests {
         #expect(page.text.contains("<a href=\"/search.csv?q=garage\">Download CSV</a>"))
     }
 
-    @Test("J1 On a phone the filters wait behind their title, unless one is filled in")
+    @Test("J1 On a phone the filters wait behind their title, which says how many are set, unless one has to be corrected")
     func filters() async throws {
         let city = try await TestCity.make()
         let visitor = city.browser()
-        for (address, isOpen) in [
-            ("/search", false), ("/search?q=garage&kind=&type=", false), ("/search?kind=permit", true),
-            ("/search?from=2021-02-30", true),
+        for (address, isOpen, title) in [
+            ("/search", false, "Filters"), ("/search?q=garage&kind=&type=", false, "Filters"),
+            ("/search?kind=permit", false, "Filters: 1 set"),
+            ("/search?kind=permit&company=%20x&from=2021-02-03", false, "Filters: 3 set"),
+            ("/search?from=2021-02-30", true, "Filters: 1 set"),
         ] {
             let page = await visitor.get(address).text
-            #expect(page.contains("<details class=\"filters\"\(isOpen ? " open" : "")><summary>Filters</summary>"), "\(address)")
+            #expect(page.contains("<details class=\"filters\"\(isOpen ? " open" : "")><summary>\(title)</summary>"), "\(address)")
         }
     }
 

@@ -91,7 +91,7 @@ public func joined(@HTMLBuilder _ content: () -> HTML) -> HTML { div(.class("joi
 public func fieldRow(@HTMLBuilder _ content: () -> HTML) -> HTML { div(.class("fields"), content: content) }
 
 /// The filters of a search: side by side where there is room. On a phone they open from their title, so that what was found is not
-/// pushed away; `isOpen` when one of them is filled in.
+/// pushed away; `isOpen` when something has to be corrected in one of them.
 public func filters(isOpen: Bool, title: String, @HTMLBuilder _ content: () -> HTML) -> HTML {
     details(.class("filters"), .open(isOpen)) {
         summary { title }

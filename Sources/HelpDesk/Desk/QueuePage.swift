@@ -43,7 +43,8 @@ struct QueuePage: Sendable {
             let tickets = try Ticket.list(
                 current, in: queue, visible: visible, limit: QueuePage.pageSize, offset: (page - 1) * QueuePage.pageSize, conn)
             return Model(
-                tickets: tickets, views: counts, current: current, page: page, names: try Account.names(tickets.compactMap(\.assignedTo), conn))
+                tickets: tickets, views: counts, current: current, page: page,
+                names: try Account.names(tickets.compactMap(\.assignedTo), conn))
         }
         let t = visit.t
         return visit.page(

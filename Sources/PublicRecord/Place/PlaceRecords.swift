@@ -24,8 +24,11 @@ enum PlaceRecords {
     static func parcel(_ visit: Visit) async throws -> WebResponse {
         let number = visit.parameter(PublicRecordAddresses.place)
         guard !number.isEmpty else { throw NotFound() }
-        return try await show(visit, "e.parcel = \(number)") { PlacePage(name: number, kind: .parcel, entries: $0) }
+        return try await show(visit, on(parcel: number)) { PlacePage(name: number, kind: .parcel, entries: $0) }
     }
+
+    /// The index holds only entries with a parcel, which SQLite must be told.
+    static func on(parcel number: String) -> SQL { "e.parcel = \(number) AND e.parcel <> ''" }
 
     /// The most that one page shows; the newest ones.
     static let most = 500

@@ -14,12 +14,15 @@ struct SavedSearch: Sendable {
     static let longestTitle = 80
 
     static func all(of account: AccountID, _ conn: Connection) throws(DatabaseError) -> [SavedSearch] {
-        try conn.rows(
-            """
-            SELECT public_id, title, parameters FROM saved_search WHERE account_id = \(account) AND until IS NULL
-            ORDER BY id DESC LIMIT \(most)
-            """
-        ).map { row throws(DatabaseError) in try SavedSearch(row) }
+        try conn.rows(list(of: account)).map { row throws(DatabaseError) in try SavedSearch(row) }
+    }
+
+    /// The newest first.
+    static func list(of account: AccountID) -> SQL {
+        """
+        SELECT public_id, title, parameters FROM saved_search WHERE account_id = \(account) AND until IS NULL
+        ORDER BY id DESC LIMIT \(most)
+        """
     }
 
     /// One of this account's, also one that was removed.

@@ -11,7 +11,7 @@ struct SearchShelf: Sendable {
     private let visit: Visit
 
     /// How many of each kind stand on the search page.
-    private static let shown = 5
+    private static let shown = 4
 
     init?(_ visit: Visit, saved: [SavedSearch]) {
         guard let recent = RecentSearches(visit) else { return nil }
@@ -24,15 +24,22 @@ struct SearchShelf: Sendable {
 
     /// To begin with; nothing when there are none.
     var beginnings: HTML {
-        guard !saved.isEmpty || !recent.parameters.isEmpty else { return .empty }
+        let unsaved = recent.parameters.filter { known in !saved.contains { $0.parameters == known } }
+        guard !saved.isEmpty || !unsaved.isEmpty else { return .empty }
         return panel(title: t("publicRecord.saved.title")) {
-            if !saved.isEmpty {
-                h3 { t("publicRecord.saved.saved") }
-                SearchShelf.list(saved.prefix(SearchShelf.shown).map { ($0.title, $0.parameters) })
-            }
-            if !recent.parameters.isEmpty {
-                h3 { t("publicRecord.saved.recent") }
-                SearchShelf.list(recent.parameters.prefix(SearchShelf.shown).map { (visit.described($0), $0) })
+            fieldRow {
+                if !saved.isEmpty {
+                    div {
+                        h3 { t("publicRecord.saved.saved") }
+                        SearchShelf.list(saved.prefix(SearchShelf.shown).map { ($0.title, $0.parameters) })
+                    }
+                }
+                if !unsaved.isEmpty {
+                    div {
+                        h3 { t("publicRecord.saved.recent") }
+                        SearchShelf.list(unsaved.prefix(SearchShelf.shown).map { (visit.described($0), $0) })
+                    }
+                }
             }
             p { a(PublicRecordAddresses.searches()) { t("publicRecord.saved.all") } }
         }
@@ -101,7 +108,7 @@ extension Visit {
             parts.append([query.from, query.to].map { $0?.short(in: language) ?? "…" }.joined(separator: " – "))
         }
         if let value = query.value { parts.append(SearchChoices.name(value, t)) }
-        parts.append(query.company)
+        if !query.company.isEmpty { parts.append("\(t("publicRecord.search.company")): \(query.company)") }
         if query.order == .oldest { parts.append(t("publicRecord.search.byOldest")) }
         return parts.filter { !$0.isEmpty }.joined(separator: " · ")
     }

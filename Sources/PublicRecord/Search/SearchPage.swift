@@ -183,7 +183,7 @@ extension SearchPage {
                 control(SearchForm.text, .search, visit)
                 submitButton(t("publicRecord.search.button"))
             }
-            filters(isOpen: isFiltered(visit), title: t("publicRecord.search.filters")) {
+            filters(isOpen: hasProblem(visit), title: filtersTitle(visit)) {
                 control(SearchForm.kind, .prepared(choices.kinds), visit)
                 control(SearchForm.type, .prepared(choices.types), visit)
                 control(SearchForm.status, .prepared(choices.statuses), visit)
@@ -197,12 +197,19 @@ extension SearchPage {
         }
     }
 
-    /// Whether something stands in a filter, right or wrong.
-    private static func isFiltered(_ visit: Visit) -> Bool {
-        SearchForm.form.fields.contains { field in
-            field.name != SearchForm.text.definition.name
-                && !(visit.submission.values[field.name] ?? "").allSatisfy(\.isWhitespace)
-        }
+    /// On a phone the filters are closed, so that what was found is not pushed away; how many are set is said then.
+    private static func filtersTitle(_ visit: Visit) -> String {
+        let count = filterFields.count { !(visit.submission.values[$0.name] ?? "").allSatisfy(\.isWhitespace) }
+        return count == 0
+            ? visit.t("publicRecord.search.filters") : visit.t("publicRecord.search.filtersSet", ["count": .number(count)])
+    }
+
+    private static func hasProblem(_ visit: Visit) -> Bool {
+        visit.submission.problems.contains { problem in filterFields.contains { $0.name == problem.field } }
+    }
+
+    private static var filterFields: [FieldDefinition] {
+        SearchForm.form.fields.filter { $0.name != SearchForm.text.definition.name }
     }
 
     /// A filter. None of them has to be filled in, so that no label says it of itself.

@@ -25,18 +25,14 @@ enum SiteMap {
     /// The cases of one part.
     static func part(_ visit: Visit) async throws -> WebResponse {
         guard let part = Int64(visit.parameter("part")), (0...100_000).contains(part) else { throw NotFound() }
-        let rows = try await visit.read { conn in
-            try conn.rows(cases(part)).map { row in
-                (number: try row["number"] as String, applied: try row["applied"] as CivilDate?)
-            }
-        }
-        if rows.isEmpty, part > 0 { throw NotFound() }
+        let numbers = try await visit.read { conn in try conn.rows(cases(part)).map { try $0["number"] as String } }
+        if numbers.isEmpty, part > 0 { throw NotFound() }
         let city = visit.city
         var response = xml("")
         response.stream = { write in
             var text = header + "<urlset \(space)>\n"
-            for row in rows {
-                text += "<url><loc>\(plain(city.url(CaseAddresses.show(row.number))))</loc></url>\n"
+            for number in numbers {
+                text += "<url><loc>\(plain(city.url(CaseAddresses.show(number))))</loc></url>\n"
                 guard text.utf8.count > 1 << 16 else { continue }
                 try await write(text)
                 text = ""
@@ -49,7 +45,7 @@ enum SiteMap {
     static func cases(_ part: Int64) -> SQL {
         let first = part * casesInPart
         return """
-            SELECT number, applied FROM public_entry WHERE case_id >= \(first) AND case_id < \(first + casesInPart) ORDER BY case_id
+            SELECT number FROM public_entry WHERE case_id >= \(first) AND case_id < \(first + casesInPart) ORDER BY case_id
             """
     }
 
