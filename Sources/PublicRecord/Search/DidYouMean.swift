@@ -76,9 +76,9 @@ struct DidYouMean {
     private func exists(_ other: RecordQuery, _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Bool {
         var words = SearchWords(marks: other.marks + other.filters.map(\.mark))
         words.whole = SearchWords.typed(other.text)
-        if let last = words.whole.last, last.count > 1, !memory.isCommon(last) {
+        if let last = words.whole.last, last.count > 1, memory.frequency(of: last) != .common {
             words.whole.removeLast()
-            words.last = (last, WordForms.others(of: last))
+            words.last = SearchWords.Last(beginning: last, isRare: false)
         }
         let keys = index.keys(words, RecordSearch(other).range, .newest, limit: 1)
         return try conn.row("SELECT 1 FROM (\(keys)) found") != nil

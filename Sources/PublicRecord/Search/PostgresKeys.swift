@@ -59,15 +59,20 @@ struct PostgresKeys {
             """
     }
 
-    /// `common`: whether the newest weeks already hold some.
-    var isCommon: SQL {
-        """
-        WITH \(PostgresKeys.newest)
-        SELECT count(*) >= \(PostgresKeys.telling) AS common
-        FROM (
-            SELECT 1 FROM public_entry t WHERE \(holds(byBands ? PostgresKeys.newestWeeks : nil)) LIMIT \(PostgresKeys.telling)
-        ) found
-        """
+    /// A `WordFrequency`, by what the newest weeks hold.
+    /// - Parameter term: a word as PostgreSQL writes it.
+    static func frequency(_ term: String, byBands: Bool) -> SQL {
+        func isFrequent(_ term: String) -> SQL {
+            """
+            (SELECT count(*) FROM (
+                SELECT 1 FROM public_entry t
+                WHERE \(vector) @@ CAST(\(term) AS tsquery) \(byBands ? "AND \(vector) @@ (\(newestWeeks))" : "" as SQL)
+                LIMIT \(telling)) found) >= \(telling)
+            """
+        }
+        return """
+            WITH \(newest) SELECT CASE WHEN \(isFrequent(term)) THEN 'common' WHEN \(isFrequent(term + ":*")) THEN 'beginning' ELSE 'rare' END AS frequency
+            """
     }
 
     /// Those words of a JSON list that any entry holds. A common word is found in the newest weeks; of a rare one little is gathered.

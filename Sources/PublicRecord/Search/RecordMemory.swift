@@ -6,23 +6,24 @@ internal import Synchronization
 /// What was learned of this city's record and stays so, so that the database is not asked again.
 final class RecordMemory: Sendable {
     private struct Known {
-        var common: Set<String> = []
+        var frequencies: [String: WordFrequency] = [:]
         var isBanded = false
     }
     private let known = Mutex(Known())
-    /// A language has fewer common words.
+    /// A language has fewer common words and beginnings.
     private static let mostWords = 20_000
 
     // MARK: Words
 
-    /// Whether so many entries hold the word that nobody means another one that begins with it. A word that is not remembered may have
-    /// become common since, and is asked about again.
-    func isCommon(_ word: String) -> Bool { known.withLock { $0.common.contains(word) } }
+    /// How many entries hold a word, where it is not rare. A word that is not remembered may have become common since, and is asked
+    /// about again.
+    func frequency(of word: String) -> WordFrequency? { known.withLock { $0.frequencies[word] } }
 
-    func addCommon(_ word: String) {
+    func remember(_ frequency: WordFrequency, of word: String) {
+        guard frequency != .rare else { return }
         known.withLock { known in
-            if known.common.count >= RecordMemory.mostWords { known.common.removeAll() }
-            known.common.insert(word)
+            if known.frequencies.count >= RecordMemory.mostWords { known.frequencies.removeAll() }
+            known.frequencies[word] = frequency
         }
     }
 

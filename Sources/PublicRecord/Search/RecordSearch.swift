@@ -122,10 +122,10 @@ struct RecordSearch: Sendable {
         }
         // Somebody may still be typing the last word, unless it is a common one by itself: what a common word begins would only
         // make a full list fuller, and the text index has to gather all of it before it gives the first.
-        var isWhole = last.count == 1
-        if !isWhole { isWhole = try isCommon(last, index, conn) }
+        let frequency = last.count == 1 ? .common : try frequency(last, index, conn)
+        let isWhole = frequency == .common
         words.whole = isWhole ? typed : Array(typed.dropLast())
-        if !isWhole { words.last = (last, WordForms.others(of: last)) }
+        if !isWhole { words.last = SearchWords.Last(beginning: last, isRare: frequency == .rare) }
         if query.filters.isEmpty { return .words(words, where: nil, index) }
         // Few rows are filtered one by one; where the words are common the text index passes over what the filters leave out.
         var areCommon = isWhole
@@ -140,15 +140,15 @@ struct RecordSearch: Sendable {
     }
 
     private func areCommon(_ words: [String], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Bool {
-        for word in words where try !isCommon(word, index, conn) { return false }
+        for word in words where try frequency(word, index, conn) != .common { return false }
         return true
     }
 
-    private func isCommon(_ word: String, _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Bool {
-        if memory.isCommon(word) { return true }
-        let isCommon: Bool = try conn.value(index.isCommon(word)) ?? false
-        if isCommon { memory.addCommon(word) }
-        return isCommon
+    private func frequency(_ word: String, _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> WordFrequency {
+        if let known = memory.frequency(of: word) { return known }
+        let frequency: WordFrequency = try conn.value(index.frequency(of: word)) ?? .rare
+        memory.remember(frequency, of: word)
+        return frequency
     }
 
     private func count(_ plan: Plan, _ conn: Connection) throws(DatabaseError) -> Int {

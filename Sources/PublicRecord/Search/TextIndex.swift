@@ -23,17 +23,16 @@ enum TextIndex: Sendable {
         }
     }
 
-    /// One row with `common`: whether so many entries hold the word that nobody means another one that begins with it.
-    func isCommon(_ word: String) -> SQL {
+    /// One row with `frequency`, a `WordFrequency`. SQLite finds what a word begins as fast as the word: there it is never `beginning`.
+    func frequency(of word: String) -> SQL {
         let words = SearchWords(whole: [word])
         switch self {
         case .sqlite:
             return """
-                SELECT count(*) > \(RecordSearch.most) AS common
+                SELECT CASE WHEN count(*) > \(RecordSearch.most) THEN 'common' ELSE 'rare' END AS frequency
                 FROM (\(keys(words, .all, .newest, limit: RecordSearch.most + 1))) found
                 """
-        case .postgres(let isBanded):
-            return PostgresKeys(terms: words.terms, range: .all, order: .newest, limit: 0, byBands: isBanded).isCommon
+        case .postgres(let isBanded): return PostgresKeys.frequency("'\(word)'", byBands: isBanded)
         }
     }
 

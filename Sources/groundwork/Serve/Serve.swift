@@ -45,10 +45,10 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// HTTP/2 and TLS where a certificate is set; else HTTP/1.1, for a proxy in front. A connection that says nothing for a minute
-    /// is closed, and no header is longer than any browser's.
+    /// is closed. A line may be as long as ten thousand letters of any script in an address, so that they get an answer.
     private func server(_ settings: Settings) throws -> HTTPServerBuilder {
         let headers = HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100)
+            maxHeaderFieldSize: 128 << 10, maxHeaderListSize: 160 << 10, maxHeaderFieldCount: 100)
         let plain = HTTP1Channel.Configuration(idleTimeout: .seconds(60), httpDecoderConfiguration: headers)
         guard let files = settings.tls else { return .http1(configuration: plain) }
         do {

@@ -91,8 +91,8 @@ max_pred_locks_per_page = 32
 
     def sql(self, statement, database="postgres"):
         done = subprocess.run(
-            [*self.user, self.bin / "psql", "-h", self.sockets, "-U", "groundwork", "-d", database, "-XAtc", statement],
-            check=True, capture_output=True, text=True, cwd="/")
+            [*self.user, self.bin / "psql", "-h", self.sockets, "-U", "groundwork", "-d", database, "-XAtq", "-v", "ON_ERROR_STOP=1"],
+            check=True, capture_output=True, text=True, cwd="/", input=statement)
         return done.stdout.strip()
 
     def url(self, database):

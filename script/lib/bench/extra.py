@@ -13,7 +13,7 @@ HOSTILE = [
     "kitchen OR", "NEAR(kitchen bath)", "kitchen & | !", "!kitchen", "kitchen:*", "words:kitchen", "^kitchen", "((kitchen)", "<->",
     "kitchen <2> bath", "\\", "\x00", "p\u0301\u0301\u0301anel", "\u202enehctik", "İSTANBUL", "😀👩‍👩‍👧‍👦", "日本語", "\t\n\r", "a", "e", "1", "0", "bo", "st ave rd dr",
     "s_issued", "d8_2500", "kitchen bathroom", "basement kitchen roof", "the of and", "2", "80", "co 80305", "boulder", "ELE2021-99999999999999",
-    "a" * 10_000, "a " * 5_000, "\"" * 3_000, "(" * 3_000, "😀" * 900, " ".join(f"w{n}" for n in range(2_000)), "kitchen " * 1_200,
+    "a" * 10_000, "a " * 5_000, "\"" * 3_000, "(" * 3_000, "😀" * 10_000, " ".join(f"w{n}" for n in range(2_000)), "kitchen " * 1_200,
     "xqzwv", "kitchne bathrom", "electricl panle upgrde kichen", "roof rof rooof", "1195 bear mountian drve",
 ]
 FILTERS = ["", "&status=void", "&kind=permit&order=oldest", "&from=2015-01-01&to=2024-12-31"]
