@@ -28,21 +28,22 @@ extension PostgresDriver {
             throw error
         }
         guard PQputCopyEnd(link, nil) == 1 else { throw lost() }
-        isStoring = true
+        awaited = .rows
         return count
     }
 
-    /// Waits until the rows sent last are stored.
+    /// Hears what the server has not answered yet: that the rows sent last are stored, that a reading transaction has ended.
     /// - Throws: what kept the server from storing them. The connection takes the next statement all the same.
     func settle() throws(DatabaseError) {
-        guard isStoring else { return }
-        isStoring = false
+        guard awaited != .nothing else { return }
+        let wasLoading = awaited == .rows
+        awaited = .nothing
         var failure: DatabaseError?
         while let result = PQgetResult(link) {
             do throws(DatabaseError) { _ = try take(result) { _ in } } catch { failure = failure ?? error }
         }
         if let failure { throw failure }
-        if isUnchecked { _ = try take(PQexec(link, "SET LOCAL session_replication_role = origin"), { _ in }) }
+        if wasLoading, isUnchecked { _ = try take(PQexec(link, "SET LOCAL session_replication_role = origin"), { _ in }) }
     }
 
     /// In pieces whose length the library can take.

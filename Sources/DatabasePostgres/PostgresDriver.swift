@@ -8,8 +8,10 @@ final class PostgresDriver: ConnectionDriver {
     let link: OpaquePointer
     private var prepared: [String: Prepared] = [:]
     private var clock = 0
-    /// Whether the server still stores rows of a `load`.
-    var isStoring = false
+    /// What the server has not answered yet, because nothing depended on it.
+    var awaited = Awaited.nothing
+    /// Whether a reading transaction begins with the next statement.
+    var isBeginning = false
     /// Whether it does so without looking up what they refer to.
     var isUnchecked = false
     /// Whether the role may have references left unchecked: a superuser may, and who was granted it (PostgreSQL 15 and later).
@@ -20,6 +22,14 @@ final class PostgresDriver: ConnectionDriver {
         defer { PQclear(result) }
         return PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1
     }()
+
+    enum Awaited {
+        case nothing
+        /// That it has stored the rows of a `load`.
+        case rows
+        /// That it has ended a reading transaction.
+        case end
+    }
 
     private struct Prepared {
         let name: String
@@ -42,7 +52,12 @@ final class PostgresDriver: ConnectionDriver {
         let arguments = try values.map(PostgresText.argument)
         guard let name = try prepare(text) else {
             // Definitions and transaction control: text without values, never prepared.
+            if isBeginning { try beginNow() }
             return try take(PQexec(link, text), each)
+        }
+        if isBeginning {
+            if !streaming { return try begin(running: name, arguments, each: each) }
+            try beginNow()
         }
         return try arguments.withPointers { pointers throws(DatabaseError) -> Int in
             let count = Int32(values.count)
@@ -145,7 +160,7 @@ struct PostgresColumns {
 
 extension [[CChar]?] {
     /// The arguments as libpq takes them; the pointers live as long as the body runs.
-    fileprivate func withPointers<Result>(
+    func withPointers<Result>(
         _ body: ([UnsafePointer<CChar>?]) throws(DatabaseError) -> Result
     ) throws(DatabaseError) -> Result {
         var bytes: [CChar] = []

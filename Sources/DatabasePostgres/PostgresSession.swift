@@ -68,10 +68,10 @@ final class PostgresSession {
     func read<Result>(until deadline: Instant, _ body: (Connection) throws -> Result) throws -> Result {
         try repeating(until: deadline) { driver, _ in
             let conn = Connection(driver, isReading: true)
-            try conn.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            driver.beginReading()
             return try finishing(conn) {
                 let result = try body(conn)
-                try conn.run("COMMIT")
+                try driver.endReading()
                 return result
             }
         }
@@ -118,7 +118,8 @@ final class PostgresSession {
         do { return try body() } catch {
             if let driver, driver.isAlive {
                 try? driver.settle()
-                _ = try? conn.run("ROLLBACK")
+                // Where nothing was asked yet nothing has begun.
+                if driver.isBeginning { driver.isBeginning = false } else { _ = try? conn.run("ROLLBACK") }
             }
             throw error
         }

@@ -2,7 +2,17 @@
 public struct Attribute: Sendable {
     let text: String
 
-    private init(_ name: String, _ value: String) { text = " \(name)=\"\(HTML.escaped(value))\"" }
+    private init(_ name: String, _ value: String) {
+        let value = HTML.escaped(value)
+        var text = ""
+        text.reserveCapacity(name.utf8.count + value.utf8.count + 4)
+        text += " "
+        text += name
+        text += "=\""
+        text += value
+        text += "\""
+        self.text = text
+    }
     private init(text: String) { self.text = text }
 
     public static let none = Attribute(text: "")

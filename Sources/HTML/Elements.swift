@@ -1,9 +1,6 @@
 /// An element with its attributes and content.
 public func element(_ name: String, _ attributes: [Attribute], _ content: HTML) -> HTML {
-    var text = "<"
-    text += name
-    for attribute in attributes { text += attribute.text }
-    text += ">"
+    var text = opened(name, attributes, room: content.text.utf8.count + name.utf8.count + 3)
     text += content.text
     text += "</"
     text += name
@@ -12,12 +9,17 @@ public func element(_ name: String, _ attributes: [Attribute], _ content: HTML) 
 }
 
 /// An element that cannot have content.
-public func voidElement(_ name: String, _ attributes: [Attribute]) -> HTML {
-    var text = "<"
+public func voidElement(_ name: String, _ attributes: [Attribute]) -> HTML { HTML(trusted: opened(name, attributes, room: 0)) }
+
+/// The tag at its beginning, in a text that has room for the rest.
+private func opened(_ name: String, _ attributes: [Attribute], room: Int) -> String {
+    var text = ""
+    text.reserveCapacity(attributes.reduce(name.utf8.count + 2 + room) { $0 + $1.text.utf8.count })
+    text += "<"
     text += name
     for attribute in attributes { text += attribute.text }
     text += ">"
-    return HTML(trusted: text)
+    return text
 }
 
 public func div(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {

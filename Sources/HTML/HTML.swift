@@ -19,7 +19,7 @@ public struct HTML: Sendable, Hashable, CustomStringConvertible {
     public static func += (a: inout HTML, b: HTML) { a.text += b.text }
 
     static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 || $0 == 39 }) else { return text }
+        guard needsEscape(text) else { return text }
         var result = ""
         result.reserveCapacity(text.utf8.count + 16)
         for scalar in text.unicodeScalars {
@@ -34,6 +34,16 @@ public struct HTML: Sendable, Hashable, CustomStringConvertible {
         }
         return result
     }
+
+    /// Whether one of `&<>"'` is in it. Most texts have none.
+    private static func needsEscape(_ text: String) -> Bool {
+        func isSpecial(_ byte: UInt8) -> Bool { byte == 38 || byte == 60 || byte == 62 || byte == 34 || byte == 39 }
+        let found = text.utf8.withContiguousStorageIfAvailable { bytes in
+            for byte in bytes where isSpecial(byte) { return true }
+            return false
+        }
+        return found ?? text.utf8.contains(where: isSpecial)
+    }
 }
 
 /// Lets a view read like the page it makes: texts are escaped, `if` and `for` work, nothing is an empty page.
@@ -44,18 +54,19 @@ public enum HTMLBuilder {
     public static func buildExpression(_ html: HTML?) -> HTML { html ?? .empty }
     public static func buildBlock() -> HTML { .empty }
     public static func buildPartialBlock(first: HTML) -> HTML { first }
-    public static func buildPartialBlock(accumulated: HTML, next: HTML) -> HTML {
-        var sum = accumulated
-        sum += next
-        return sum
+    /// Consumes what was made so far, so that the next piece is written behind it and nothing is copied.
+    public static func buildPartialBlock(accumulated: consuming HTML, next: HTML) -> HTML {
+        accumulated += next
+        return accumulated
     }
     public static func buildOptional(_ html: HTML?) -> HTML { html ?? .empty }
     public static func buildEither(first: HTML) -> HTML { first }
     public static func buildEither(second: HTML) -> HTML { second }
     public static func buildArray(_ parts: [HTML]) -> HTML {
-        var sum = HTML.empty
-        for part in parts { sum += part }
-        return sum
+        var text = ""
+        text.reserveCapacity(parts.reduce(0) { $0 + $1.text.utf8.count })
+        for part in parts { text += part.text }
+        return HTML(trusted: text)
     }
 }
 

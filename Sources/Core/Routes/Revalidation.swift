@@ -27,9 +27,9 @@ extension Visit {
 
 /// When anything in the city last changed.
 public enum CityActivity {
-    public static func last(_ conn: Connection) throws(DatabaseError) -> Instant? {
-        try conn.value("SELECT at FROM fact ORDER BY id DESC LIMIT 1")
-    }
+    /// As a value in a statement.
+    public static let last: SQL = "(SELECT at FROM fact ORDER BY id DESC LIMIT 1)"
+    public static func last(_ conn: Connection) throws(DatabaseError) -> Instant? { try conn.value("SELECT \(last)") ?? nil }
 }
 
 extension Instant {

@@ -1,4 +1,5 @@
 internal import CityPack
+internal import Core
 internal import Database
 internal import Primitives
 
@@ -34,6 +35,8 @@ struct RecordSearch: Sendable {
         let hasMore: Bool
         /// Whether an entry has the very number or street that was typed, with or without the filters.
         var isExact = false
+        /// When anything in the city last changed; nil where nothing was found.
+        var changed: Instant?
     }
 
     /// - Parameter place: where the page begins.
@@ -50,7 +53,8 @@ struct RecordSearch: Sendable {
             }
             return Found(
                 entries: try rows.mapped(PublicEntry.init), total: min(count, RecordSearch.most),
-                isCapped: count > RecordSearch.most, hasMore: number * RecordSearch.pageSize < count, isExact: plan.isExact)
+                isCapped: count > RecordSearch.most, hasMore: number * RecordSearch.pageSize < count, isExact: plan.isExact,
+                changed: try rows.first?["changed"])
         case .after(let caseNumber):
             guard let rest = try range(after: caseNumber, conn) else {
                 return Found(entries: [], total: nil, isCapped: false, hasMore: false)
@@ -59,7 +63,7 @@ struct RecordSearch: Sendable {
             let rows = try conn.rows(plan.list(slice, counted: slice.limit, rest, query.order))
             return Found(
                 entries: try rows.prefix(RecordSearch.pageSize).mapped(PublicEntry.init), total: nil, isCapped: false,
-                hasMore: rows.count > RecordSearch.pageSize)
+                hasMore: rows.count > RecordSearch.pageSize, changed: try rows.first?["changed"])
         }
     }
 
@@ -182,18 +186,19 @@ extension RecordSearch.Plan {
         switch self {
         case .columns(let condition), .exactly(let condition):
             """
-            SELECT e.id, \(PublicEntry.columns), NULL AS total FROM public_entry e
+            SELECT e.id, \(PublicEntry.columns), NULL AS total, \(CityActivity.last) AS changed FROM public_entry e
             WHERE \(condition) AND e.id > \(range.after) AND e.id < \(range.before)
             ORDER BY e.id \(order.direction) LIMIT \(slice.limit) OFFSET \(slice.offset)
             """
         case .words(let words, let condition, let index):
             """
             WITH \(RecordSearch.Plan.hits(words, condition, counted, range, order, index))
-            SELECT e.id, \(PublicEntry.columns), (SELECT count(*) FROM hit) AS total FROM public_entry e
+            SELECT e.id, \(PublicEntry.columns), (SELECT count(*) FROM hit) AS total, \(CityActivity.last) AS changed
+            FROM public_entry e
             WHERE e.id IN (SELECT id FROM hit \(PublicIndexSQL.sameOrder(order)) LIMIT \(slice.limit) OFFSET \(slice.offset))
             ORDER BY e.id \(order.direction)
             """
-        case .nothing: "SELECT e.id, \(PublicEntry.columns), 0 AS total FROM public_entry e WHERE e.id = 0 LIMIT 1"
+        case .nothing: "SELECT e.id, \(PublicEntry.columns), 0 AS total, NULL AS changed FROM public_entry e WHERE e.id = 0 LIMIT 1"
         }
     }
 

@@ -13,16 +13,12 @@ struct SearchRecords: Sendable {
         let query = try RecordQuery(SearchRecords.answers(visit), visit.city.pack)
         let place = SearchRecords.place(visit)
         let account = visit.principal.account
-        let (found, meant, saved, changed) = try await visit.read { conn in
+        let (found, meant, saved) = try await visit.read { conn in
             let found = try RecordSearch(query, memory).page(place, conn)
             let meant =
                 found.entries.isEmpty && place == .number(1)
                 ? try DidYouMean(query, memory).suggestions(isThere: found.isExact, conn) : []
-            // Only a guest's page is kept by browsers, only an account has searches of its own.
-            return (
-                found, meant, try account.map { try SavedSearch.all(of: $0, conn) } ?? [],
-                account == nil ? try CityActivity.last(conn) : nil
-            )
+            return (found, meant, try account.map { try SavedSearch.all(of: $0, conn) } ?? [])
         }
         var response: WebResponse
         if visit.request.wantsJSON {
@@ -35,7 +31,7 @@ struct SearchRecords: Sendable {
             }
         }
         response.set("vary", "accept, accept-language, cookie")
-        return visit.revalidated(response, changed: changed)
+        return visit.revalidated(response, changed: found.changed)
     }
 
     /// The same rows as a file, up to `RecordSearch.fileRows`, sent while they are read.
