@@ -48,13 +48,14 @@ let package = Package(
         // C libraries
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // 0 kit: no city knowledge
         module("Primitives", [crypto, yams]),
         module("Database", ["Primitives"]),
-        module("DatabaseSQLite", ["Database", "Primitives", grdb, sqlite]),
+        module("DatabaseSQLite", ["Database", "Primitives", "CSQLiteSetup", grdb, sqlite]),
         module("DatabasePostgres", ["Database", "Primitives", "CPQ"]),
         module("HTML", ["Primitives"]),
         module("Web", ["Database", "HTML", "Primitives", "CZlib", hummingbird, httpTypes, crypto, log], words: true),
@@ -108,7 +109,7 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings, linkerSettings: [.linkedLibrary("jemalloc", .when(platforms: [.linux]))]),
 
         // For tests only: a city in a temporary folder, and builders for its records
         .target(

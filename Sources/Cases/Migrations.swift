@@ -122,4 +122,12 @@ let casesMigrations = [
             """,
             "DROP INDEX case_grant_contact",
         ]),
+    Migration(
+        "cases.4-mine",
+        [
+            // The dashboard looks at thousands of cases of a company, and at nothing else of them. SQLite keeps them by their keys.
+            """
+            \(sqlite: "SELECT 1", postgres: "CREATE INDEX case_record_mine ON case_record (id, bucket, active_on)")
+            """
+        ]),
 ]

@@ -1,3 +1,4 @@
+internal import CSQLiteSetup
 public import Database
 internal import Foundation
 internal import GRDB
@@ -19,13 +20,17 @@ public final class SQLitePool: ConnectionPool {
         let fail: @Sendable (any Error) -> Void
     }
 
+    /// Readers would wait for each other at the counter. Where SQLite runs already it goes on counting, which is only slower.
+    private static let countsNoMemory = csqlite_count_no_memory() == 0
+
     /// Opens or creates the file.
     /// - Parameter readers: connections for reading; two are enough for two cores, four leave room for a slow report.
     public init(path: String, readers count: Int = 4) throws {
+        _ = SQLitePool.countsNoMemory
         var configuration = Configuration()
         configuration.busyMode = .timeout(15)
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA mmap_size = 268435456")
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA mmap_size = 2147418112")
         }
         let folder = (path as NSString).deletingLastPathComponent
         if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }

@@ -198,7 +198,8 @@ extension RecordSearch.Plan {
             WHERE e.id IN (SELECT id FROM hit \(PublicIndexSQL.sameOrder(order)) LIMIT \(slice.limit) OFFSET \(slice.offset))
             ORDER BY e.id \(order.direction)
             """
-        case .nothing: "SELECT e.id, \(PublicEntry.columns), 0 AS total, NULL AS changed FROM public_entry e WHERE e.id = 0 LIMIT 1"
+        case .nothing:
+            "SELECT e.id, \(PublicEntry.columns), 0 AS total, NULL AS changed FROM public_entry e WHERE e.id = 0 LIMIT 1"
         }
     }
 
