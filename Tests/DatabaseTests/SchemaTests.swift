@@ -18,8 +18,11 @@ struct SchemaTests {
         #expect(here.columns.subtracting(there.columns).sorted() == [])
         #expect(there.columns.subtracting(here.columns).sorted() == [])
         #expect(here.indexes.subtracting(there.indexes).sorted() == [])
-        #expect(there.indexes.subtracting(here.indexes).sorted() == [])
+        #expect(there.indexes.subtracting(here.indexes) == SchemaTests.onlyOnPostgres)
     }
+
+    /// SQLite keeps a case at its key, so that looking at it there is as quick.
+    private static let onlyOnPostgres: Set<String> = ["case_record: case_record_mine (id, bucket, active_on)"]
 
     @Test func `text sorts by its bytes on both`() async throws {
         for db in [try await TestDatabase.sqlite.make(), try await TestDatabase.current.make()] {

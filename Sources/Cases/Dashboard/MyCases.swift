@@ -62,14 +62,15 @@ struct MyCases {
     /// One page of a bucket, or of all my cases, the newest first.
     func page(_ bucket: DashboardBucket?, limit: Int, offset: Int, _ conn: Connection) throws -> Listed {
         let filter: SQL = bucket.map(condition) ?? "1 = 1"
-        let count: Int = try conn.value("\(mine) SELECT COUNT(*) FROM mine m WHERE \(filter)") ?? 0
-        let ids = try conn.rows(
+        let rows = try conn.rows(
             """
-            \(mine) SELECT m.id FROM mine m WHERE \(filter)
+            \(mine) SELECT m.id, COUNT(*) OVER () AS total FROM mine m WHERE \(filter)
             ORDER BY m.active_on DESC, m.id DESC LIMIT \(limit) OFFSET \(offset)
-            """
-        ).map { row in try row["id"] as CaseID }
-        return Listed(ids: ids, count: count)
+            """)
+        if let total: Int = try rows.first?["total"] { return Listed(ids: try rows.map { try $0["id"] }, count: total) }
+        // Nothing here, or a page behind the last.
+        guard offset > 0 else { return Listed(ids: [], count: 0) }
+        return Listed(ids: [], count: try conn.value("\(mine) SELECT COUNT(*) FROM mine m WHERE \(filter)") ?? 0)
     }
 
     /// Driven from the grants of my contacts and organizations (an index read); the access rule then decides.
