@@ -48,8 +48,8 @@ public struct Link: Sendable, Hashable, CustomStringConvertible {
     /// One step of a path. `.` and `..` would mean another path, in whatever way they are written.
     fileprivate static func segment(_ text: String) -> String { text == "." || text == ".." ? "-" : encoded(text) }
 
-    /// Percent-encoded (RFC 3986, 2): letters, digits and `-._~` stay.
-    static func encoded(_ text: String, also: String = "") -> String {
+    /// Percent-encoded (RFC 3986, 2): letters, digits and `-._~` stay, and what is in `also`.
+    public static func encoded(_ text: String, also: String = "") -> String {
         let others = Array(also.utf8)
         func stays(_ byte: UInt8) -> Bool {
             switch byte {

@@ -1,4 +1,3 @@
-internal import CityPack
 internal import Core
 internal import Database
 internal import Synchronization

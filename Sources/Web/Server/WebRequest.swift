@@ -1,3 +1,4 @@
+internal import HTML
 public import Primitives
 
 public enum Method: String, Sendable, Hashable, CaseIterable { case get = "GET", post = "POST" }
@@ -39,7 +40,7 @@ public struct WebRequest: Sendable {
     /// Path and query as one local address, for coming back to.
     public var address: String {
         guard !query.isEmpty else { return path }
-        let pairs = query.sorted { $0.key < $1.key }.map { "\(URLEncoding.encode($0.key))=\(URLEncoding.encode($0.value))" }
+        let pairs = query.sorted { $0.key < $1.key }.map { "\(Link.encoded($0.key))=\(Link.encoded($0.value))" }
         return "\(path)?\(pairs.joined(separator: "&"))"
     }
 
