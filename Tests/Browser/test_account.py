@@ -75,6 +75,30 @@ def test_the_dark_account_is_as_readable(read_only_city, crowd, javascript):
         owner.opens(f"/account{page}")
 
 
+def test_a_search_is_kept_found_again_and_put_back(city, person):
+    homeowner = person("the homeowner").signs_in(city.account("homeowner"))
+    homeowner.opens("/searches")
+    homeowner.sees(re.compile("You have not saved a search yet"))
+    homeowner.opens("/search")
+    homeowner.fills("Search records", "kitchen")
+    homeowner.presses("Search")
+    homeowner.page.get_by_text("Save this search", exact=True).click()
+    homeowner.looks()
+    homeowner.fills("Name of the search", "Kitchens nearby")
+    homeowner.presses("Save")
+    homeowner.sees("Saved as “Kitchens nearby”.")
+    homeowner.opens("/account")
+    homeowner.follows("All my searches")
+    homeowner.presses("Remove “Kitchens nearby”")
+    homeowner.sees("“Kitchens nearby” is removed.")
+    homeowner.presses("Put it back")
+    homeowner.follows("Kitchens nearby")
+    assert homeowner.page.get_by_label("Search records", exact=True).input_value() == "kitchen"
+    homeowner.opens("/searches")
+    homeowner.presses("Forget recent searches")
+    homeowner.sees(re.compile("You have not searched in this browser"))
+
+
 def test_what_the_city_holds_can_be_downloaded(read_only_city, crowd, javascript):
     owner = crowd(read_only_city, javascript, "the owner").signs_in(read_only_city.account("company owner"))
     answer = owner.context.request.get(f"{read_only_city.url}/account/records.json")
