@@ -35,6 +35,7 @@ public struct Backfill: Sendable {
         return names.contains { $0.hasPrefix(name) }
     }
 
+    /// The table's name is a `StaticString`: it stands in the program, so it may stand in the statement; names cannot be bound.
     private func keys(after key: Int64, limit: Int, _ conn: Connection) throws(DatabaseError) -> [Int64] {
         try conn.rows("SELECT id FROM \(raw: "\(table)") WHERE id > \(key) ORDER BY id LIMIT \(limit)").map {
             row throws(DatabaseError) in try row["id"]
