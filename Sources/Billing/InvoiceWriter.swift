@@ -35,18 +35,15 @@ public struct InvoiceWriter {
     @discardableResult
     public func create(all new: [NewInvoice]) throws -> [InvoiceID] {
         let keys = try change.conn.newKeys(new.count, of: "invoice")
-        var rest = zip(keys, new).makeIterator()
         try change.conn.load(
             table: "invoice",
-            columns: ["id", "number", "case_id", "contact_id", "issued", "due", "total_cents", "paid_cents", "created_at"]
-        ) {
-            rest.next().map { key, one in
+            columns: ["id", "number", "case_id", "contact_id", "issued", "due", "total_cents", "paid_cents", "created_at"],
+            rows: zip(keys, new).map { key, one in
                 [
                     .integer(key), .text(one.number), one.caseID.sqlValue, one.contact.sqlValue, one.issued.sqlValue,
                     one.due.sqlValue, one.total.sqlValue, one.paid.sqlValue, change.now.sqlValue,
                 ]
-            }
-        }
+            })
         try change.record(
             all: new.map { one in
                 TimedFact(

@@ -14,10 +14,9 @@ extension CaseWriter {
             return (type, status)
         }
         let keys = try change.conn.newKeys(new.count, of: "case_record")
-        var rest = zip(keys, zip(new, kinds)).makeIterator()
-        try change.conn.load(table: "case_record", columns: CaseWriter.columns) {
-            rest.next().map { key, one in values(key, one.0, one.1.type, one.1.status) }
-        }
+        try change.conn.load(
+            table: "case_record", columns: CaseWriter.columns,
+            rows: zip(keys, zip(new, kinds)).map { key, one in values(key, one.0, one.1.type, one.1.status) })
         let ids = keys.map { CaseID($0) }
         try locate(Array(zip(ids, new)))
         try change.conn.load(
@@ -58,16 +57,13 @@ extension CaseWriter {
         }
         let addresses = try PlaceRegister.addresses(located.map(\.place), change.conn)
         let parcels = try PlaceRegister.parcels(located.map(\.parcel), change.conn)
-        var rest = located.makeIterator()
         try change.conn.load(
-            table: "case_location", columns: ["case_id", "typed", "address_id", "parcel_id", "confidence", "is_primary"]
-        ) {
-            rest.next().map { one in
+            table: "case_location", columns: ["case_id", "typed", "address_id", "parcel_id", "confidence", "is_primary"],
+            rows: located.map { one in
                 [
                     one.id.sqlValue, .text(one.place.line), addresses[one.place.folded].sqlValue, parcels[one.parcel].sqlValue,
                     .text("typed"), .integer(1),
                 ]
-            }
-        }
+            })
     }
 }

@@ -26,8 +26,13 @@ extension GrantWriter {
             let id: Int64
             let type: String
         }
+        struct Standing: Hashable {
+            let id: Int64
+            let contact: Int64
+            let type: String
+        }
         var primaries: Set<Part> = []
-        var standing: Set<[String]> = []
+        var standing: Set<Standing> = []
         for row in try change.conn.rows(
             """
             SELECT case_id, contact_id, contact_type, is_primary FROM case_grant
@@ -36,11 +41,12 @@ extension GrantWriter {
         {
             let (id, contact, type): (Int64, Int64, String) = (try row["case_id"], try row["contact_id"], try row["contact_type"])
             if try row["is_primary"] { primaries.insert(Part(id: id, type: type)) }
-            standing.insert(["\(id)", "\(contact)", type])
+            standing.insert(Standing(id: id, contact: contact, type: type))
         }
         var begun: [(grant: NewGrant, isPrimary: Bool)] = []
         for grant in new {
-            if standing.insert(["\(grant.id.value)", "\(grant.contact.value)", grant.type.key]).inserted {
+            let place = Standing(id: grant.id.value, contact: grant.contact.value, type: grant.type.key)
+            if standing.insert(place).inserted {
                 let isPrimary = grant.isPrimary && primaries.insert(Part(id: grant.id.value, type: grant.type.key)).inserted
                 begun.append((grant, isPrimary))
             } else {
@@ -48,8 +54,8 @@ extension GrantWriter {
                 try add(grant.contact, to: grant.id, as: grant.type, isPrimary: grant.isPrimary)
             }
         }
-        try store(begun)
         let names = try Contact.names(begun.map(\.grant.contact), change.conn)
+        try store(begun)
         try change.record(
             all: begun.map { one, _ in
                 TimedFact(
@@ -63,23 +69,20 @@ extension GrantWriter {
     }
 
     private func store(_ begun: [(grant: NewGrant, isPrimary: Bool)]) throws {
-        var rest = begun.makeIterator()
         let actor = change.principal.actor
         try change.conn.load(
             table: "case_grant",
             columns: [
                 "case_id", "contact_id", "contact_type", "may_view", "may_act", "may_bill", "may_request_inspection",
                 "is_primary", "added_by", "since",
-            ]
-        ) {
-            rest.next().map { one, isPrimary in
+            ],
+            rows: begun.map { one, isPrimary in
                 let rights = one.type.rights
                 return [
                     one.id.sqlValue, one.contact.sqlValue, .text(one.type.key), rights.contains(.view).sqlValue,
                     rights.contains(.act).sqlValue, rights.contains(.bill).sqlValue,
                     rights.contains(.requestInspection).sqlValue, isPrimary.sqlValue, .text(actor), change.now.sqlValue,
                 ]
-            }
-        }
+            })
     }
 }

@@ -1,11 +1,13 @@
 internal import CPQ
 internal import Database
+internal import Primitives
 
 /// Many rows at once: `COPY … FROM STDIN` in its text format (PostgreSQL's manual, COPY, "Text Format"). The server stores the last
 /// of them while this process makes the next ones: what it says about them is heard before the next statement.
 extension PostgresDriver {
     func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int {
         try settle()
+        loaded.insert(table)
         let names = columns.map(\.asSQLName).joined(separator: ", ")
         isUnchecked = isSure && mayLeaveUnchecked
         let unchecked = isUnchecked ? "SET LOCAL session_replication_role = replica; " : ""
@@ -44,6 +46,25 @@ extension PostgresDriver {
         }
         if let failure { throw failure }
         if wasLoading, isUnchecked { _ = try take(PQexec(link, "SET LOCAL session_replication_role = origin"), { _ in }) }
+    }
+
+    /// Has the server look at tables that it knows nothing about yet, before others read them: without statistics it takes an index
+    /// that holds every row for one that holds none, and reads all of it for each key. A role that does not own them is passed over.
+    func analyzeUnknown() throws(DatabaseError) {
+        let new = loaded.subtracting(known)
+        guard !new.isEmpty else { return }
+        let list = JSON.array(new.sorted().map(JSON.string)).description
+        var unknown: [String] = []
+        // In one order, so that two imports side by side never wait for each other.
+        _ = try run(
+            """
+            SELECT relname FROM pg_class
+            WHERE relkind = 'r' AND reltuples < 0 AND relnamespace = CAST(current_schema() AS regnamespace)
+              AND relname IN (SELECT json_array_elements_text(CAST($1 AS json))) ORDER BY relname
+            """, [.text(list)], streaming: false
+        ) { unknown.append(try $0[0]) }
+        for table in unknown { _ = try take(PQexec(link, "ANALYZE \(table.asSQLName)"), { _ in }) }
+        known.formUnion(new.subtracting(unknown))
     }
 
     /// In pieces whose length the library can take.

@@ -10,6 +10,9 @@ final class PostgresDriver: ConnectionDriver {
     private var clock = 0
     /// What the server has not answered yet, because nothing depended on it.
     var awaited = Awaited.nothing
+    /// Tables that rows were put into, and those of them that the server has statistics of (`analyzeUnknown`).
+    var loaded: Set<String> = []
+    var known: Set<String> = []
     /// Whether a reading transaction begins with the next statement.
     var isBeginning = false
     /// Whether it does so without looking up what they refer to.

@@ -91,6 +91,7 @@ final class PostgresSession {
                     result = try body(conn)
                     // What the last rows met is met here, where it can still be tried again.
                     try driver.settle()
+                    try driver.analyzeUnknown()
                 } catch let error as DatabaseError where error.kind == .unique && !isSecondForUnique {
                     // Somebody else was first between our look and our insert: look again, once.
                     isSecondForUnique = true

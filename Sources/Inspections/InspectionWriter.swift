@@ -50,22 +50,19 @@ public struct InspectionWriter {
     @discardableResult
     public func create(all new: [NewInspection]) throws -> [InspectionID] {
         let keys = try change.conn.newKeys(new.count, of: "inspection")
-        var rest = zip(keys, new).makeIterator()
         try change.conn.load(
             table: "inspection",
             columns: [
                 "id", "number", "case_id", "type", "state", "result", "requested_for", "scheduled_for", "completed_on",
                 "inspector", "created_at",
-            ]
-        ) {
-            rest.next().map { key, one in
+            ],
+            rows: zip(keys, new).map { key, one in
                 [
                     .integer(key), .text(one.number), one.caseID.sqlValue, .text(one.type), one.state.sqlValue,
                     one.result.sqlValue, one.requestedFor.sqlValue, one.scheduledFor.sqlValue, one.completedOn.sqlValue,
                     .text(one.inspector), change.now.sqlValue,
                 ]
-            }
-        }
+            })
         try change.record(
             all: new.map { one in
                 TimedFact(

@@ -68,14 +68,16 @@ public enum PlaceRegister {
         let new = order.filter { found[$0] == nil }
         let keys = try conn.newKeys(new.count, of: "address")
         for (folded, key) in zip(new, keys) { found[folded] = AddressID(key) }
-        var rest = zip(new, keys).makeIterator()
-        try conn.load(table: "address", columns: ["id", "street", "unit", "city", "state", "zip", "folded"]) {
-            guard let (folded, key) = rest.next(), let place = wanted[folded] else { return nil }
-            return [
-                .integer(key), .text(place.street), .text(place.unit), .text(place.city), .text(place.state),
-                .text(place.zip), .text(folded),
-            ]
-        }
+        try conn.load(
+            table: "address", columns: ["id", "street", "unit", "city", "state", "zip", "folded"],
+            rows: zip(new, keys).compactMap { folded, key in
+                wanted[folded].map { place in
+                    [
+                        .integer(key), .text(place.street), .text(place.unit), .text(place.city), .text(place.state),
+                        .text(place.zip), .text(folded),
+                    ]
+                }
+            })
         return found
     }
 
@@ -91,10 +93,7 @@ public enum PlaceRegister {
         for number in wanted where found[number] == nil && seen.insert(number).inserted { new.append(number) }
         let keys = try conn.newKeys(new.count, of: "parcel")
         for (number, key) in zip(new, keys) { found[number] = ParcelID(key) }
-        var rest = zip(new, keys).makeIterator()
-        try conn.load(table: "parcel", columns: ["id", "number"]) {
-            rest.next().map { [.integer($1), .text($0)] }
-        }
+        try conn.load(table: "parcel", columns: ["id", "number"], rows: zip(new, keys).map { [.integer($1), .text($0)] })
         return found
     }
 

@@ -28,6 +28,11 @@ public struct CSVReader {
             guard let index = columns[column], index < values.count else { return "" }
             return values[index]
         }
+        /// The field at a place of `CSVReader.place(of:)`; empty when it is missing.
+        public subscript(place: Int?) -> String {
+            guard let place, place < values.count else { return "" }
+            return values[place]
+        }
         public var fieldCount: Int { values.count }
         public var fields: [String] { values }
     }
@@ -80,6 +85,9 @@ public struct CSVReader {
         }
         self.index = index
     }
+
+    /// Where a column stands in every record: for those that are read from each.
+    public func place(of column: String) -> Int? { index[column] }
 
     /// The next record, nil at the end. Lines without any character are passed over.
     public mutating func next() -> Record? {

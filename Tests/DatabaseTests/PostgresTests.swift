@@ -47,6 +47,18 @@ struct PostgresTests {
         #expect(try await db.read { try $0.value("SELECT COUNT(*) FROM item", as: Int.self) } == 2)
     }
 
+    @Test func `a table's first rows are counted at once, so that plans are made for what it holds`() async throws {
+        let db = try await TestDatabase.current.make()
+        try await db.write { try $0.run("CREATE TABLE item (x BIGINT PRIMARY KEY)") }
+        try await db.write { conn in
+            try conn.load(table: "item", columns: ["x"], rows: (1...300).map { [.integer($0)] })
+        }
+        let rows: Double? = try await db.read { conn in
+            try conn.value("SELECT reltuples FROM pg_class WHERE oid = CAST('item' AS regclass)")
+        }
+        #expect(rows == 300)
+    }
+
     @Test func `signals are heard again after the listener was cut off`() async throws {
         let location = try await TestDatabase.current.location()
         let (here, there) = (try location.open(connections: 1), try location.open(connections: 1))

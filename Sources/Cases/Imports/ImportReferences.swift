@@ -7,7 +7,7 @@ public import Primitives
 public enum ImportReferences {
     /// Why rows that name these cases cannot be taken, by number; nothing for those that are there.
     public static func missing(cases numbers: [String], _ state: ImportState, _ conn: Connection) throws -> [String: String] {
-        let open = Set(numbers).subtracting(state.cases.accepted)
+        let open = Set(numbers.filter { !state.cases.accepted.contains($0) })
         guard !open.isEmpty else { return [:] }
         let known = Set(
             try conn.rows("SELECT number FROM case_record WHERE number IN \(list: open.sorted())").map {
@@ -25,7 +25,7 @@ public enum ImportReferences {
 
     /// The same for contacts, by `contact_id`.
     public static func missing(contacts ids: [String], _ state: ImportState, _ conn: Connection) throws -> [String: String] {
-        let open = Set(ids).subtracting(state.contacts.accepted)
+        let open = Set(ids.filter { !state.contacts.accepted.contains($0) })
         guard !open.isEmpty else { return [:] }
         let known = Set(
             try conn.rows("SELECT legacy_id FROM contact WHERE legacy_id IN \(list: open.sorted())").map {

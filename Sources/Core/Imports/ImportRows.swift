@@ -51,14 +51,10 @@ public enum ImportRows {
 
     /// Many that no run has met before.
     static func remember(_ format: String, _ file: String, _ rows: [New], _ change: Change) throws {
-        var rest = rows.makeIterator()
         try change.conn.load(
-            table: "import_row", columns: ["format", "file", "key", "content_hash", "record", "imported_at"]
-        ) {
-            guard let row = rest.next() else { return nil }
-            return [
-                .text(format), .text(file), .text(row.key), .text(row.hash), row.record.sqlValue, change.now.sqlValue,
-            ]
-        }
+            table: "import_row", columns: ["format", "file", "key", "content_hash", "record", "imported_at"],
+            rows: rows.map { row in
+                [.text(format), .text(file), .text(row.key), .text(row.hash), row.record.sqlValue, change.now.sqlValue]
+            })
     }
 }

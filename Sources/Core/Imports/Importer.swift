@@ -27,6 +27,15 @@ public struct ImportState: Sendable {
 
     public init() {}
 
+    /// Adds the names that files read beside these used.
+    public mutating func add(names other: ImportState) {
+        names.merge(other.names) { mine, theirs in
+            var both = mine
+            both.add(theirs)
+            return both
+        }
+    }
+
     /// Counts a name that stands in a row; an empty one is no name.
     public mutating func count(_ name: String, _ kind: NameKind, as key: String?) {
         guard !name.isEmpty else { return }

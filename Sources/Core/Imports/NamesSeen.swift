@@ -10,6 +10,11 @@ public struct NamesSeen: Sendable {
         entries[name, default: (0, key)].count += 1
     }
 
+    /// Adds what another file's rows used.
+    mutating func add(_ other: NamesSeen) {
+        entries.merge(other.entries) { ($0.count + $1.count, $0.mappedTo ?? $1.mappedTo) }
+    }
+
     /// The most frequent first.
     public var sorted: [(name: String, count: Int, mappedTo: String?)] {
         entries.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map { ($0.key, $0.value.count, $0.value.mappedTo) }

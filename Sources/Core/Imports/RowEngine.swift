@@ -72,6 +72,7 @@ public struct RowEngine: Sendable {
         // Rows that are written together are done before anybody notices.
         var size = BatchSize(least: inBulk && kind.createAll != nil ? 250 : 25)
         var gauge = Gauge(name: name, path: path)
+        let hashed = kind.columns.map(reader.place)
 
         while let record = reader.next() {
             report.read += 1
@@ -84,7 +85,7 @@ public struct RowEngine: Sendable {
                     throw RowRefusal("The \(keyed.label) stands in row \(first) already. This second row was left out.")
                 }
                 seen[keyed.key] = record.number
-                let hash = sha256(kind.columns.map { record[$0] }.joined(separator: "\u{1F}"))
+                let hash = sha256(hashed.map { record[$0] }.joined(separator: "\u{1F}"))
                 pending.append(.init(number: record.number, hash: hash, keyed: keyed, repaired: notes.repaired))
             } catch let refusal as RowRefusal {
                 report.refused.append(.init(row: record.number, reason: refusal.reason))

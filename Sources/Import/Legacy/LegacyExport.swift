@@ -24,6 +24,17 @@ struct LegacyState: Sendable {
     /// Cases that have a primary contact of a type: `ELE2015-00012|applicant`.
     var primaries: Set<String> = []
     var parents = ParentsReport()
+
+    /// What the files about people brought, with what the cases read beside them brought.
+    func with(cases other: LegacyState) -> LegacyState {
+        var both = self
+        both.common.add(names: other.common)
+        both.common.cases = other.common.cases
+        both.cases = other.cases
+        both.casesRefused = other.casesRefused
+        both.parents = other.parents
+        return both
+    }
 }
 
 /// A folder of CSV files from an older portal (`contract.md` 4).
@@ -52,11 +63,12 @@ struct LegacyExport {
             throw ImportProblem(
                 "\(folder) holds none of \(files.map(\.name).joined(separator: ", ")). Check the path.")
         }
-        var state = LegacyState()
+        let people = known.filter { $0.order < casesFile.order }
+        let both = try await take(people, besideThem: known.filter { $0.order == casesFile.order }, from: folder)
+        let rest = try await take(known.filter { $0.order > casesFile.order }, from: folder, both.state)
+        let state = rest.state
         var report = ImportReport(isRehearsal: engine.isRehearsal)
-        for file in known {
-            report.files.append(try await file.take(engine, (folder as NSString).appendingPathComponent(file.name), &state))
-        }
+        report.files = both.files + rest.files
         if known.contains(where: { $0.name == portalUsersFile.name }) {
             (report.canSignIn, report.cannotSignIn) = try await SignInForecast(engine: engine).of(state)
         }
@@ -65,5 +77,29 @@ struct LegacyExport {
         let taken = Set(known.map(\.name))
         report.notRead = present.filter { $0.lowercased().hasSuffix(".csv") && !taken.contains($0) }.sorted()
         return report
+    }
+
+    /// Cases say nothing about people, nor people about cases; what ties them together comes after both. So they are read side by side,
+    /// except into SQLite, which has one writer.
+    private func take(
+        _ people: [LegacyFile], besideThem cases: [LegacyFile], from folder: String
+    ) async throws -> (files: [FileReport], state: LegacyState) {
+        guard engine.city.db.dialect == .postgres else { return try await take(people + cases, from: folder, LegacyState()) }
+        async let beside = take(cases, from: folder, LegacyState())
+        let contacts = try await take(people, from: folder, LegacyState())
+        let (files, state) = try await beside
+        return (contacts.files + files, contacts.state.with(cases: state))
+    }
+
+    /// One file after the other.
+    private func take(
+        _ files: [LegacyFile], from folder: String, _ state: LegacyState
+    ) async throws -> (files: [FileReport], state: LegacyState) {
+        var state = state
+        var reports: [FileReport] = []
+        for file in files {
+            reports.append(try await file.take(engine, (folder as NSString).appendingPathComponent(file.name), &state))
+        }
+        return (reports, state)
     }
 }

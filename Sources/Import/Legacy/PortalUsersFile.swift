@@ -61,18 +61,15 @@ extension LegacyPortalUser {
 
     private static let create: @Sendable ([LegacyPortalUser], Change) throws -> [Int64?] = { users, change in
         let ids = try change.conn.newKeys(users.count, of: "legacy_portal_user")
-        var rest = zip(ids, users).makeIterator()
         try change.conn.load(
             table: "legacy_portal_user",
-            columns: ["id", "user_id", "email", "folded", "contact_legacy_id", "last_sign_in"]
-        ) {
-            rest.next().map { id, user in
+            columns: ["id", "user_id", "email", "folded", "contact_legacy_id", "last_sign_in"],
+            rows: zip(ids, users).map { id, user in
                 [
                     .integer(id), .text(user.userID), .text(user.typed), user.email.sqlValue, .text(user.contact),
                     .text(user.lastSignIn),
                 ]
-            }
-        }
+            })
         return ids
     }
 }
