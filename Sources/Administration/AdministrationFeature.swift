@@ -8,6 +8,7 @@ enum AdministrationAddresses {
     static let publication = Address<Int64>("/staff/pack/history/{id}")
     static let again = Address<Int64>("/staff/pack/history/{id}/again")
     static let roles = PlainAddress("/staff/roles")
+    static let patterns = PlainAddress("/staff/patterns")
 }
 
 /// How the city set itself up: its pack, what was live when, and what each role may do (K2, K5).
@@ -40,6 +41,7 @@ public struct AdministrationFeature: Feature {
             .get(AdministrationAddresses.again, .staff("pack.publish"), again.show),
             .post(AdministrationAddresses.again, .staff("pack.publish"), form: PublishForm.form, invalid: again.show, again.take),
             .get(AdministrationAddresses.roles, .staff("desk.open"), RolesPage(desk: desk).show),
+            .get(AdministrationAddresses.patterns, .staff("desk.open"), PatternsPage(desk: desk).show),
         ]
     }
 
@@ -51,6 +53,9 @@ public struct AdministrationFeature: Feature {
             DeskLink(
                 title: "administration.roles.title", explanation: "administration.roles.explanation",
                 link: AdministrationAddresses.roles(), action: "desk.open"),
+            DeskLink(
+                title: "administration.patterns.title", explanation: "administration.patterns.explanation",
+                link: AdministrationAddresses.patterns(), action: "desk.open"),
         ]
     }
 }

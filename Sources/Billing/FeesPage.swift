@@ -31,7 +31,7 @@ struct FeesView {
                 p { open > .zero ? t("billing.open", ["amount": .money(open)]) : t("billing.allPaid") }
             }
             dataTable(
-                caption: t("billing.caption"), captionHidden: true, columns: columns.map(\.heading),
+                caption: t("billing.caption"), captionHidden: true, isSortable: true, columns: columns.map(\.heading),
                 rows: invoices.map { invoice in TableRow(cells: columns.map { $0.cell(invoice) }) })
         }
     }
@@ -59,7 +59,9 @@ struct FeesView {
         ].filter { seen.shows($0.field) }
     }
 
-    private func day(_ day: CivilDate?) -> HTML { HTML(day?.short(in: t.language) ?? "") }
+    private func day(_ day: CivilDate?) -> HTML {
+        day.map { day in time(day.description) { day.short(in: t.language) } } ?? .empty
+    }
 
     private func state(_ invoice: Invoice) -> HTML {
         switch invoice.state(on: today) {

@@ -32,7 +32,7 @@ struct InspectionsView {
     var body: HTML {
         guard !inspections.isEmpty, seen.shows("inspection_type") else { return emptyState(t("inspections.none")) }
         return dataTable(
-            caption: t("inspections.caption"), captionHidden: true, columns: columns.map(\.heading),
+            caption: t("inspections.caption"), captionHidden: true, isSortable: true, columns: columns.map(\.heading),
             rows: inspections.map { inspection in TableRow(cells: columns.map { $0.cell(inspection) }) })
     }
 
@@ -65,7 +65,9 @@ struct InspectionsView {
         ].filter { seen.shows($0.field) }
     }
 
-    private func day(_ day: CivilDate?) -> HTML { HTML(day?.short(in: t.language) ?? "") }
+    private func day(_ day: CivilDate?) -> HTML {
+        day.map { day in time(day.description) { day.short(in: t.language) } } ?? .empty
+    }
 
     /// What came of it says more than that it is over.
     private func state(_ inspection: Inspection) -> HTML {

@@ -24,7 +24,7 @@ import Testing
     @Test func whatIsAskedForIsThere() {
         var page = page
         page.robots = false
-        page.script = place("script")
+        page.scripts = [place("script")]
         page.icon = place("icon")
         page.isStaff = true
         let text = document(page)

@@ -75,12 +75,15 @@ struct ContactsView {
         if canRemove { columns.append(TableColumn(title: t("cases.contacts.remove"), isHidden: true)) }
         let names = Dictionary(grouping: model.parties, by: \.label).mapValues(\.count)
         return dataTable(
-            caption: t("cases.contacts.caption"), columns: columns,
+            caption: t("cases.contacts.caption"), isSortable: true, columns: columns,
             rows: model.parties.map { party in
                 var cells = [name(party), HTML(typeName(party.type))]
                 if model.showsRights {
                     let day = clock.date(of: clock.shown(party.since))
-                    cells += [HTML(rightsWords(party.rights)), span(.class("whole")) { day.short(in: t.language) }]
+                    cells += [
+                        HTML(rightsWords(party.rights)),
+                        span(.class("whole")) { time(day.description) { day.short(in: t.language) } },
+                    ]
                 }
                 if canRemove { cells.append(buttons(party, isOnlyOne: names[party.label] == 1)) }
                 return TableRow(cells: cells)

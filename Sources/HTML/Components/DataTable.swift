@@ -26,8 +26,11 @@ public struct TableRow: Sendable {
 
 /// A table that becomes a list on a phone, where each cell says its column. It has no ARIA roles: the HTML standard forbids them
 /// here, and today's browsers keep a table's own roles when it is laid out as something else.
-public func dataTable(caption: String, captionHidden: Bool = false, columns: [TableColumn], rows: [TableRow]) -> HTML {
-    table {
+/// - Parameter isSortable: where every row is there, a script lets people put them in another order. Days should be `time` elements.
+public func dataTable(
+    caption: String, captionHidden: Bool = false, isSortable: Bool = false, columns: [TableColumn], rows: [TableRow]
+) -> HTML {
+    table(.flag("data-sortable", isSortable)) {
         element("caption", [.class(captionHidden ? "unseen" : nil)], HTML(caption))
         thead {
             tr {

@@ -13,7 +13,7 @@ private func pageHead(_ page: Page) -> HTML {
         element("title", [], HTML(page.title))
         voidElement("link", [.rel("stylesheet"), .href(page.stylesheet)])
         if let icon = page.icon { voidElement("link", [.rel("icon"), .type("image/svg+xml"), .href(icon)]) }
-        if let script = page.script {
+        for script in page.scripts {
             element("script", [.named("src", script.description), .flag("defer", true)], .empty)
         }
         if let warning = page.sessionWarning {

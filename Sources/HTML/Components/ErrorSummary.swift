@@ -11,9 +11,10 @@ public struct FieldProblem: Sendable, Hashable {
 
 /// Stands first in the content of a page with errors: what to correct, each with a link to its field. The page opens with the
 /// focus on it, without a script; its title should then begin with "Error: ".
-public func errorSummary(title: String, problems: [FieldProblem]) -> HTML {
+/// - Parameter takesFocus: false where it is only shown.
+public func errorSummary(title: String, problems: [FieldProblem], takesFocus: Bool = true) -> HTML {
     let id = "error-summary-title"
-    return div(.class("errors"), .role("alert"), .aria("labelledby", id), .tabindex(-1), .flag("autofocus", true)) {
+    return div(.class("errors"), .role("alert"), .aria("labelledby", id), .tabindex(-1), .flag("autofocus", takesFocus)) {
         h2(.id(id)) { title }
         ul {
             for problem in problems {

@@ -31,11 +31,15 @@ public struct FieldModel: Sendable {
     public var autocomplete: String?
     public var inputmode: String?
     public var maxLength: Int?
+    /// What a script says when the answer is left empty, or cannot be one: the sentences that the server would say.
+    public var missing: String?
+    public var wrong: String?
 
     public init(
         id: String, name: String, label: String, hint: String? = nil, error: String? = nil, kind: Kind = .text,
         value: String = "", isRequired: Bool = false, optionalMark: String? = nil, autocomplete: String? = nil,
-        inputmode: String? = nil, maxLength: Int? = nil
+        inputmode: String? = nil, maxLength: Int? = nil,
+        missing: String? = nil, wrong: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -49,6 +53,8 @@ public struct FieldModel: Sendable {
         self.autocomplete = autocomplete
         self.inputmode = inputmode
         self.maxLength = maxLength
+        self.missing = missing
+        self.wrong = wrong
     }
 }
 
@@ -114,7 +120,10 @@ extension FieldModel {
 
     /// The attributes every single control has.
     fileprivate var control: [Attribute] {
-        [.id(id), .name(name), .aria("describedby", description), .aria("invalid", isInvalid)]
+        [
+            .id(id), .name(name), .aria("describedby", description), .aria("invalid", isInvalid), .data("missing", missing),
+            .data("wrong", wrong),
+        ]
     }
 }
 
@@ -134,8 +143,11 @@ private func labelled(_ model: FieldModel, _ control: HTML) -> HTML {
 }
 
 private func textInput(_ model: FieldModel, type: String, _ more: Attribute...) -> HTML {
+    // What somebody types may run from right to left.
+    let isFree = type == "text" || type == "search"
     let attributes: [Attribute] = [
-        .type(type), .value(model.value), .autocomplete(model.autocomplete), .inputmode(model.inputmode),
+        .type(type), .named("dir", isFree ? "auto" : nil), .value(model.value), .autocomplete(model.autocomplete),
+        .inputmode(model.inputmode),
         .maxlength(type == "date" ? nil : model.maxLength), .required(model.isRequired),
     ]
     return voidElement("input", model.control + attributes + more)
@@ -151,7 +163,8 @@ private func password(_ model: FieldModel, autocomplete: String) -> HTML {
 
 private func textArea(_ model: FieldModel, rows: Int) -> HTML {
     let attributes: [Attribute] = [
-        .rows(rows), .autocomplete(model.autocomplete), .maxlength(model.maxLength), .required(model.isRequired),
+        .rows(rows), .named("dir", "auto"), .autocomplete(model.autocomplete), .maxlength(model.maxLength),
+        .required(model.isRequired),
     ]
     // A browser drops the first line break after the tag; without a second one the person's own would be lost.
     let value = model.value.first?.isNewline == true ? "\n" + model.value : model.value

@@ -22,7 +22,8 @@ public struct Page: Sendable {
     public var content: HTML
     public var footer: HTML
     public var stylesheet: Link
-    public var script: Link?
+    /// What improves the page where scripts run. Nothing needs one.
+    public var scripts: [Link]
     /// For somebody who has signed in.
     public var sessionWarning: SessionWarning?
     public var icon: Link?
@@ -36,7 +37,7 @@ public struct Page: Sendable {
         navigation: [NavigationItem] = [], navigationLabel: String = "Main", skipLabel: String = "Skip to main content",
         languageSwitch: LanguageSwitch? = nil, help: NavigationItem? = nil, account: AccountMenu? = nil,
         signIn: NavigationItem? = nil, crumbs: [Crumb] = [], crumbsLabel: String = "Where you are", notices: [Notice] = [],
-        content: HTML, footer: HTML = .empty, stylesheet: Link, script: Link? = nil, sessionWarning: SessionWarning? = nil,
+        content: HTML, footer: HTML = .empty, stylesheet: Link, scripts: [Link] = [], sessionWarning: SessionWarning? = nil,
         icon: Link? = nil, isStaff: Bool = false, robots: Bool = true
     ) {
         self.language = language
@@ -57,7 +58,7 @@ public struct Page: Sendable {
         self.content = content
         self.footer = footer
         self.stylesheet = stylesheet
-        self.script = script
+        self.scripts = scripts
         self.sessionWarning = sessionWarning
         self.icon = icon
         self.isStaff = isStaff

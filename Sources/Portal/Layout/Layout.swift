@@ -32,7 +32,7 @@ enum Layout {
             content: content.content,
             footer: footer(visit),
             stylesheet: visit.city.assets.link("groundwork.css"),
-            script: visit.isLive ? visit.city.assets.link("live.js") : nil,
+            scripts: (["page.js"] + (visit.isLive ? ["live.js"] : [])).map(visit.city.assets.link),
             sessionWarning: sessionWarning(visit),
             icon: visit.city.assets.link("icon.svg"),
             isStaff: isStaff,

@@ -35,6 +35,21 @@ public struct FieldDefinition: Sendable {
     public let autocomplete: String?
     /// What to say when a required answer is missing.
     public let missing: WordKey
+    /// What to say of an answer that is none, where a browser can tell: an address, a day.
+    var wrong: WordKey? {
+        switch kind {
+        case .email: "form.email.wrong"
+        case .date: "form.date.wrong"
+        default: nil
+        }
+    }
+    /// Whether somebody types or chooses the answer in one control.
+    var isSaidAtOnce: Bool {
+        switch kind {
+        case .text, .email, .telephone, .date, .multiline, .choice, .newPassword, .currentPassword: true
+        case .search, .radios, .checkbox, .hidden: false
+        }
+    }
 
     public init(
         _ name: String, _ kind: Kind, label: WordKey, hint: WordKey? = nil, isRequired: Bool = true, maxLength: Int = 200,

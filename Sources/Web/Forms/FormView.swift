@@ -23,7 +23,9 @@ extension Submission {
                 value: definition.isSecret ? "" : values[definition.name] ?? "",
                 isRequired: definition.isRequired,
                 optionalMark: definition.isRequired || !marksOptional ? nil : t("form.optional"),
-                autocomplete: definition.autocomplete, inputmode: nil, maxLength: definition.maxLength))
+                autocomplete: definition.autocomplete, inputmode: nil, maxLength: definition.maxLength,
+                missing: definition.isRequired && definition.isSaidAtOnce ? t(definition.missing) : nil,
+                wrong: definition.wrong.map { t($0) }))
     }
 
     private func kind(of field: FieldDefinition, _ choices: [Choice]) -> FieldModel.Kind {
