@@ -129,7 +129,7 @@ extension Guide {
         var sentence = ""
         for word in text.split(separator: " ") {
             sentence += sentence.isEmpty ? String(word) : " \(word)"
-            guard let last = word.last, ".?!:".contains(last) else { continue }
+            guard let last = word.last, ".?!".contains(last) else { continue }
             sentences.append(sentence)
             sentence = ""
         }
