@@ -27,9 +27,9 @@ public enum HelpDeskAddresses {
     public static let topics = PlainAddress("/help/ask")
     static let topic = Address<String>("/help/ask/{topic}")
     /// My records, each with its correction.
-    static let records = PlainAddress("/help/correct")
+    public static let records = PlainAddress("/help/correct")
     static let correct = Address<String>("/account/contacts/{contact}/correct")
-    static let primaryEmail = PlainAddress("/help/primary-email")
+    public static let primaryEmail = PlainAddress("/help/primary-email")
     static let proveMailbox = PlainAddress("/help/primary-email/confirm")
     static let sayByToken = Address<String>("/access-request/{token}/say")
     static let say = Address<String>("/account/requests/{number}/say")
@@ -53,16 +53,10 @@ public enum HelpDeskAddresses {
 /// The help desk: asking for access and anything else, the queues of it, the desk where every queue stands, and the page of phone
 /// lines (C3, I1).
 public struct HelpDeskFeature: AccountFeature, CaseFeature {
-    private let guide: Link
-    private let oldPortal: Link
+    private let guides: HelpGuides
 
-    /// - Parameters:
-    ///   - guide: the guide's first page.
-    ///   - oldPortal: what somebody with an account on the old portal does.
-    public init(guide: Link, oldPortal: Link) {
-        self.guide = guide
-        self.oldPortal = oldPortal
-    }
+    /// - Parameter guides: what there is to read before one asks.
+    public init(guides: HelpGuides) { self.guides = guides }
 
     public let name = "HelpDesk"
     public var words: WordSource? { helpDeskWords }
@@ -114,7 +108,7 @@ public struct HelpDeskFeature: AccountFeature, CaseFeature {
     }
 
     public var routes: [Route] {
-        let help = HelpPage(guide: guide, oldPortal: oldPortal)
+        let help = HelpPage(guides: guides)
         return [.get(HelpDeskAddresses.help, .anyone, help.show)] + asking + ownRequests + desk
     }
 
@@ -124,7 +118,7 @@ public struct HelpDeskFeature: AccountFeature, CaseFeature {
             .get(HelpDeskAddresses.accessRequest, .anyone, form: AskForm.start, AskPage.show),
             .post(HelpDeskAddresses.accessRequest, .anyone, form: AskForm.form, invalid: AskPage.showAgain, AskPage.send),
             .get(HelpDeskAddresses.received, .anyone, ReceivedPage.show),
-            .get(HelpDeskAddresses.topics, .anyone, form: QuestionForm.start, TopicsPage.show),
+            .get(HelpDeskAddresses.topics, .anyone, form: QuestionForm.start, TopicsPage(guides: guides).show),
             .get(HelpDeskAddresses.topic, .anyone, form: QuestionForm.start, QuestionPage.show),
             .post(HelpDeskAddresses.topic, .anyone, form: QuestionForm.form, invalid: QuestionPage.show, QuestionPage.send),
             .get(HelpDeskAddresses.records, .account, MyRecordsPage.show),

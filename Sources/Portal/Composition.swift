@@ -40,7 +40,7 @@ public struct Composition: Sendable {
             CasesFeature(
                 accessRequest: HelpDeskAddresses.accessRequest(), contactTypesGuide: GuideAddresses.contactTypes(),
                 search: PublicRecordAddresses.search(), placePage: PublicRecordAddresses.place),
-            HelpDeskFeature(guide: GuideAddresses.index(), oldPortal: GuideAddresses.oldPortal()),
+            HelpDeskFeature(guides: Guide.forHelp),
             PublicRecordFeature(),
             BillingFeature(),
             InspectionsFeature(),

@@ -16,6 +16,13 @@ struct PortalFeature: Feature {
     let name = "Portal"
     var words: WordSource? { portalWords }
 
+    var deskLinks: [DeskLink] {
+        [
+            DeskLink(
+                title: "portal.staff.title", explanation: "portal.staff.lead", link: GuideAddresses.staff(), action: "desk.open")
+        ]
+    }
+
     var routes: [Route] {
         var routes: [Route] = [
             .get(PortalAddresses.home, .anyone, HomePage.show),

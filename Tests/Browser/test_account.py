@@ -164,7 +164,8 @@ def test_everything_the_walk_through_leads_to_is_there(read_only_city, crowd, ja
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("page, pictures", [
-    ("create-an-account", 5), ("old-portal", 4), ("add-a-contact", 1), ("missing-cases", 1)])
+    ("create-an-account", 5), ("old-portal", 4), ("add-a-contact", 1), ("missing-cases", 1), ("company", 1),
+    ("staff", 2)])
 def test_the_guide_shows_the_real_pages(read_only_city, crowd, javascript, page, pictures, language):
     reader = crowd(read_only_city, javascript, "a reader", locale=f"{language}-US")
     reader.opens(f"/guide/{page}")

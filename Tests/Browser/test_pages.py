@@ -2,7 +2,10 @@
 
 import pytest
 
-PUBLIC = ["/", "/register", "/sign-in", "/access-request", "/search", "/help", "/guide", "/accessibility", "/staff/sign-in"]
+GUIDES = ["/guide", "/guide/create-an-account", "/guide/old-portal", "/guide/missing-cases", "/guide/add-a-contact",
+          "/guide/contact-types", "/guide/company", "/guide/questions", "/guide/staff", "/guide?q=password", "/guide?q=zzz"]
+PUBLIC = ["/", "/register", "/sign-in", "/access-request", "/search", "/help", "/help/ask", "/accessibility",
+          "/staff/sign-in", *GUIDES]
 
 
 @pytest.mark.parametrize("language", ["English", "Español"])
@@ -20,6 +23,39 @@ def test_a_public_page_is_whole(read_only_city, crowd, javascript, address, lang
     visitor.sees_link(other)
     if language == "English":
         visitor.sees_link("Sign in")
+
+
+# --- the guides
+
+
+@pytest.mark.parametrize("language, field, button, question, guide, section", [
+    ("en", "What do you need help with?", "Search", "How do I remove an employee?", "My company and its people",
+     "When an employee leaves the company"),
+    ("es", "¿En qué necesita ayuda?", "Buscar", "¿Cómo quito a un empleado?", "Mi empresa y su gente",
+     "Cuando un empleado deja la empresa"),
+])
+def test_a_question_typed_on_the_help_page_leads_to_the_right_guide(
+        read_only_city, crowd, javascript, language, field, button, question, guide, section):
+    reader = crowd(read_only_city, javascript, "somebody with a question", locale=f"{language}-US")
+    reader.opens("/help")
+    reader.fills(field, question)
+    reader.presses(button)
+    assert reader.page.url.startswith(f"{read_only_city.url}/guide?q=")
+    reader.follows(section)
+    reader.sees_heading(guide)
+    heading = reader.page.get_by_role("heading", name=section, level=2, exact=True)
+    assert reader.page.url.endswith("#" + heading.get_attribute("id"))
+
+
+def test_a_question_that_no_guide_answers_goes_to_the_help_desk_as_it_is(read_only_city, crowd, javascript):
+    reader = crowd(read_only_city, javascript, "somebody with another question")
+    reader.opens("/guide")
+    reader.fills("Search the guides", "zeppelin mooring")
+    reader.presses("Search")
+    reader.sees("No guide says anything about")
+    reader.follows("Ask the help desk")
+    reader.follows("Something else")
+    assert reader.page.get_by_label("What is it about?", exact=True).input_value() == "zeppelin mooring"
 
 
 @pytest.mark.parametrize("address", ["/dashboard", "/account"])

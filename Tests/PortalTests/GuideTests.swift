@@ -20,7 +20,10 @@ import Testing
 
     @Test func `a guide page shows its pictures with size and words, loads them late, and is small without them`() async throws {
         let city = try await TestCity.make()
-        for (path, count) in [("create-an-account", 5), ("old-portal", 4), ("add-a-contact", 1), ("missing-cases", 1)] {
+        let guides = [
+            ("create-an-account", 5), ("old-portal", 4), ("add-a-contact", 1), ("missing-cases", 1), ("company", 1), ("staff", 2),
+        ]
+        for (path, count) in guides {
             for language in Language.allCases {
                 let page = await city.browser(language: language).get("/guide/\(path)")
                 let images = page.text.matches(of: /<img [^>]*>/).map { String($0.output) }

@@ -101,7 +101,9 @@ import Web
 
 @Suite struct FrameTests {
     @Test(arguments: [
-        "/", "/guide", "/guide/contact-types", "/guide/old-portal", "/accessibility", "/search", "/help", "/demo/mail",
+        "/", "/accessibility", "/search", "/help", "/help/ask", "/demo/mail", "/guide", "/guide?q=password", "/guide?q=zzz",
+        "/guide/create-an-account", "/guide/old-portal", "/guide/missing-cases", "/guide/add-a-contact", "/guide/contact-types",
+        "/guide/company", "/guide/questions", "/guide/staff",
     ])
     func `public pages open for everybody in both languages without a missing word`(path: String) async throws {
         let city = try await TestCity.make()

@@ -11,10 +11,13 @@ public func hero(title: String, lead: String, @HTMLBuilder content: () -> HTML) 
 public struct TaskLink: Sendable {
     public let item: NavigationItem
     public let note: String
+    /// What to read about it.
+    public let more: NavigationItem?
 
-    public init(_ item: NavigationItem, note: String) {
+    public init(_ item: NavigationItem, note: String, more: NavigationItem? = nil) {
         self.item = item
         self.note = note
+        self.more = more
     }
 }
 
@@ -25,6 +28,7 @@ public func tasks(_ items: [TaskLink]) -> HTML {
             li {
                 navigationLink(task.item)
                 p { task.note }
+                if let more = task.more { p { navigationLink(more) } }
             }
         }
     }

@@ -6,23 +6,33 @@ internal import Web
 
 /// `/help`: how to reach the office, and what to try first.
 struct HelpPage: Sendable {
-    let guide: Link
-    let oldPortal: Link
+    let guides: HelpGuides
 
     func show(_ visit: Visit) async throws -> WebResponse {
         let (t, city) = (visit.t, visit.city.pack.city)
         return visit.page(t("helpDesk.help.title"), isIndexed: true) {
             h1 { t("helpDesk.help.title") }
+            getForm(guides.index, role: "search") {
+                joined {
+                    field(
+                        FieldModel(
+                            id: "q", name: "q", label: t("helpDesk.help.search"), hint: t("helpDesk.help.searchHint"),
+                            kind: .search,
+                            maxLength: 200))
+                    submitButton(t("helpDesk.help.find"))
+                }
+            }
             tasks([
-                TaskLink(NavigationItem(title: t("helpDesk.help.guide"), link: guide), note: t("helpDesk.help.guideNote")),
                 TaskLink(
                     NavigationItem(title: t("helpDesk.ask.title"), link: HelpDeskAddresses.accessRequest()),
                     note: t("helpDesk.help.askNote")),
                 TaskLink(
                     NavigationItem(title: t("helpDesk.topics.title"), link: HelpDeskAddresses.topics()),
                     note: t("helpDesk.help.topicsNote")),
-                TaskLink(NavigationItem(title: t("helpDesk.help.old"), link: oldPortal), note: t("helpDesk.help.oldNote")),
             ])
+            h2 { t("helpDesk.help.guides") }
+            tasks(guides.all.map { TaskLink(NavigationItem(title: t($0.title), link: $0.link), note: t($0.lead)) })
+            p { a(guides.index) { t("helpDesk.help.allGuides") } }
             h2 { t("helpDesk.help.reach", ["department": .text(city.department)]) }
             descriptionList([
                 Detail(

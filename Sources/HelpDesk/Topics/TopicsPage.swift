@@ -4,9 +4,11 @@ internal import HTML
 internal import Primitives
 internal import Web
 
-/// `/help/ask`: what people ask the help desk about; each topic leads to its own form.
-enum TopicsPage {
-    static func show(_ visit: Visit) async throws -> WebResponse {
+/// `/help/ask`: what people ask the help desk about; each topic leads to its own form, and to the guide that may answer it at once.
+struct TopicsPage: Sendable {
+    let guides: HelpGuides
+
+    func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
         let about = visit.query(QuestionForm.about.definition.name)
         return visit.page(
@@ -17,7 +19,13 @@ enum TopicsPage {
             p { t("helpDesk.topics.lead") }
             tasks(
                 visit.city.pack.topics.map { topic in
-                    TaskLink(NavigationItem(title: t(topic.name), link: link(topic, about: about)), note: t(topic.explanation))
+                    TaskLink(
+                        NavigationItem(title: t(topic.name), link: TopicsPage.link(topic, about: about)),
+                        note: t(topic.explanation),
+                        more: guides.guide(for: topic.kind).map { guide in
+                            NavigationItem(
+                                title: t("helpDesk.topics.guide", ["title": .text(t(guide.title))]), link: guide.link)
+                        })
                 })
         }
     }

@@ -1,5 +1,3 @@
-internal import Core
-internal import HTML
 internal import Primitives
 
 /// A picture of a real page for the guide, one for each language. `script/pictures` makes them from a demo city; the guide says
@@ -20,32 +18,12 @@ struct GuidePicture: Sendable {
     static let addContact = GuidePicture(name: "add-contact", alt: "portal.picture.addContact", height: 640)
     static let ask = GuidePicture(name: "ask", alt: "portal.picture.ask", height: 640)
 
-    static let all = [register, checkEmail, confirm, finish, welcome, addContact, ask]
+    static let company = GuidePicture(name: "company", alt: "portal.picture.company", height: 560)
+    static let desk = GuidePicture(name: "desk", alt: "portal.picture.desk", height: 560)
+    static let suggestion = GuidePicture(name: "suggestion", alt: "portal.picture.suggestion", height: 620)
+
+    static let all = [register, checkEmail, confirm, finish, welcome, addContact, ask, company, desk, suggestion]
 
     /// Below the `Web` folder.
     func file(_ language: Language) -> String { "guide/\(name).\(language.rawValue).webp" }
-}
-
-/// One step of a guide page, with what it looks like.
-struct GuideStep: Sendable {
-    let text: String
-    let pictures: [GuidePicture]
-
-    init(_ text: String, _ pictures: GuidePicture...) {
-        self.text = text
-        self.pictures = pictures
-    }
-
-    func view(_ visit: Visit) -> HTML {
-        li {
-            text
-            for picture in pictures {
-                if let link = visit.city.assets.link(ifPresent: picture.file(visit.language)) {
-                    div(.class("picture")) {
-                        image(link, alt: visit.t(picture.alt), width: GuidePicture.width, height: picture.height)
-                    }
-                }
-            }
-        }
-    }
 }

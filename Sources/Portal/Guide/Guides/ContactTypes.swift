@@ -1,0 +1,4 @@
+extension Guide {
+    static let contactTypes = Guide(
+        GuideAddresses.contactTypes, title: "portal.types.title", lead: "portal.types.lead", opening: [.contactTypes])
+}
