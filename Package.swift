@@ -17,10 +17,11 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
-/// A module of the house. `words: true` when it carries `Words/en.yaml` and `Words/es.yaml`.
-func module(_ name: String, _ dependencies: [Target.Dependency], words: Bool = false) -> Target {
+/// A module of the house. `words: true` when it carries `Words/en.yaml` and `Words/es.yaml`; `data` is what else it reads.
+func module(_ name: String, _ dependencies: [Target.Dependency], words: Bool = false, data: String...) -> Target {
     .target(
-        name: name, dependencies: dependencies, resources: words ? [.copy("Words")] : [], swiftSettings: settings)
+        name: name, dependencies: dependencies,
+        resources: (words ? [.copy("Words")] : []) + data.map { .copy($0) }, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -89,9 +90,9 @@ let package = Package(
             "Portal",
             [
                 "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Billing",
-                "Inspections", "Operations", "Administration", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log,
+                "Inspections", "Operations", "Administration", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log, yams,
             ],
-            words: true),
+            words: true, data: "Accessibility/criteria.yaml"),
 
         // 5 commands
         .executableTarget(

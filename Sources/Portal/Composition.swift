@@ -62,7 +62,8 @@ public struct Composition: Sendable {
         settings: CitySettings, assets: Assets, log: Logger, cityFolder: String? = nil, mail: MailTransport? = nil,
         checkpoints: Checkpoints? = nil
     ) throws -> CityContext {
-        CityContext(
+        _ = try Criterion.all()
+        return CityContext(
             db: db, pack: pack, clock: clock, cityClock: cityClock, randomness: randomness, words: try words(),
             settings: settings,
             assets: assets, features: features, log: log, mail: mail, checkpoints: checkpoints,

@@ -8,6 +8,8 @@ public enum PortalAddresses {
     public static let home = PlainAddress("/")
     static let language = Address<String>("/language/{code}")
     static let accessibility = PlainAddress("/accessibility")
+    static let conformance = PlainAddress("/accessibility/conformance")
+    static let conformanceData = PlainAddress("/accessibility/conformance.yaml")
 }
 
 /// What belongs to no record: home, guide, language, the mail of a demo city.
@@ -28,6 +30,8 @@ struct PortalFeature: Feature {
             .get(PortalAddresses.home, .anyone, HomePage.show),
             .get(PortalAddresses.language, .anyone, LanguageChoice.choose),
             .get(PortalAddresses.accessibility, .anyone, AccessibilityPage.show),
+            .get(PortalAddresses.conformance, .anyone, ConformancePage.show),
+            .get(PortalAddresses.conformanceData, .anyone, ConformancePage.data),
         ]
         routes += Guide.routes
         if isDemo { routes += DemoMail.routes + DemoPage.routes }

@@ -116,9 +116,12 @@ public struct CitySettings: Sendable {
 
     /// Limits with the operator's numbers; the others are as they are declared.
     public let limits: [Limit]
+    /// Of the program that serves, as `groundwork --version` says it.
+    public let version: String
 
-    public init(baseURL: String, isDemo: Bool, limits: [Limit] = []) {
+    public init(baseURL: String, isDemo: Bool, limits: [Limit] = [], version: String = "") {
         self.baseURL = baseURL
+        self.version = version
         self.limits = limits
         self.isDemo = isDemo
     }

@@ -14,6 +14,7 @@ enum AccessibilityPage {
                 p { t("portal.accessible.goal") }
                 p { t("portal.accessible.how") }
                 p { t("portal.accessible.notYet") }
+                p { a(PortalAddresses.conformance()) { t("portal.conformance.title") } }
                 h2 { t("portal.accessible.tellTitle") }
                 p { t("portal.accessible.tell", ["days": .number(city.responseWorkingDays)]) }
                 ul {
