@@ -64,7 +64,8 @@ struct Installation {
         let city = try composition.city(
             db: db, pack: pack, clock: .system, cityClock: cityClock, randomness: .system,
             settings: CitySettings(
-                baseURL: settings.baseURL ?? "\(scheme)://\(address)", isDemo: isDemo, limits: settings.limits, version: Version.text),
+                baseURL: settings.baseURL ?? "\(scheme)://\(address)", isDemo: isDemo, limits: settings.limits,
+                version: Version.text),
             assets: Assets(folder: try webFolder()), log: logger(settings), cityFolder: settings.cityFolder,
             mail: settings.mail.map { .smtp($0.server, from: $0.from) }, checkpoints: Checkpoints(folder: settings.checkpoints))
         if live == nil, schema != .untouched {

@@ -37,7 +37,7 @@ def test_a_guest_asks_a_question_and_talks_with_the_help_desk(city, person):
     answer = city.mail(email, more_than=1)
     assert "Yes, with a new drawing." in answer["text"]
     guest.opens(link_in(first))
-    guest.sees_heading("We wait for you")
+    guest.sees_heading("We are waiting for you")
     guest.fills("Add a message", "Thank you.")
     guest.presses("Send message")
     guest.sees("Thank you.")

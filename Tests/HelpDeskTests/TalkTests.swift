@@ -22,7 +22,7 @@ import Testing
         #expect(!mail.text.contains(link), "a secret is not sent twice")
         let guest = city.browser()
         let status = await guest.get(link)
-        #expect(status.text.contains("We wait for you") && status.text.contains("Which unit?"))
+        #expect(status.text.contains("We are waiting for you") && status.text.contains("Which unit?"))
         #expect(await desk.get("/staff/desk/access-requests").text.contains("No request waits"))
         #expect(await desk.get("/staff/desk/access-requests?show=theirs").text.contains(number))
 

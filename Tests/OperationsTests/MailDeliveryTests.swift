@@ -49,7 +49,7 @@ import Testing
         try await city.context.worker().runDue()
         #expect(try await city.read { try Outbox.find(mail.id, $0)?.state } == .sent)
         #expect(
-            await browser.follow(await browser.post("/staff/system/mails/\(mail.id)/resend")).text.contains("not failed any more")
+            await browser.follow(await browser.post("/staff/system/mails/\(mail.id)/resend")).text.contains("no longer among")
         )
     }
 

@@ -12,9 +12,12 @@ enum CorrectionForm {
         .mobilePhone: .text(
             "mobile_phone", kind: .telephone, label: "helpDesk.correct.mobilePhone", isRequired: false, maxLength: 40,
             autocomplete: "tel"),
-        .homePhone: .text("home_phone", kind: .telephone, label: "helpDesk.correct.homePhone", isRequired: false, maxLength: 40),
+        .homePhone: .text(
+            "home_phone", kind: .telephone, label: "helpDesk.correct.homePhone", isRequired: false, maxLength: 40,
+            autocomplete: "home tel"),
         .businessPhone: .text(
-            "business_phone", kind: .telephone, label: "helpDesk.correct.businessPhone", isRequired: false, maxLength: 40),
+            "business_phone", kind: .telephone, label: "helpDesk.correct.businessPhone", isRequired: false, maxLength: 40,
+            autocomplete: "work tel"),
         .street: .text("street", label: "helpDesk.correct.street", isRequired: false, autocomplete: "address-line1"),
         .unit: .text("unit", label: "helpDesk.correct.unit", isRequired: false, maxLength: 60, autocomplete: "address-line2"),
         .city: .text("city", label: "helpDesk.correct.city", isRequired: false, maxLength: 100, autocomplete: "address-level2"),

@@ -34,7 +34,7 @@ import Testing
         #expect(await theirs.get("/account").status == 200, "looking ends nothing")
         let done = await mine.post("/account/not-me", ["entry": token(in: link)])
         #expect(done.location == "/account/password")
-        #expect(await mine.follow(done).has("The other session is ended. Now choose a new password."))
+        #expect(await mine.follow(done).has("The other session has ended. Now choose a new password."))
         #expect(await theirs.get("/account").status == 303)
         #expect(await mine.get("/account/activity").has("Somebody said that something in the activity was not them."))
         #expect(try await city.count("SELECT COUNT(*) FROM session WHERE account_id = \(id) AND ended_at IS NULL") == 1)

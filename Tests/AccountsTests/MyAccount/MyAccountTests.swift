@@ -84,7 +84,7 @@ import Testing
         let browsers = [city.browser(), city.browser(), city.browser()]
         for browser in browsers { try await browser.signIn(id) }
         let answer = await browsers[0].follow(await browsers[0].post("/account/sessions/end-others"))
-        #expect(answer.has("2 sessions are ended."))
+        #expect(answer.has("2 sessions have ended."))
         for browser in browsers.dropFirst() { #expect(await browser.get("/account").status == 303) }
     }
 

@@ -17,7 +17,7 @@ import Testing
         let stopped = await browser.post("/account/emails", ["email": "second@example.org"])
         #expect(stopped.location == "/account/confirm-password")
         #expect(try await city.mails(to: "second@example.org").isEmpty)
-        #expect(await browser.follow(stopped).has("What you typed is kept."))
+        #expect(await browser.follow(stopped).has("We keep what you typed."))
 
         let wrong = await browser.post("/account/confirm-password", ["password": "not the password of ada"])
         #expect(wrong.status == 422 && wrong.has("not the password of your account"))
