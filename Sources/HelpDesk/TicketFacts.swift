@@ -38,7 +38,12 @@ enum TicketTellings {
         FactTelling(.requestLinked, for: .staff) { fact in
             Phrase(
                 "helpDesk.told.linked",
-                ["by": .text(fact.text("by")), "name": .text(fact.text("name")), "evidence": .text(fact.text("evidence"))])
+                [
+                    "by": .text(fact.text("by")), "name": .text(fact.text("name")),
+                    // Decisions of before have it in English only.
+                    "evidence": .spoken(
+                        [.english: fact.text("evidence"), .spanish: fact.text("evidenceInSpanish")].filter { !$1.isEmpty }),
+                ])
         },
         FactTelling(.requestConnected, for: .staff) { fact in
             Phrase(

@@ -1,6 +1,9 @@
 """Pages anybody can open: each works without JavaScript, in both languages, and says what it is."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 GUIDES = ["/guide", "/guide/create-an-account", "/guide/old-portal", "/guide/missing-cases", "/guide/add-a-contact",
           "/guide/contact-types", "/guide/company", "/guide/questions", "/guide/staff", "/guide?q=password", "/guide?q=zzz"]
@@ -98,3 +101,39 @@ def test_on_a_phone_what_was_found_comes_before_the_filters_are_opened(read_only
     assert not kind.is_visible(), "what was found is pushed away"
     visitor.page.get_by_text("Filters: 1 set", exact=True).click()
     assert kind.locator("option:checked").inner_text() == "License"
+
+
+def test_a_field_says_what_is_wrong_when_it_is_left_and_takes_it_back(read_only_city, crowd):
+    visitor = crowd(read_only_city, True, "somebody who mistypes")
+    visitor.opens("/register")
+    email = visitor.page.get_by_label("Email", exact=True)
+    email.press("Tab")
+    assert email.get_attribute("aria-invalid") is None, "nobody is told off for a field they only passed by"
+    email.fill("rosa@")
+    email.press("Tab")
+    expect(email).to_have_accessible_description(re.compile("Enter an email address in the form name@example.com."))
+    assert email.get_attribute("aria-invalid") == "true"
+    visitor.looks()
+    email.fill("rosa@mail.example")
+    expect(email).not_to_have_attribute("aria-invalid", "true")
+    expect(visitor.page.get_by_text("Enter an email address in the form name@example.com.")).to_have_count(0)
+
+
+def test_a_table_can_be_put_in_another_order_by_its_headings(read_only_city, crowd):
+    visitor = crowd(read_only_city, True, "the contractor")
+    visitor.signs_in(read_only_city.account("company owner"))
+    number = visitor.case_numbers()[0]
+    visitor.opens(f"/cases/{number}/contacts")
+    table = visitor.page.get_by_role("table").first
+    names = table.locator("tbody th")
+    before = names.all_inner_texts()
+    assert len(before) > 1
+    heading = table.get_by_role("button", name="Name", exact=True)
+    heading.focus()
+    heading.press("Enter")
+    assert table.get_by_role("columnheader", name="Name", exact=True).get_attribute("aria-sort") == "ascending"
+    rising = names.all_inner_texts()
+    heading.press("Enter")
+    assert names.all_inner_texts() == rising[::-1]
+    assert sorted(rising) == sorted(before)
+    visitor.looks()

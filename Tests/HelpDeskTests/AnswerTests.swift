@@ -193,7 +193,7 @@ import Testing
             let request = try Ticket.find(number: number, change.conn)
             let contact = try Contact.find(id, change.conn)
             guard let request, let contact else { throw NotFound() }
-            try TicketWriter(change).link(request, to: contact, seen: 0, evidence: "test")
+            try TicketWriter(change).link(request, to: contact, seen: 0, evidence: { _ in "test" })
             return try AccessDecision.all(of: request.id, change.conn).first?.id ?? 0
         }
         await story.steward.post(

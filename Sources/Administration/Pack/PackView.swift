@@ -14,7 +14,7 @@ struct PackView {
                 t("administration.pack.version", ["version": .text(short(pack.hash)), "count": .number(pack.samples.count)])
             }
             nav(.aria("label", t("administration.pack.content"))) {
-                ul {
+                ul(.class("index")) {
                     for section in sections { li { a(.fragment(section.name.rawValue)) { t(sectionTitle(section.name)) } } }
                 }
             }

@@ -36,9 +36,17 @@ private func pageBody(_ page: Page) -> HTML {
             for item in page.notices { notice(item) }
             page.content
         }
+        if let live = page.live { liveUpdates(live) }
         if !page.footer.isEmpty {
             footer { div(.class("wrap")) { page.footer } }
         }
+    }
+}
+
+private func liveUpdates(_ live: LiveUpdates) -> HTML {
+    div(.id("live"), .class("wrap"), .data("changed", live.changed), .data("go-on", live.goOn)) {
+        span(.class("unseen"), .role("status")) { HTML.empty }
+        button(.type("button"), .class("button quiet"), .hidden(true)) { live.stop }
     }
 }
 

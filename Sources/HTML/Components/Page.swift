@@ -24,6 +24,8 @@ public struct Page: Sendable {
     public var stylesheet: Link
     /// What improves the page where scripts run. Nothing needs one.
     public var scripts: [Link]
+    /// On a page that keeps itself up to date.
+    public var live: LiveUpdates?
     /// For somebody who has signed in.
     public var sessionWarning: SessionWarning?
     public var icon: Link?
@@ -37,7 +39,7 @@ public struct Page: Sendable {
         navigation: [NavigationItem] = [], navigationLabel: String = "Main", skipLabel: String = "Skip to main content",
         languageSwitch: LanguageSwitch? = nil, help: NavigationItem? = nil, account: AccountMenu? = nil,
         signIn: NavigationItem? = nil, crumbs: [Crumb] = [], crumbsLabel: String = "Where you are", notices: [Notice] = [],
-        content: HTML, footer: HTML = .empty, stylesheet: Link, scripts: [Link] = [], sessionWarning: SessionWarning? = nil,
+        content: HTML, footer: HTML = .empty, stylesheet: Link, scripts: [Link] = [], live: LiveUpdates? = nil, sessionWarning: SessionWarning? = nil,
         icon: Link? = nil, isStaff: Bool = false, robots: Bool = true
     ) {
         self.language = language
@@ -59,10 +61,25 @@ public struct Page: Sendable {
         self.footer = footer
         self.stylesheet = stylesheet
         self.scripts = scripts
+        self.live = live
         self.sessionWarning = sessionWarning
         self.icon = icon
         self.isStaff = isStaff
         self.robots = robots
+    }
+}
+
+/// A page that keeps itself up to date says so, and can be told to stop. Where no script runs, none of this is seen.
+public struct LiveUpdates: Sendable {
+    /// What a screen reader says when the page has changed.
+    public let changed: String
+    public let stop: String
+    public let goOn: String
+
+    public init(changed: String, stop: String, goOn: String) {
+        self.changed = changed
+        self.stop = stop
+        self.goOn = goOn
     }
 }
 

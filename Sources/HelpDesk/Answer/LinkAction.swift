@@ -19,8 +19,9 @@ enum LinkAction {
             guard let suggestion = model.suggestions.first(where: { $0.contact.id.value == wanted }) else {
                 throw Refusal("helpDesk.refused.notSuggested")
             }
-            let evidence = suggestion.evidence(request.number, change.city.voice(.english))
-            try TicketWriter(change).link(request, to: suggestion.contact, seen: seen, evidence: evidence)
+            try TicketWriter(change).link(request, to: suggestion.contact, seen: seen) { t in
+                suggestion.evidence(request.number, t)
+            }
             let asker = WordArgument.text(request.asker)
             let name = WordArgument.text(suggestion.contact.name)
             let said =

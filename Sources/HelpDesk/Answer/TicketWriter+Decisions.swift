@@ -10,8 +10,9 @@ extension TicketWriter {
     /// - Parameters:
     ///   - seen: the revision on the page where the steward decided.
     ///   - evidence: how we know, as a short sentence for the audit.
-    func link(_ request: Ticket, to contact: Contact, seen: Int, evidence: String) throws {
+    func link(_ request: Ticket, to contact: Contact, seen: Int, evidence how: (Voice) -> String) throws {
         let conn = change.conn
+        let evidence = how(change.city.voice(.english))
         let touched = try conn.run(
             """
             UPDATE access_request
@@ -32,7 +33,8 @@ extension TicketWriter {
                 .requestLinked, about: .request(request.id), and: [.contact(contact.id)],
                 [
                     "number": .string(request.number), "contact": .integer(contact.id.value), "name": .string(contact.name),
-                    "evidence": .string(evidence), "by": .string(try actorName()), "waits": .bool(account == nil),
+                    "evidence": .string(evidence), "evidenceInSpanish": .string(how(change.city.voice(.spanish))),
+                    "by": .string(try actorName()), "waits": .bool(account == nil),
                 ]))
         guard let account else { return }
         try conn.run("UPDATE access_request SET account_id = \(account) WHERE id = \(request.id)")

@@ -33,6 +33,8 @@ enum Layout {
             footer: footer(visit),
             stylesheet: visit.city.assets.link("groundwork.css"),
             scripts: (["page.js"] + (visit.isLive ? ["live.js"] : [])).map(visit.city.assets.link),
+            live: visit.isLive
+                ? LiveUpdates(changed: t("portal.live.changed"), stop: t("portal.live.stop"), goOn: t("portal.live.goOn")) : nil,
             sessionWarning: sessionWarning(visit),
             icon: visit.city.assets.link("icon.svg"),
             isStaff: isStaff,

@@ -4,6 +4,8 @@ public enum WordArgument: Sendable, Hashable, Codable {
     case number(Int)
     case date(CivilDate)
     case money(Money)
+    /// What was put into words when it happened, in every language.
+    case spoken([Language: String])
 
     public func text(in language: Language) -> String {
         switch self {
@@ -11,6 +13,7 @@ public enum WordArgument: Sendable, Hashable, Codable {
         case .number(let number): grouped(number)
         case .date(let date): date.long(in: language)
         case .money(let money): money.description
+        case .spoken(let texts): texts[language] ?? texts[.english] ?? ""
         }
     }
 }
