@@ -41,8 +41,24 @@ document.addEventListener("input", ({ target }) => {
   if (target.getAttribute("aria-invalid") === "true" && problemOf(target) === "") show(target, "");
 });
 document.addEventListener("focusout", ({ target }) => {
-  if (touched.has(target)) show(target, problemOf(target));
+  if (!touched.has(target)) return;
+  if (isPressed) left.add(target);
+  else show(target, problemOf(target));
 });
+
+// A sentence that appears moves what is below it: not away from under a finger that presses a button.
+const left = new Set();
+let isPressed = false;
+document.addEventListener("pointerdown", () => (isPressed = true), true);
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => {
+    isPressed = false;
+    setTimeout(() => {
+      for (const control of left) show(control, problemOf(control));
+      left.clear();
+    });
+  }, true);
+}
 
 // --- tables
 

@@ -119,6 +119,15 @@ def test_a_field_says_what_is_wrong_when_it_is_left_and_takes_it_back(read_only_
     expect(visitor.page.get_by_text("Enter an email address in the form name@example.com.")).to_have_count(0)
 
 
+def test_a_hint_does_not_move_the_button_away_from_under_the_finger(read_only_city, crowd):
+    visitor = crowd(read_only_city, True, "somebody in a hurry")
+    visitor.opens("/register")
+    visitor.fills("Email", "rosa@")
+    with visitor.expecting(422):
+        visitor.presses("Continue")
+    visitor.sees_heading("There is a problem", level=2)
+
+
 def test_a_table_can_be_put_in_another_order_by_its_headings(read_only_city, crowd):
     visitor = crowd(read_only_city, True, "the contractor")
     visitor.signs_in(read_only_city.account("company owner"))

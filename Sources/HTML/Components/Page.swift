@@ -39,7 +39,8 @@ public struct Page: Sendable {
         navigation: [NavigationItem] = [], navigationLabel: String = "Main", skipLabel: String = "Skip to main content",
         languageSwitch: LanguageSwitch? = nil, help: NavigationItem? = nil, account: AccountMenu? = nil,
         signIn: NavigationItem? = nil, crumbs: [Crumb] = [], crumbsLabel: String = "Where you are", notices: [Notice] = [],
-        content: HTML, footer: HTML = .empty, stylesheet: Link, scripts: [Link] = [], live: LiveUpdates? = nil, sessionWarning: SessionWarning? = nil,
+        content: HTML, footer: HTML = .empty, stylesheet: Link, scripts: [Link] = [], live: LiveUpdates? = nil,
+        sessionWarning: SessionWarning? = nil,
         icon: Link? = nil, isStaff: Bool = false, robots: Bool = true
     ) {
         self.language = language
