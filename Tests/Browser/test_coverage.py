@@ -28,7 +28,7 @@ def test_every_page_was_opened_in_both_languages(tour):
 
 def test_what_is_no_page_is_what_the_table_says(tour):
     wrong = [
-        f"{path} is said to be {what} ({kind or 'a redirect'}) and answers {tour.kinds.get(path)!r}"
+        f"{path} is said to be {what} ({kind or 'no content'}) and answers {tour.kinds.get(path)!r}"
         for what, kinds in NO_PAGE.items() for kind, paths in kinds.items() for path in paths if tour.kinds.get(path) != kind]
     assert not wrong, "\n".join(wrong)
 

@@ -130,7 +130,9 @@ class Furnished:
         steward.sends(f"/staff/desk/access-requests/{request}", {}, having={"contact"}, form="/link")
         self.addresses.append(f"/staff/desk/access-requests/{request}")
         for list_ in ("/staff/desk/access-requests", "/staff/desk/questions"):
-            request = next(link for link in steward.get(list_).links() if "/staff/desk/access-requests/" in link)
+            requests = [link for link in steward.get(list_).links() if "/staff/desk/access-requests/" in link]
+            self.addresses += requests
+            request = requests[0]
             steward.sends(request, {}, having={"once"}, form="/assign")
             steward.sends(request, {"note": "Look at the deed."}, form="/note")
             steward.sends(request, {"reply": "Please send the deed."}, form="/reply")

@@ -132,12 +132,13 @@ COVERED = """() => {
 }"""
 
 
-def stops(page, at_most=400):
-    """Every place that Tab reaches, once around. Raises where the keyboard is held."""
+def stops(page, look="() => null", at_most=400):
+    """Every place that Tab reaches, once around, with what `look` answers there. Raises where the keyboard is held."""
+    script = f"() => {{ const place = ({WHERE})(); return place && {{ ...place, seen: ({look})() }}; }}"
     last, repeated, seen = None, 0, set()
     for _ in range(at_most):
         page.keyboard.press("Tab")
-        place = page.evaluate(WHERE)
+        place = page.evaluate(script)
         if place is None:
             if seen:
                 return
@@ -158,10 +159,9 @@ def stops(page, at_most=400):
 def covered_focus(page):
     """Where something stands over what has the focus, in part or whole."""
     problems = []
-    for place in stops(page):
-        covering = page.evaluate(COVERED)
-        if covering:
-            problems.append(f"{place['name']} has the focus under {', '.join(covering[:3])}")
+    for place in stops(page, COVERED):
+        if place["seen"]:
+            problems.append(f"{place['name']} has the focus under {', '.join(place['seen'][:3])}")
     return problems
 
 
@@ -226,4 +226,4 @@ VISIBLE = """() => {
 
 def unseen_focus(page):
     """For forced colors, where shadows are not painted: an outline has to mark the focus."""
-    return [f"{place['name']} has no outline when it has the focus" for place in stops(page) if not page.evaluate(VISIBLE)]
+    return [f"{place['name']} has no outline when it has the focus" for place in stops(page, VISIBLE) if not place["seen"]]

@@ -8,11 +8,11 @@ from .city import run
 
 # Routes that answer a GET with something else than a page. Each is fetched too, and must be what it is said to be.
 NO_PAGE = {
-    "JSON": {"application/json": ["/demo/mail.json", "/account/records.json", "/session", "/staff/imports/{id}/report.json"]},
+    "JSON": {"application/json": ["/demo/mail.json", "/account/records.json", "/staff/imports/{id}/report.json"]},
     "CSV": {"text/csv": ["/search.csv"]},
     "XML": {"application/xml": ["/sitemap.xml", "/sitemaps/{part}"]},
     "plain text": {"text/plain": ["/robots.txt", "/healthz", "/readyz", "/metrics"]},
-    "sends on": {"": ["/language/{code}"]},
+    "without content": {"": ["/language/{code}", "/session"]},
 }
 # Forms that are sent by their button alone; what they carry was typed on another page, which is sent with mistakes.
 NOTHING_TO_FILL_IN = {
