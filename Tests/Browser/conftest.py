@@ -64,12 +64,17 @@ def tour(furnished):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright_driver():
     with sync_playwright() as playwright:
-        # --no-sandbox: containers run as root. The path: Debian's browser; nothing is downloaded.
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver):
+    # --no-sandbox: containers run as root. The path: Debian's browser; nothing is downloaded.
+    chromium = playwright_driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,8 @@ class Tour:
         page = person.get(sheet.path)
         for form in page.forms():
             if form.method == "post" and self.routes.of(form.action, "POST") == route:
-                filled = {name: value for name in form.fields}
+                # Nobody can choose what a list does not offer.
+                filled = {name: form.fields[name] if name in form.selects else value for name in form.fields}
                 answer = person.opens(form.action, {**form.hidden, **filled})
                 self._keep("POST " + route.path, role, language, answer, after)
                 return
