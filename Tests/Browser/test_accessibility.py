@@ -9,7 +9,7 @@ import pytest
 from support import looks
 from support.checks import NARROW, WIDE
 from support.contract import Contract
-from support.english import english_runs
+from support.english import english_runs, is_typed, typed_texts
 from support.promises import help_links, wrong_purposes
 from support.reading import title
 from support.stage import Stage
@@ -217,11 +217,19 @@ def test_what_was_typed_is_not_asked_again(tour, path):
 # --- language
 
 
-def test_spanish_pages_have_no_english(tour):
-    problems = []
+def test_spanish_pages_have_no_english(tour, capsys):
+    """What people typed stays in their language; it is only listed, as long as the pages do not say which language that is."""
+    typed = typed_texts(tour.city, tour.people[0][1])
+    problems, listed = [], set()
     for sheet in tour.sheets:
-        if sheet.language == SPANISH and sheet.status == 200 and not sheet.route.startswith("/demo/mail/"):
-            problems += [(sheet, f"“{run}” is English where the language is Spanish") for run in english_runs(sheet.root)]
+        if sheet.language == SPANISH and sheet.status == 200 and not sheet.after and not sheet.route.startswith("/demo/mail/"):
+            for run in english_runs(sheet.root):
+                if is_typed(run, typed):
+                    listed.add(run)
+                else:
+                    problems.append((sheet, f"“{run[:160]}” is English where the language is Spanish"))
+    with capsys.disabled():
+        print(f"\n\nTexts that people typed in English, on Spanish pages without a language of their own: {len(listed)}")
     report(problems)
 
 

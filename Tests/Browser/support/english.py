@@ -4,6 +4,8 @@ import csv
 import io
 import re
 
+from .furnished import TYPED
+
 # None of these is a Spanish word.
 ENGLISH = set("""the and of to is are was were been with for this that these those it its you your our we they their from by on at
 not or if when what which who how has have had will would can could should may must do does did here there all any only about
@@ -29,10 +31,10 @@ def english_runs(root, language="", at_least=2):
 
 
 def typed_texts(city, guest):
-    """What people typed, in the language they typed it in: descriptions of cases, subjects of mails."""
+    """What people typed, in the language they typed it in: descriptions of cases, what the people of the rig wrote, subjects of mails."""
     rows = csv.DictReader(io.StringIO(guest.opens("/search.csv").text.lstrip("\ufeff")))
     described = {value.strip() for row in rows for name, value in row.items() if "escri" in name and value}
-    return described | {mail["subject"] for mail in city.mails()}
+    return described | set(TYPED.values()) | {mail["subject"] for mail in city.mails()}
 
 
 def is_typed(run, texts):

@@ -17,6 +17,7 @@ ELE2015-00013,permit,Unknown Permit,Electrical Permit,Issued,New panel,2015-02-0
 PARTS = """case_number,contact_id,contact_type,primary
 ELE2015-00012,c1,Contractor: Electrical,true
 """
+TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own": "It is my house", "reply": "Please send the deed."}
 # The rig asks more often than any person.
 LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
           "ACCESS_REQUEST")
@@ -97,7 +98,7 @@ class Furnished:
             "company": "Front Range Electric LLC", "mailbox": "front.office@example.org", "why": "I run the office",
             "email": "office@example.org"})
         ask = next(link for link in guest.get("/help/ask").links() if link.startswith("/help/ask/"))
-        guest.sends(ask, {"about": number, "text": "May I move the panel?", "email": "guest@example.org"})
+        guest.sends(ask, {"about": number, "text": TYPED["question"], "email": "guest@example.org"})
         guest.sends("/register", {"email": "waiting@example.org"})
         guest.sends("/reset", {"email": self.city.account("applicant")["email"]})
         home = self.visitor("homeowner")
@@ -126,7 +127,7 @@ class Furnished:
         steward = self.visitor("contact steward")
         known = self.city.account("unregistered person")
         asker = self._registers("another.address@example.org", *known["name"].split())
-        request = asker.sends("/access-request", {"case": known["cases"][0], "part": "It is my house"}).path.split("/")[-1]
+        request = asker.sends("/access-request", {"case": known["cases"][0], "part": TYPED["own"]}).path.split("/")[-1]
         steward.sends(f"/staff/desk/access-requests/{request}", {}, having={"contact"}, form="/link")
         self.addresses.append(f"/staff/desk/access-requests/{request}")
         for list_ in ("/staff/desk/access-requests", "/staff/desk/questions"):
@@ -134,8 +135,8 @@ class Furnished:
             self.addresses += requests
             request = requests[0]
             steward.sends(request, {}, having={"once"}, form="/assign")
-            steward.sends(request, {"note": "Look at the deed."}, form="/note")
-            steward.sends(request, {"reply": "Please send the deed."}, form="/reply")
+            steward.sends(request, {"note": TYPED["note"]}, form="/note")
+            steward.sends(request, {"reply": TYPED["reply"]}, form="/reply")
 
     def _half_way(self):
         """People whose page only shows between two steps."""

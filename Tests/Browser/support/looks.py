@@ -107,11 +107,11 @@ def moving(page):
 WHERE = """() => {
     const e = document.activeElement;
     if (!e || e === document.body || e === document.documentElement) return null;
-    window.order ??= new Map();
-    if (!window.order.has(e)) window.order.set(e, window.order.size);
+    window.tabStops ??= new Map();
+    if (!window.tabStops.has(e)) window.tabStops.set(e, window.tabStops.size);
     const landmark = e.closest('header, nav, main, footer, .panel, .hero, .notice, .errors, .turn');
     const above = landmark ? landmark.tagName + landmark.className : '';
-    return { index: window.order.get(e), name: named(e), look: e.tagName + '.' + e.className + (e.type || '') + ' in ' + above };
+    return { index: window.tabStops.get(e), name: named(e), look: e.tagName + '.' + e.className + (e.type || '') + ' in ' + above };
 }"""
 
 COVERED = """() => {

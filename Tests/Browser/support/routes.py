@@ -14,9 +14,11 @@ NO_PAGE = {
     "plain text": {"text/plain": ["/robots.txt", "/healthz", "/readyz", "/metrics"]},
     "without content": {"": ["/language/{code}", "/session"]},
 }
-# Forms that are sent by their button alone; what they carry was typed on another page, which is sent with mistakes.
+# Forms in which nobody can make a mistake that the browser lets through.
 NOTHING_TO_FILL_IN = {
-    "/cases/{number}/contacts/add-email": "the email comes from the search for contacts",
+    "/cases/{number}/contacts/add-email": "the email was typed on another page",
+    "/account/language": "a list to choose from",
+    "/staff/desk/access-requests/{number}/assign": "a list to choose from",
 }
 # Addresses that no page links to, with what they need.
 BESIDE = ["/language/es", "/sitemaps/0", "/search?q=kitchen", "/search?q=zzyzx", "/register/check-email", "/account/emails/check-email",

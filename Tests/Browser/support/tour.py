@@ -4,7 +4,7 @@ import urllib.parse
 from dataclasses import dataclass
 
 from .reading import forms
-from .routes import BESIDE
+from .routes import BESIDE, NOTHING_TO_FILL_IN
 from .visitor import Visitor
 
 LANGUAGES = ("en", "es")
@@ -127,7 +127,7 @@ class Tour:
     def _forms(self, sheet):
         for form in forms(sheet.root, sheet.path):
             route = self.routes.of(form.action, "POST") if form.method == "post" else None
-            if route and set(route.visible_fields) & set(form.fields):
+            if route and set(route.visible_fields) & set(form.fields) and route.path not in NOTHING_TO_FILL_IN:
                 yield form
 
     def _send(self, role, person, language, sheet, route, after, value):
