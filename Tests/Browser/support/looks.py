@@ -111,11 +111,18 @@ WHERE = """() => {
     if (!window.tabStops.has(e)) window.tabStops.set(e, window.tabStops.size);
     const landmark = e.closest('header, nav, main, footer, .panel, .hero, .notice, .errors, .turn');
     const above = landmark ? landmark.tagName + landmark.className : '';
-    return { index: window.tabStops.get(e), name: named(e), look: e.tagName + '.' + e.className + (e.type || '') + ' in ' + above };
+    const mark = getComputedStyle(e);
+    return { index: window.tabStops.get(e), name: named(e), look: e.tagName + '.' + e.className + (e.type || '') + ' in ' + above + ' ' + mark.outline + mark.boxShadow };
 }"""
 
 COVERED = """() => {
     const e = document.activeElement, covering = new Map();
+    // A box that paints nothing hides nothing.
+    const paints = hit => {
+        const style = getComputedStyle(hit);
+        return !/, 0\\)$|transparent/.test(style.backgroundColor) || style.backgroundImage !== 'none'
+            || hit.matches('img, svg, input, select, textarea, button') || [...hit.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    };
     let points = 0;
     for (const box of e.getClientRects()) {
         if (box.width < 2 || box.height < 2) continue;
@@ -123,9 +130,10 @@ COVERED = """() => {
             const [px, py] = [box.left + box.width * x / 8, box.top + box.height * y / 6];
             points++;
             if (px < 0 || py < 0 || px >= innerWidth || py >= innerHeight) { covering.set('the edge of the window', true); continue; }
-            const hit = document.elementFromPoint(px, py);
-            const own = hit && (e === hit || e.contains(hit) || hit.contains(e) || [...(e.labels || [])].some(l => l.contains(hit)));
-            if (!own) covering.set(hit ? named(hit) : 'nothing', true);
+            for (const hit of document.elementsFromPoint(px, py)) {
+                if (e === hit || e.contains(hit) || hit.contains(e) || [...(e.labels || [])].some(l => l.contains(hit))) break;
+                if (paints(hit)) covering.set(named(hit), true);
+            }
         }
     }
     return points ? [...covering.keys()] : ['it has no size'];
@@ -166,7 +174,9 @@ def covered_focus(page):
 
 
 BOX = """() => {
-    const e = document.activeElement, b = e.getBoundingClientRect();
+    const e = document.activeElement;
+    e.scrollIntoView({ block: 'center' });
+    const b = e.getBoundingClientRect();
     const perimeter = [...e.getClientRects()].reduce((sum, r) => sum + 2 * (r.width + r.height), 0);
     const grow = 12;
     const x = Math.max(0, b.left - grow), y = Math.max(0, b.top - grow);
