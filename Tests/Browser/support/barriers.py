@@ -67,7 +67,7 @@ BARRIERS = [
     Barrier("a page that cannot be zoomed", "initial-scale=1", "initial-scale=1, user-scalable=no"),
     Barrier("content outside of every landmark", "<main ", "<p>Words before the content</p><main "),
     Barrier("help in another order", '<a href="/help">Help and contacts</a>', ""),
-    added("motion against the reader's wish", '<style>@keyframes t{to{opacity:.5}}</style><p style="animation:t 1s infinite!important">Blinking</p>'),
+    added("motion against the reader's wish", '<p style="transition:opacity 1s!important">Words that fade</p>'),
     added("a link that says “click here”", '<p>For help, <a href="/help">click here</a> now.</p>', is_found=False),
     added("an alternative that says the wrong thing", '<p><img src="/assets/none.svg" alt="Picture 3" width="40" height="40"></p>', is_found=False),
     added("instructions by shape and place", "<p>Press the round button on the right.</p>", is_found=False),
