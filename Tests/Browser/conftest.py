@@ -5,7 +5,10 @@ from playwright.sync_api import sync_playwright
 
 from support.checks import Checker, PageCollection
 from support.city import City, PROGRAM, build_demo
+from support.furnished import Furnished
 from support.person import Person
+from support.routes import Routes
+from support.tour import Tour
 
 
 @pytest.fixture(scope="session")
@@ -42,12 +45,36 @@ def read_only_city(demo, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def furnished(demo, tmp_path_factory):
+    """A served city in which no page is empty."""
+    city = Furnished(tmp_path_factory.mktemp("furnished") / "data", demo)
+    try:
+        city.furnish()
+        yield city
+        city.city.stop()
+    finally:
+        if city.city.process:
+            city.city.kill9()
+
+
+@pytest.fixture(scope="session")
+def tour(furnished):
+    """Every page of that city as everybody is served it."""
+    return Tour(furnished, Routes(furnished.city.folder))
+
+
+@pytest.fixture(scope="session")
+def playwright_driver():
     with sync_playwright() as playwright:
-        # --no-sandbox: containers run as root. The path: Debian's browser; nothing is downloaded.
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver):
+    # --no-sandbox: containers run as root. The path: Debian's browser; nothing is downloaded.
+    chromium = playwright_driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -77,12 +77,12 @@ class City:
 
     # --- the process
 
-    def start(self):
+    def start(self, settings=None):
         assert self.process is None, "already serving"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [PROGRAM, "serve", "--demo", "--hostname", "localhost", "--port", str(self.port)],
-                cwd=ROOT, env=environment(self.folder, self.url), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                cwd=ROOT, env=environment(self.folder, self.url) | (settings or {}), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         eventually(self._is_up, lambda: f"/healthz did not answer 200; the log ends with\n{self.log_tail()}", seconds=60)
         return self
 

@@ -1,0 +1,161 @@
+"""A demo city in which every page has something to show: what people do so that no page is empty."""
+
+import shutil
+
+from .city import ROOT, City, link_in, run
+from .steps import PASSWORD
+from .visitor import Visitor
+
+CONTACTS = """contact_id,kind,company_name,first_name,middle_name,last_name,title,email
+c1,company,Pika Court Builders,,,,,first@pika.example; second@pika.example; third@pika.example
+p1,person,,Ada,,Lindqvist,,not an address
+"""
+CASES = """case_number,module,type,work_class,status,description,applied,issued,address,city,state,zip,parcel
+ELE2015-00012,permit,Electrical Permit,Electrical Permit,Issued,New panel,2015-02-03,2015-02-20,18 Pika Ct,Boulder,CO,80304,157707012034
+ELE2015-00013,permit,Unknown Permit,Electrical Permit,Issued,New panel,2015-02-03,,19 Pika Ct,BOUDER,CO,80304,1.57707E+11
+"""
+PARTS = """case_number,contact_id,contact_type,primary
+ELE2015-00012,c1,Contractor: Electrical,true
+"""
+TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own": "It is my house", "reply": "Please send the deed."}
+# The rig asks more often than any person.
+LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
+          "ACCESS_REQUEST")
+SETTINGS = {f"GROUNDWORK_LIMIT_{name}": "9999/1h" for name in LIMITS}
+
+
+class _WithKeptForm(Visitor):
+    """Somebody whose form was kept for after sign-in. The page is shown once and takes its cookie away; here it comes back."""
+
+    def _ask(self, address, values=None):
+        kept = [cookie for cookie in self.cookies if "kept" in cookie.name]
+        answer = super()._ask(address, values)
+        for cookie in kept:
+            self.cookies.set_cookie(cookie)
+        return answer
+
+
+class Furnished:
+    """The city, and what cannot be found by following links: people half-way through something, and links of mails."""
+
+    def __init__(self, folder, template):
+        self.city = City(folder, template=template)
+        self.people = []
+        self.addresses = []
+
+    def furnish(self):
+        self._clerk()
+        self.city.start(SETTINGS)
+        self._registrations()
+        self._requests()
+        self._account()
+        self._staff()
+        self._half_way()
+
+    def mail_links(self):
+        return [link for mail in self.city.mails() for link in mail["links"] if link.startswith(self.city.url)]
+
+    def visitor(self, role, name=None):
+        return Visitor(self.city, name or role, self.city.account(role)).signs_in()
+
+    def _clerk(self):
+        """Old records come in, a pack is published, somebody is made staff."""
+        old, pack = self.city.folder / "old-portal", self.city.folder / "pack"
+        old.mkdir()
+        (old / "contacts.csv").write_text(CONTACTS)
+        (old / "cases.csv").write_text(CASES)
+        (old / "case_contacts.csv").write_text(PARTS)
+        run(self.city.folder, "import", "legacy", old)
+        shutil.copytree(ROOT / "Cities/boulder", pack)
+        settings = pack / "city.yaml"
+        settings.write_text(settings.read_text().replace("response_working_days: 3", "response_working_days: 5"))
+        run(self.city.folder, "city", "publish", pack, "--why", "Five days to answer")
+        self.invitation = run(self.city.folder, "staff", "create", "new.hand@city-staff.example", "--role", "intake")
+
+    def _registers(self, email, first, last):
+        person = Visitor(self.city, email)
+        person.sends("/register", {"email": email})
+        person.sends(link_in(self.city.mail(email)), {}, having={"token"}, form="/register/confirm")
+        person.sends("/register/finish", {"first_name": first, "last_name": last, "phone": "303-555-0142", "password": PASSWORD})
+        return person
+
+    def _registrations(self):
+        """The first of a company becomes its owner, another asks to be let in; the company's other address is told."""
+        self.owner = self._registers("first@pika.example", "Pia", "Quist")
+        self.city.mail("second@pika.example")
+        self._registers("second@pika.example", "Nils", "Quist")
+        self.owner.account = {"email": "first@pika.example", "password": PASSWORD}
+        self.people.append(("owner of a new company", self.owner))
+        Visitor(self.city, "guest").sends(link_in(self.city.mail("third@pika.example")), {}, having={"once"}, form="/objection")
+
+    def _requests(self):
+        number = self.city.account("unregistered person")["cases"][0]
+        guest = Visitor(self.city, "guest")
+        received = guest.sends("/access-request", {"case": number, "part": "I own the house", "email": "guest@example.org"})
+        guest.addresses = [received.path]
+        self.people.append(("guest who asked for access", guest))
+        guest.sends("/help/primary-email", {
+            "company": "Front Range Electric LLC", "mailbox": "front.office@example.org", "why": "I run the office",
+            "email": "office@example.org"})
+        ask = next(link for link in guest.get("/help/ask").links() if link.startswith("/help/ask/"))
+        guest.sends(ask, {"about": number, "text": TYPED["question"], "email": "guest@example.org"})
+        guest.sends("/register", {"email": "waiting@example.org"})
+        guest.sends("/reset", {"email": self.city.account("applicant")["email"]})
+        home = self.visitor("homeowner")
+        home.sends("/access-request", {"case": number, "part": "I am the tenant"})
+        correct = next(link for link in home.get("/help/correct").links() if link.endswith("/correct"))
+        home.sends(correct, {"mobile_phone": "303-555-0177"})
+
+    def _account(self):
+        home = self.visitor("homeowner")
+        home.opens("/search?q=kitchen")
+        home.sends("/search?q=kitchen", {"title": "Kitchens"}, form="/searches")
+        home.sends("/account/emails", {"email": "rosa.two@example.org"})
+        owner = self.visitor("company owner")
+        case = self.city.account("company owner")["cases"][-1]
+        contacts = f"/cases/{case}/contacts"
+        chosen = next(form for form in owner.get(contacts).forms() if "as" in form.selects).selects["as"]
+        kind = next(option for option in chosen if option)
+        for email in ("kept@example.org", "taken.off@example.org"):
+            owner.sends(f"{contacts}?as={kind}&q={email}", {}, having={"email"}, form="/add-email")
+        owner.sends(contacts, {}, having={"party"}, form="/remove")
+        found = [f"{contacts}?as={kind}&q=Mart%C3%ADnez", f"{contacts}?as={kind}&q=someone@example.org", contacts]
+        owner.sends(found[0], {"star": "1"}, having={"contact", "star"}, form="/favorite")
+        self.addresses += found
+
+    def _staff(self):
+        steward = self.visitor("contact steward")
+        known = self.city.account("unregistered person")
+        asker = self._registers("another.address@example.org", *known["name"].split())
+        request = asker.sends("/access-request", {"case": known["cases"][0], "part": TYPED["own"]}).path.split("/")[-1]
+        steward.sends(f"/staff/desk/access-requests/{request}", {}, having={"contact"}, form="/link")
+        self.addresses.append(f"/staff/desk/access-requests/{request}")
+        for list_ in ("/staff/desk/access-requests", "/staff/desk/questions"):
+            requests = [link for link in steward.get(list_).links() if "/staff/desk/access-requests/" in link]
+            self.addresses += requests
+            request = requests[0]
+            steward.sends(request, {}, having={"once"}, form="/assign")
+            steward.sends(request, {"note": TYPED["note"]}, form="/note")
+            steward.sends(request, {"reply": TYPED["reply"]}, form="/reply")
+
+    def _half_way(self):
+        """People whose page only shows between two steps."""
+        newcomer = Visitor(self.city, "newcomer")
+        newcomer.sends("/register", {"email": "newcomer@example.org"})
+        newcomer.sends(link_in(self.city.mail("newcomer@example.org")), {}, having={"token"}, form="/register/confirm")
+        newcomer.addresses = ["/register/finish", "/register/check-email"]
+        self.people.append(("somebody half-way through registering", newcomer))
+
+        late = _WithKeptForm(self.city, "somebody whose session ended", self.city.account("homeowner")).signs_in()
+        page = late.get("/account/details")
+        late.cookies.clear()
+        form = next(form for form in page.forms() if form.action == "/account/details")
+        late.opens(form.action, {**form.hidden, **form.fields})
+        late.sends("/sign-in", {"email": late.account["email"], "password": late.account["password"]})
+        late.addresses = ["/continue"]
+        self.people.append(("somebody whose session ended", late))
+
+        asker = Visitor(self.city, "somebody who forgot the password")
+        asker.sends("/reset", {"email": self.city.account("company member")["email"]})
+        asker.addresses = ["/reset/check-email"]
+        self.people.append(("somebody who forgot the password", asker))
