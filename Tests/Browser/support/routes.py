@@ -10,6 +10,7 @@ from .city import run
 NO_PAGE = {
     "JSON": {"application/json": ["/demo/mail.json", "/account/records.json", "/staff/imports/{id}/report.json"]},
     "CSV": {"text/csv": ["/search.csv"]},
+    "YAML": {"application/yaml": ["/accessibility/conformance.yaml"]},
     "XML": {"application/xml": ["/sitemap.xml", "/sitemaps/{part}"]},
     "plain text": {"text/plain": ["/robots.txt", "/healthz", "/readyz", "/metrics"]},
     "without content": {"": ["/language/{code}", "/session"]},
