@@ -1,7 +1,5 @@
 """A browser that shows pages kept in memory, as they were served, with the server's own styles."""
 
-import threading
-
 from .checks import CHECKERS, WIDE
 
 # Shared by the scripts of support/looks.py: how an element is called in a report, and whether somebody sees it.
@@ -47,8 +45,8 @@ class Stage:
     def closes(self):
         self.context.close()
 
+    # Styles and pictures, fetched once for all stages.
     _assets = {}
-    _lock = threading.Lock()
 
     def _answer(self, route):
         kind = route.request.resource_type
@@ -61,7 +59,6 @@ class Stage:
             key = route.request.url
             if key not in self._assets:
                 got = route.fetch()
-                with self._lock:
-                    self._assets[key] = (got.status, got.body(), got.headers.get("content-type", ""))
+                self._assets[key] = (got.status, got.body(), got.headers.get("content-type", ""))
             status, body, type_ = self._assets[key]
             route.fulfill(status=status, body=body, content_type=type_)
