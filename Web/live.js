@@ -19,6 +19,11 @@ async function update() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = page.querySelector("main");
   if (!next) return;
+  // Meanwhile somebody may have come back to it, or stopped it.
+  if (isStopped || main.contains(document.activeElement)) {
+    isStale = true;
+    return;
+  }
   main.replaceChildren(...next.childNodes);
   said.textContent = "";
   setTimeout(() => (said.textContent = updates.dataset.changed), 100);
@@ -31,4 +36,6 @@ pause.addEventListener("click", () => {
   if (!isStopped && isStale) update();
 });
 new EventSource(location.href).addEventListener("change", update);
-main.addEventListener("focusout", () => setTimeout(() => isStale && update()));
+main.addEventListener("focusout", ({ relatedTarget }) => {
+  if (!updates.contains(relatedTarget)) setTimeout(() => isStale && update());
+});

@@ -13,13 +13,22 @@ function problemOf(control) {
   return control.type === "email" && !looksLikeEmail.test(text) ? wrong ?? "" : "";
 }
 
+// What a screen reader says of a hint that appears when the focus has gone on.
+const spoken = document.createElement("div");
+spoken.className = "unseen";
+spoken.setAttribute("role", "status");
+document.querySelector("main")?.append(spoken);
+
 function show(control, problem) {
   const field = control.closest(".field");
   if (!field) return;
+  const { missing, wrong } = control.dataset;
   const id = `${control.id}-error`;
   const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((name) => name && name !== id);
   const said = document.getElementById(id);
   if (said?.textContent === problem) return;
+  // What only the server can say stays until it says otherwise.
+  if (said && said.textContent !== missing && said.textContent !== wrong) return;
   said?.remove();
   field.classList.toggle("error", problem !== "");
   if (problem === "") control.removeAttribute("aria-invalid");
@@ -28,6 +37,7 @@ function show(control, problem) {
     control.before(sentence);
     control.setAttribute("aria-invalid", "true");
     others.push(id);
+    spoken.textContent = problem;
   }
   if (others.length) control.setAttribute("aria-describedby", others.join(" "));
   else control.removeAttribute("aria-describedby");
@@ -67,7 +77,7 @@ const digits = /[^\d.-]/g;
 function keyOf(row, column, isNumber) {
   const cell = row.cells[column];
   if (!cell) return "";
-  if (isNumber) return Number.parseFloat(cell.textContent.replace(digits, "")) || 0;
+  if (isNumber) return Number.parseFloat(cell.textContent.replace("\u2212", "-").replace(digits, "")) || 0;
   return cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
 }
 

@@ -49,7 +49,7 @@ extension PostgresDriver {
     }
 
     /// Has the server look at tables that it knows nothing about yet, before others read them: without statistics it takes an index
-    /// that holds every row for one that holds none, and reads all of it for each key. A role that does not own them is passed over.
+    /// that holds every row for one that holds none, and reads all of it for each key. Tables of another owner are passed over.
     func analyzeUnknown() throws(DatabaseError) {
         let new = loaded.subtracting(known)
         guard !new.isEmpty else { return }
@@ -58,9 +58,11 @@ extension PostgresDriver {
         // In one order, so that two imports side by side never wait for each other.
         _ = try run(
             """
-            SELECT relname FROM pg_class
-            WHERE relkind = 'r' AND reltuples < 0 AND relnamespace = CAST(current_schema() AS regnamespace)
-              AND relname IN (SELECT json_array_elements_text(CAST($1 AS json))) ORDER BY relname
+            SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = current_schema() AND c.relkind = 'r' AND pg_has_role(c.relowner, 'USAGE')
+              AND c.relname IN (SELECT json_array_elements_text(CAST($1 AS json)))
+              AND NOT EXISTS (SELECT 1 FROM pg_stats s WHERE s.schemaname = n.nspname AND s.tablename = c.relname)
+            ORDER BY c.relname
             """, [.text(list)], streaming: false
         ) { unknown.append(try $0[0]) }
         for table in unknown { _ = try take(PQexec(link, "ANALYZE \(table.asSQLName)"), { _ in }) }

@@ -32,7 +32,7 @@ def sheets(tour):
 
 @pytest.fixture
 def stage(browser, tour):
-    shown = Stage(browser, tour.city)
+    shown = Stage(browser, tour.city, scripts=True)
     yield shown
     shown.closes()
 
@@ -96,7 +96,7 @@ def large_text(playwright_driver, tour):
     """A browser whose reader has set text to twice the size."""
     browser = playwright_driver.chromium.launch(
         executable_path="/usr/bin/chromium", args=["--no-sandbox", "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"])
-    shown = Stage(browser, tour.city)
+    shown = Stage(browser, tour.city, scripts=True)
     yield shown
     browser.close()
 

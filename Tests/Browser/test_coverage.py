@@ -7,6 +7,9 @@ import pytest
 from support.rig import Rig, html_violations
 from support.routes import NO_PAGE, NOTHING_TO_FILL_IN
 
+# The first test waits for everybody's tour.
+pytestmark = pytest.mark.timeout(900)
+
 
 def served(tour, path):
     return [sheet for sheet in tour.sheets if sheet.route == path and sheet.status == 200]

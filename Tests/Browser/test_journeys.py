@@ -1,14 +1,33 @@
-"""What people come to do, each from start to end, with JavaScript and without.
+"""What people come to do, each from start to end: with JavaScript and without, by keyboard alone, and on a phone of 320 pixels.
 
 Every page met on the way is checked for accessibility at two widths, for scripts that fail and requests that fail; see docs/testing.md.
 """
 
 import re
 
+import pytest
+
 from support.city import eventually, link_in
 from support.steps import (
     PASSWORD, last_name, looks_for_contact, opens_an_active_permit, opens_contacts, registers, rows_about,
 )
+
+WAYS = {
+    "with JavaScript": {}, "without JavaScript": {"javascript": False}, "by keyboard": {"keyboard": True},
+    "on a small phone, without JavaScript": {"javascript": False, "viewport": {"width": 320, "height": 640}},
+}
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
+def person(city, crowd, request):
+    """`person("Rosa")`: somebody new at this test's city, who goes about in this run's way."""
+
+    def enter(name="somebody", **options):
+        way = {"javascript": True, **request.param, **options}
+        return crowd(city, name=name, **way)
+
+    return enter
+
 
 # --- my cases are there when I sign in
 
@@ -146,7 +165,7 @@ def test_a_contractor_takes_somebody_off_by_mistake_and_puts_them_back(city, per
     # Not only right after it.
     contractor.presses(f"Remove {name}")
     opens_contacts(contractor, number)
-    contractor.page.get_by_text("Taken off in the last day").click()
+    contractor.activates(contractor.page.get_by_text("Taken off in the last day"))
     contractor.presses(f"Put {name} back")
     contractor.sees_button(f"Remove {name}")
 
@@ -239,8 +258,7 @@ def test_somebody_asks_for_access_and_a_steward_links_them(city, person):
     steward.sees(re.compile("Why"))
     steward.sees_button("Decline")
     link = f"Link {known['name']}" if known.get("name") else re.compile("^Link ")
-    steward.page.get_by_role("button", name=link).first.click()
-    steward.looks()
+    steward.activates(steward.page.get_by_role("button", name=link).first)
 
     asker.opens("/dashboard")
     asker.sees_link(number)
@@ -264,9 +282,8 @@ def test_somebody_forgot_their_password(city, person):
     visitor.opens(link_in(city.mail(homeowner["email"], more_than=before)))
     if visitor.page.get_by_label(re.compile("password$", re.I)).count() == 0:
         visitor.presses(re.compile("^(Confirm|Continue)"))
-    visitor.page.get_by_label(re.compile("password$", re.I)).first.fill(PASSWORD)
-    visitor.page.get_by_role("main").get_by_role("button", name=re.compile("password|save|continue", re.I)).last.click()
-    visitor.looks()
+    visitor.fills(re.compile("password$", re.I), PASSWORD)
+    visitor.activates(visitor.page.get_by_role("main").get_by_role("button", name=re.compile("password|save|continue", re.I)).last)
 
     back = person("the same one, later")
     with back.expecting(401, 403, 422):

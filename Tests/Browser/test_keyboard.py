@@ -21,7 +21,7 @@ def test_a_contractor_does_everything_by_keyboard(city, person):
     keys.types("First name", "Jordan")
     keys.types("Last name", "Avery")
     keys.types("Phone", "303-555-0142")
-    keys.types_password(PASSWORD)
+    keys.types("Password", PASSWORD)
     keys.presses("Create account")
     contractor.sees(re.compile(r"You now act for \S+"))
 
@@ -97,7 +97,7 @@ def test_asking_for_access_and_answering_it_by_keyboard(city, person):
     account = city.account("contact steward")
     steward.opens("/staff/sign-in")
     desk.types("Email", account["email"])
-    desk.types_password(account["password"])
+    desk.types("Password", account["password"])
     desk.presses("Sign in")
     steward.sees_heading("Desk")
     desk.follows("Access requests")

@@ -146,3 +146,29 @@ def test_a_table_can_be_put_in_another_order_by_its_headings(read_only_city, cro
     assert names.all_inner_texts() == rising[::-1]
     assert sorted(rising) == sorted(before)
     visitor.looks()
+
+
+def test_a_page_that_updates_itself_can_be_stopped(read_only_city, crowd, javascript):
+    steward = crowd(read_only_city, javascript, "the contact steward")
+    steward.opens("/staff/sign-in")
+    steward.signs_in(read_only_city.account("contact steward"), at="/staff/sign-in")
+    steward.opens("/staff/desk")
+    if javascript:
+        steward.presses("Stop updating this page")
+        steward.sees_button("Update this page again")
+    else:
+        # There is nothing to stop.
+        expect(steward.page.get_by_text("Stop updating this page")).not_to_be_visible()
+
+
+def test_what_only_the_server_can_say_stays_while_somebody_types(read_only_city, crowd):
+    visitor = crowd(read_only_city, True, "somebody who forgot")
+    visitor.opens("/sign-in")
+    visitor.fills("Email", "nobody@example.org")
+    visitor.fills("Password", "not the password")
+    with visitor.expecting(401, 403, 422):
+        visitor.presses("Sign in")
+    said = visitor.page.locator(".problem")
+    before = said.all_inner_texts()
+    visitor.page.get_by_label("Password", exact=True).press_sequentially("abc")
+    assert said.all_inner_texts() == before

@@ -48,6 +48,15 @@ import Testing
         #expect(picture.headers["content-encoding"] == nil)
     }
 
+    @Test(arguments: Language.allCases)
+    func `the help pages speak whole sentences of every guide`(language: Language) async throws {
+        let city = try await TestCity.make()
+        for path in ["/help", "/help/ask", "/guide"] {
+            let page = await city.browser(language: language).get(path)
+            #expect(page.status == 200 && !page.text.contains("⟦"), "\(path)")
+        }
+    }
+
     /// The size in the header of a WebP file, lossy without alpha (`VP8 `) or extended (`VP8X`).
     private func webPSize(_ bytes: [UInt8]) -> (width: Int, height: Int)? {
         guard bytes.count > 30, bytes[0..<4].elementsEqual("RIFF".utf8), bytes[8..<12].elementsEqual("WEBP".utf8) else {

@@ -37,9 +37,14 @@ struct LegacyState: Sendable {
     }
 }
 
+/// What files said of themselves, and what later ones need of them.
+private typealias LegacyRead = (files: [FileReport], state: LegacyState)
+
 /// A folder of CSV files from an older portal (`contract.md` 4).
 struct LegacyExport {
     let engine: RowEngine
+    /// Bytes of `cases.csv` from which people and cases are read side by side.
+    let sideBySideFrom: Int
 
     private static let own: [LegacyFile] = [contactsFile, portalUsersFile, casesFile, caseContactsFile]
 
@@ -80,21 +85,36 @@ struct LegacyExport {
     }
 
     /// Cases say nothing about people, nor people about cases; what ties them together comes after both. So they are read side by side,
-    /// except into SQLite, which has one writer.
+    /// except into SQLite, which has one writer, and for small files, where only their writes would clash.
     private func take(
         _ people: [LegacyFile], besideThem cases: [LegacyFile], from folder: String
-    ) async throws -> (files: [FileReport], state: LegacyState) {
-        guard engine.city.db.dialect == .postgres else { return try await take(people + cases, from: folder, LegacyState()) }
-        async let beside = take(cases, from: folder, LegacyState())
-        let contacts = try await take(people, from: folder, LegacyState())
-        let (files, state) = try await beside
-        return (contacts.files + files, contacts.state.with(cases: state))
+    ) async throws -> LegacyRead {
+        guard engine.city.db.dialect == .postgres, size(of: cases, in: folder) >= sideBySideFrom else {
+            return try await take(people + cases, from: folder, LegacyState())
+        }
+        // Whichever fails first stops the other between two batches.
+        return try await withThrowingTaskGroup { group in
+            group.addTask { (isCases: false, read: try await take(people, from: folder, LegacyState())) }
+            group.addTask { (isCases: true, read: try await take(cases, from: folder, LegacyState())) }
+            let none: LegacyRead = ([], LegacyState())
+            var (contacts, others) = (none, none)
+            for try await (isCases, read) in group { if isCases { others = read } else { contacts = read } }
+            return (contacts.files + others.files, contacts.state.with(cases: others.state))
+        }
+    }
+
+    private func size(of files: [LegacyFile], in folder: String) -> Int {
+        let sizes = files.map { file -> Int in
+            let path = (folder as NSString).appendingPathComponent(file.name)
+            return ((try? FileManager.default.attributesOfItem(atPath: path)[.size]) as? NSNumber)?.intValue ?? 0
+        }
+        return sizes.reduce(0, +)
     }
 
     /// One file after the other.
     private func take(
         _ files: [LegacyFile], from folder: String, _ state: LegacyState
-    ) async throws -> (files: [FileReport], state: LegacyState) {
+    ) async throws -> LegacyRead {
         var state = state
         var reports: [FileReport] = []
         for file in files {

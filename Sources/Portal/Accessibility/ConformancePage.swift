@@ -27,9 +27,9 @@ enum ConformancePage {
     /// The same for machines, as OpenACR has it.
     static func data(_ visit: Visit) async throws -> WebResponse {
         let report = OpenACR(
-            criteria: try Criterion.all(), city: visit.city.pack.city, version: visit.city.settings.version, today: visit.today)
+            criteria: try Criterion.all(), city: visit.city.pack.city, version: visit.city.settings.version)
         return WebResponse(
-            status: 200, headers: [("content-type", "application/yaml; charset=utf-8")], body: Array(report.yaml.utf8))
+            status: 200, headers: [("content-type", "application/yaml; charset=utf-8")], body: Array(try report.yaml().utf8))
     }
 }
 

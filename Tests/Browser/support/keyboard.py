@@ -16,7 +16,9 @@ class Keyboard:
 
     def reaches(self, role, name):
         """Presses Tab until the one thing of that role and name has the focus, and the focus can be seen."""
-        wanted = self.person._one(role, name)
+        self._tabs_to(self.person._one(role, name), f"the {role} {name!r}")
+
+    def _tabs_to(self, wanted, what):
         expect(wanted.first).to_be_attached()
         focused = wanted.and_(self.page.locator(":focus"))
         for _ in range(self.at_most):
@@ -24,8 +26,8 @@ class Keyboard:
                 break
             self.page.keyboard.press("Tab")
         else:
-            raise AssertionError(f"Tab never reached the {role} {name!r} at {self.page.url}")
-        assert self.page.evaluate(FOCUS_IS_VISIBLE), f"the focus cannot be seen on the {role} {name!r} at {self.page.url}"
+            raise AssertionError(f"Tab never reached {what} at {self.page.url}")
+        assert self.page.evaluate(FOCUS_IS_VISIBLE), f"the focus cannot be seen on {what} at {self.page.url}"
 
     def follows(self, link):
         self.reaches("link", link)
@@ -39,20 +41,14 @@ class Keyboard:
         self.reaches("button", button)
         self.page.keyboard.press("Space")
 
-    def types(self, field, text):
-        self.reaches("textbox", field)
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(text)
+    def activates(self, thing):
+        self._tabs_to(thing, str(thing))
+        self._does("Enter")
 
-    def types_password(self, text):
-        """A password field has no role of its own; it is found by its label."""
-        wanted = self.page.get_by_label("Password", exact=True).and_(self.page.locator(":focus"))
-        for _ in range(self.at_most):
-            if wanted.count():
-                break
-            self.page.keyboard.press("Tab")
-        else:
-            raise AssertionError(f"Tab never reached the field 'Password' at {self.page.url}")
+    def types(self, field, text):
+        """Found by its label: a password field has no role of its own."""
+        self._tabs_to(self.page.get_by_label(field, exact=True), f"the field {field!r}")
+        self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
 
     def chooses(self, field, option=None):

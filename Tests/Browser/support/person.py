@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from .city import CASE_NUMBER
+from .keyboard import Keyboard
 
 
 class Person:
@@ -13,6 +14,8 @@ class Person:
         self.city = city
         self.javascript = javascript
         self.name = name
+        # Whether they have no mouse.
+        self.keys = Keyboard(self) if options.pop("keyboard", False) else None
         self.color_scheme = options.get("color_scheme", "light")
         self.checker = checker
         self.collection = collection
@@ -38,19 +41,38 @@ class Person:
 
     def follows(self, link):
         """Follows the first link of exactly that name (or a pattern): a case may stand in two lists of the dashboard."""
+        if self.keys:
+            self.keys.follows(link)
+            return
         self._one("link", link).first.click()
         self.looks()
 
     def presses(self, button):
+        if self.keys:
+            self.keys.presses(button)
+            return
         self._one("button", button).click()
         self.looks()
 
+    def activates(self, thing):
+        """Clicks something that is no plain link or button of one name, or presses Enter on it."""
+        if self.keys:
+            self.keys.activates(thing)
+            return
+        thing.click()
+        self.looks()
+
     def fills(self, field, text):
+        if self.keys:
+            self.keys.types(field, text)
+            return
         self.page.get_by_label(field, exact=True).fill(text)
 
     def chooses(self, field, option=None):
         """Chooses an option of a select or radio group; without a name, the first real one. Answers what was chosen."""
         select = self.page.get_by_role("combobox", name=field, exact=True)
+        if select.count() and self.keys:
+            return self.keys.chooses(field, option)
         if select.count():
             options = [text.strip() for text in select.locator("option:not([value=''])").all_inner_texts()]
             choice = option if option in options else options[0]
@@ -66,7 +88,7 @@ class Person:
         """Fills in a field of whatever kind it is: typed text, or the first choice where there are only choices."""
         typed = self.page.get_by_role("textbox", name=field, exact=True)
         if typed.count():
-            typed.fill(text)
+            self.fills(field, text)
         else:
             self.chooses(field)
 
@@ -138,10 +160,9 @@ class Person:
         return self
 
     def signs_out(self):
-        self._one("button", "Account menu").click()
+        self.activates(self._one("button", "Account menu"))
         out = self._one("button", "Sign out").or_(self._one("link", "Sign out")).or_(self._one("menuitem", "Sign out"))
-        out.click()
-        self.looks()
+        self.activates(out)
         self.sees_link("Sign in")
 
     # --- what may not happen

@@ -53,7 +53,8 @@ class Stage:
         if kind == "document":
             headers = {} if self.scripts else {"Content-Security-Policy": "script-src 'none'"}
             route.fulfill(body=self.html, content_type="text/html; charset=utf-8", headers=headers)
-        elif kind == "script":
+        elif kind == "script" and not (self.scripts and "/assets/page." in route.request.url):
+            # A page kept in memory has no session and nothing to listen to.
             route.abort()
         else:
             key = route.request.url

@@ -45,8 +45,8 @@ def opens_an_active_permit(person):
 def opens_contacts(person, number):
     person.opens(f"/cases/{number}")
     person.sees_heading(number)
-    person.page.get_by_role("navigation", name="Case", exact=True).get_by_role("link", name=re.compile("^Contacts")).click()
-    person.looks()
+    tabs = person.page.get_by_role("navigation", name="Case", exact=True)
+    person.activates(tabs.get_by_role("link", name=re.compile("^Contacts")))
     person.sees_heading("Add a contact", level=2)
 
 

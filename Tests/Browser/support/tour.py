@@ -120,9 +120,9 @@ class Tour:
                 tried = self.forms_tried.setdefault(route.path, set())
                 if (language, sheet.route) in tried:
                     continue
-                tried.add((language, sheet.route))
                 for after, value in ((", sent empty", ""), (", sent with bad values", BAD)):
-                    self._send(role, person, language, sheet, route, after, value)
+                    if self._send(role, person, language, sheet, route, after, value):
+                        tried.add((language, sheet.route))
 
     def _forms(self, sheet):
         for form in forms(sheet.root, sheet.path):
@@ -131,6 +131,7 @@ class Tour:
                 yield form
 
     def _send(self, role, person, language, sheet, route, after, value):
+        """Whether the form was still there to be sent."""
         page = person.get(sheet.path)
         for form in page.forms():
             if form.method == "post" and self.routes.of(form.action, "POST") == route:
@@ -138,4 +139,5 @@ class Tour:
                 filled = {name: form.fields[name] if name in form.selects else value for name in form.fields}
                 answer = person.opens(form.action, {**form.hidden, **filled})
                 self._keep("POST " + route.path, role, language, answer, after)
-                return
+                return True
+        return False
