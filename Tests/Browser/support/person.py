@@ -14,8 +14,7 @@ class Person:
         self.city = city
         self.javascript = javascript
         self.name = name
-        # Whether they have no mouse.
-        self.keys = Keyboard(self) if options.pop("keyboard", False) else None
+        has_no_mouse = options.pop("keyboard", False)
         self.color_scheme = options.get("color_scheme", "light")
         self.checker = checker
         self.collection = collection
@@ -29,6 +28,7 @@ class Person:
         self.context.set_default_timeout(10_000)
         self.context.set_default_navigation_timeout(20_000)
         self.page = self.context.new_page()
+        self.keys = Keyboard(self) if has_no_mouse else None
         self._watch(self.page)
 
     # --- going about
