@@ -37,8 +37,8 @@ function show(control, problem) {
     control.before(sentence);
     control.setAttribute("aria-invalid", "true");
     others.push(id);
-    spoken.textContent = problem;
   }
+  spoken.textContent = problem;
   if (others.length) control.setAttribute("aria-describedby", others.join(" "));
   else control.removeAttribute("aria-describedby");
 }
