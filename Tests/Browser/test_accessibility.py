@@ -179,11 +179,14 @@ def test_an_error_page_says_what_is_wrong_and_leads_there(tour):
 
 
 def test_every_form_with_questions_that_must_be_answered_refuses_an_empty_one(tour):
+    looked_at = 0
     for route in tour.routes.forms:
         sent = [sheet for sheet in tour.sheets if sheet.route == "POST " + route.path and sheet.after == ", sent empty"]
         page = next((one for one in tour.sheets if one.status == 200 and has_required(one, route)), None)
         if sent and page:
+            looked_at += 1
             assert {sheet.status for sheet in sent} == {422}, f"{route.path} took an empty form: {sent[0]}"
+    assert looked_at > 10, f"only {looked_at} forms with required answers were sent empty"
 
 
 def has_required(sheet, route):
