@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 GUIDES = ["/guide", "/guide/create-an-account", "/guide/old-portal", "/guide/missing-cases", "/guide/add-a-contact",
           "/guide/contact-types", "/guide/company", "/guide/questions", "/guide/staff", "/guide?q=password", "/guide?q=zzz"]
 PUBLIC = ["/", "/register", "/sign-in", "/access-request", "/search", "/help", "/help/ask", "/accessibility",
-          "/staff/sign-in", *GUIDES]
+          "/accessibility/conformance", "/accessibility/conformance?level=AAA", "/staff/sign-in", *GUIDES]
 
 
 @pytest.mark.parametrize("language", ["English", "Español"])

@@ -34,9 +34,12 @@ import Testing
     func `the page shows every criterion with its result, in both languages`(language: Language) async throws {
         let city = try await TestCity.make()
         let page = await city.browser(language: language).get("/accessibility/conformance")
-        #expect(page.status == 200)
-        for criterion in try Criterion.all() {
-            #expect(page.text.contains("\(criterion.number) \(criterion.name(language))"))
+        for level in Criterion.Level.allCases {
+            let page = await city.browser(language: language).get("/accessibility/conformance?level=\(level.rawValue)")
+            #expect(page.status == 200)
+            for criterion in try Criterion.all() where criterion.level == level {
+                #expect(page.text.contains("\(criterion.number) \(criterion.name(language))"))
+            }
         }
         #expect(page.text.contains(language == .english ? "Nobody who uses a screen reader" : "Todavía nadie que use un lector"))
     }

@@ -20,7 +20,7 @@ enum ConformancePage {
                 p { strong { t("portal.conformance.untried") } }
                 p { a(PortalAddresses.conformanceData()) { t("portal.conformance.data") } }
             }
-            ConformanceView(criteria: criteria, t: t).body
+            ConformanceView(criteria: criteria, level: Criterion.Level(rawValue: visit.query("level")) ?? .a, t: t).body
         }
     }
 
@@ -35,6 +35,8 @@ enum ConformancePage {
 
 struct ConformanceView {
     let criteria: [Criterion]
+    /// One level a page: all three would be more than a slow line brings at once.
+    let level: Criterion.Level
     let t: Voice
 
     var body: HTML {
@@ -50,15 +52,20 @@ struct ConformanceView {
                                 HTML(String(criteria.count { $0.level == level && $0.result == result }))
                             })
                 })
-            for level in Criterion.Level.allCases {
-                dataTable(
-                    caption: t("portal.conformance.table", ["level": .text(level.rawValue)]),
-                    columns: [
-                        TableColumn(title: t("portal.conformance.criterion")), TableColumn(title: t("portal.conformance.result")),
-                        TableColumn(title: t("portal.conformance.remarks")),
-                    ],
-                    rows: criteria.filter { $0.level == level }.map(row))
-            }
+            tabs(
+                label: t("portal.conformance.level"),
+                Criterion.Level.allCases.map { one in
+                    Tab(
+                        title: t("portal.conformance.table", ["level": .text(one.rawValue)]),
+                        link: PortalAddresses.conformance().with([("level", one.rawValue)]), isCurrent: one == level)
+                })
+            dataTable(
+                caption: t("portal.conformance.table", ["level": .text(level.rawValue)]), captionHidden: true,
+                columns: [
+                    TableColumn(title: t("portal.conformance.criterion")), TableColumn(title: t("portal.conformance.result")),
+                    TableColumn(title: t("portal.conformance.remarks")),
+                ],
+                rows: criteria.filter { $0.level == level }.map(row))
         }
     }
 
