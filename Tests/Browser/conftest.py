@@ -109,12 +109,20 @@ def crowd(browser, checker, collection):
         pytest.fail(f"{len(problems)} problems on the pages:\n\n" + "\n\n".join(problems), pytrace=False)
 
 
-@pytest.fixture
-def person(city, javascript, crowd):
-    """`person("Rosa")`: somebody new at this test's city, JavaScript as this run of the test has it."""
+PHONE = {"width": 320, "height": 640}
+WAYS = {
+    "with JavaScript": {}, "without JavaScript": {"javascript": False}, "by keyboard": {"keyboard": True},
+    "on a small phone, without JavaScript": {"javascript": False, "viewport": PHONE},
+    "in Spanish, on a small phone": {"language": "es", "viewport": PHONE},
+}
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
+def person(city, crowd, request):
+    """`person("Rosa")`: somebody new at this test's city, who goes about in this run's way."""
 
     def enter(name="somebody", **options):
-        return crowd(city, javascript, name, **options)
+        return crowd(city, name=name, **{**request.param, **options})
 
     return enter
 

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from support.city import eventually, link_in
+from support.spanish import Beginning
 from support.steps import PASSWORD, registers
 
 OWN_PAGES = ["", "/details", "/emails", "/mail", "/password", "/records", "/activity", "/not-me", "/confirm-password"]
@@ -29,7 +30,7 @@ def test_an_added_email_brings_the_cases_of_its_record(city, person):
     homeowner.opens(link)
     homeowner.sees_heading("Add this email")
     homeowner.presses("Add it to my account")
-    homeowner.sees(re.compile("belongs to your account now"))
+    homeowner.sees("belongs to your account now")
     homeowner.opens("/dashboard")
     assert set(known["cases"]) <= set(homeowner.case_numbers())
 
@@ -40,7 +41,7 @@ def test_an_added_email_brings_the_cases_of_its_record(city, person):
     homeowner.opens("/account/emails")
     homeowner.presses(f"Use for mail: {known['email']}")
     homeowner.presses("Remove hollis@new.example")
-    homeowner.sees(re.compile("Your cases stay"))
+    homeowner.sees("Your cases stay")
     homeowner.opens("/dashboard")
     assert set(known["cases"]) <= set(homeowner.case_numbers())
     homeowner.signs_out()
@@ -54,7 +55,7 @@ def test_a_wrong_new_email_says_what_to_do(city, person):
     with applicant.expecting(422):
         applicant.presses("Add this email")
     applicant.sees_heading(re.compile("Email addresses"))
-    assert applicant.page.get_by_label("New email", exact=True).input_value() == "not an address"
+    assert applicant.typed("New email") == "not an address"
 
 
 @pytest.mark.parametrize("language", ["English", "Español"])
@@ -78,12 +79,11 @@ def test_the_dark_account_is_as_readable(read_only_city, crowd, javascript):
 def test_a_search_is_kept_found_again_and_put_back(city, person):
     homeowner = person("the homeowner").signs_in(city.account("homeowner"))
     homeowner.opens("/searches")
-    homeowner.sees(re.compile("You have not saved a search yet"))
+    homeowner.sees("You have not saved a search yet")
     homeowner.opens("/search")
     homeowner.fills("Search records", "kitchen")
     homeowner.presses("Search")
-    homeowner.page.get_by_text("Save this search", exact=True).click()
-    homeowner.looks()
+    homeowner.unfolds("Save this search")
     homeowner.fills("Name of the search", "Kitchens nearby")
     homeowner.presses("Save")
     homeowner.sees("Saved as “Kitchens nearby”.")
@@ -93,10 +93,10 @@ def test_a_search_is_kept_found_again_and_put_back(city, person):
     homeowner.sees("“Kitchens nearby” is removed.")
     homeowner.presses("Put it back")
     homeowner.follows("Kitchens nearby")
-    assert homeowner.page.get_by_label("Search records", exact=True).input_value() == "kitchen"
+    assert homeowner.typed("Search records") == "kitchen"
     homeowner.opens("/searches")
     homeowner.presses("Forget recent searches")
-    homeowner.sees(re.compile("You have not searched in this browser"))
+    homeowner.sees("You have not searched in this browser")
 
 
 def test_what_the_city_holds_can_be_downloaded(read_only_city, crowd, javascript):
@@ -113,15 +113,14 @@ def test_this_was_not_me_signs_the_other_browser_out(city, person):
     thief = person("somebody else").signs_in(homeowner)
     owner = person("the homeowner").signs_in(homeowner)
     owner.opens("/account/activity")
-    owner.page.get_by_role("link", name=re.compile("^This wasn't me")).first.click()
-    owner.looks()
+    owner.follows(Beginning("This wasn't me"))
     owner.sees_heading("This wasn't you?")
     owner.presses("Sign everybody else out")
     owner.sees_heading("Choose a new password")
     owner.fills("The password you have now", homeowner["password"])
     owner.fills("Password", PASSWORD)
     owner.presses("Save password")
-    owner.sees(re.compile("new password is saved"))
+    owner.sees("new password is saved")
     thief.opens("/account")
     thief.sees_heading("Sign in")
 

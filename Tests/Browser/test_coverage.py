@@ -2,13 +2,20 @@
 
 The figures it prints stand in docs/accessibility.md."""
 
+import re
+
 import pytest
 
 from support.rig import Rig, html_violations
 from support.routes import NO_PAGE, NOTHING_TO_FILL_IN
+from support.tour import LANGUAGES
 
 # The first test waits for everybody's tour.
 pytestmark = pytest.mark.timeout(900)
+
+
+# The tour writes very long messages; a page with a secret in its address is never compressed.
+AS_LONG_AS_TYPED = {"/access-request/{token}"}
 
 
 def served(tour, path):
@@ -46,6 +53,48 @@ def test_every_form_was_sent_with_mistakes(tour):
 def test_no_page_fails(tour):
     failing = {str(sheet) for sheet in tour.sheets if sheet.status >= 500}
     assert not failing, f"answered 500 and up: {sorted(failing)}"
+
+
+def test_every_public_page_is_light(tour, capsys):
+    """P5: what must come before anything is painted, and everything the page asks for."""
+    _, guest = tour.people[0]
+    first, all_of_it, assets = {}, {}, {}
+    for language in LANGUAGES:
+        guest.speaks(language)
+        for sheet in tour.sheets:
+            if (sheet.role, sheet.language, sheet.status, sheet.after) != ("guest", language, 200, ""):
+                continue
+            if sheet.route in AS_LONG_AS_TYPED:
+                continue
+            page = guest.weighs(sheet.path)
+            needed, later = assets_of(sheet.html)
+            for asset in needed + later:
+                assets.setdefault(asset, guest.weighs(asset))
+            first[sheet.path, language] = page + sum(assets[asset] for asset in needed)
+            all_of_it[sheet.path, language] = first[sheet.path, language] + sum(assets[asset] for asset in later)
+            assert len(needed) <= 1, f"{sheet}: more than one stylesheet is waited for: {needed}"
+    heaviest, most = max(first, key=first.get), max(all_of_it, key=all_of_it.get)
+    with capsys.disabled():
+        print(f"\n\nWeight of {len(first)} public pages, compressed\n  heaviest first paint: {first[heaviest]} bytes, {heaviest}"
+              f"\n  heaviest in all, without pictures that wait: {all_of_it[most]} bytes, {most}")
+    assert first[heaviest] <= 14 * 1024, heaviest
+    assert all_of_it[most] <= 50 * 1024, most
+
+
+def assets_of(html):
+    """The addresses a page must have before it is painted, and the ones that may come later."""
+    needed = re.findall(r'<link[^>]*rel="stylesheet"[^>]*href="([^"]+)"', html)
+    scripts = re.findall(r"<script([^>]*)>", html)
+    later = []
+    for attributes in scripts:
+        source = re.search(r'src="([^"]+)"', attributes)
+        if source:
+            (later if re.search(r"\b(defer|async)\b|type=\"module\"", attributes) else needed).append(source[1])
+    later += re.findall(r'<link[^>]*rel="icon"[^>]*href="([^"]+)"', html)
+    for picture in re.findall(r"<img([^>]*)>", html):
+        if 'loading="lazy"' not in picture:
+            later.append(re.search(r'src="([^"]+)"', picture)[1])
+    return needed, later
 
 
 @pytest.mark.timeout(3600)

@@ -1,6 +1,7 @@
 """The help desk: questions, corrections and a company's email, from both sides (I1)."""
 
 from support.city import link_in
+from support.spanish import AsTyped
 
 # --- questions
 
@@ -22,17 +23,16 @@ def test_a_guest_asks_a_question_and_talks_with_the_help_desk(city, person):
     intake = person("intake").signs_in(city.account("intake"), at="/staff/sign-in")
     intake.opens("/staff/desk")
     intake.follows("Questions and corrections")
-    intake.page.get_by_role("row", name="curious@example.org").get_by_role("link").first.click()
-    intake.looks()
-    intake.sees("May I move the panel to the garage?")
+    intake.opens_row("curious@example.org")
+    intake.sees(AsTyped("May I move the panel to the garage?"))
     intake.presses("Take it")
-    intake.sees("works on HD-00001 now")
+    intake.sees("works on HD-00001 now.")
     intake.chooses("Ready-made answer")
     intake.presses("Insert")
-    assert intake.page.get_by_label("Write to them", exact=True).input_value()
+    assert intake.typed("Write to them")
     intake.fills("Write to them", "Yes, with a new drawing.")
     intake.presses("Send message")
-    intake.sees("Yes, with a new drawing.")
+    intake.sees(AsTyped("Yes, with a new drawing."))
 
     answer = city.mail(email, more_than=1)
     assert "Yes, with a new drawing." in answer["text"]
@@ -40,9 +40,9 @@ def test_a_guest_asks_a_question_and_talks_with_the_help_desk(city, person):
     guest.sees_heading("We are waiting for you")
     guest.fills("Add a message", "Thank you.")
     guest.presses("Send message")
-    guest.sees("Thank you.")
+    guest.sees(AsTyped("Thank you."))
     intake.reloads()
-    intake.sees("Thank you.")
+    intake.sees(AsTyped("Thank you."))
     intake.presses("Close this request")
     guest.reloads()
     guest.sees("The help desk closed this request.")
@@ -65,16 +65,14 @@ def test_a_person_corrects_their_phone_and_a_steward_applies_it(city, person):
     owner.opens("/help/ask")
     owner.follows("Correct a contact")
     owner.sees_heading("Correct a record")
-    owner.page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
-    owner.looks()
+    owner.opens_row("", role="listitem")
     owner.fills("Mobile phone", "303-555-0177")
     owner.presses("Send request")
     owner.sees_heading("Request received")
 
     steward = person("the steward").signs_in(city.account("contact steward"), at="/staff/sign-in")
     steward.opens("/staff/desk/questions")
-    steward.page.get_by_role("row", name="What is on file about").get_by_role("link").first.click()
-    steward.looks()
+    steward.opens_row("What is on file about")
     steward.sees("303-555-0177")
     steward.presses("Correct the record")
     owner.reloads()
@@ -104,8 +102,7 @@ def test_a_company_names_its_email_and_only_its_mailbox_can_confirm_it(city, per
 
     steward = person("the steward").signs_in(city.account("contact steward"), at="/staff/sign-in")
     steward.opens("/staff/desk/questions")
-    steward.page.get_by_role("row", name="front.office@example.org").get_by_role("link").first.click()
-    steward.looks()
+    steward.opens_row("front.office@example.org")
     steward.sees("front.office@example.org was confirmed")
     steward.presses(f"Make it the primary email of {company['name']}")
     steward.sees("is the primary email of")

@@ -1,33 +1,16 @@
-"""What people come to do, each from start to end: with JavaScript and without, by keyboard alone, and on a phone of 320 pixels.
+"""What people come to do, each from start to end and in every way of `WAYS`: with scripts and without, by keyboard alone, on a
+phone of 320 pixels, and in Spanish.
 
 Every page met on the way is checked for accessibility at two widths, for scripts that fail and requests that fail; see docs/testing.md.
 """
 
 import re
 
-import pytest
-
 from support.city import eventually, link_in
+from support.spanish import Beginning, one_of
 from support.steps import (
     PASSWORD, last_name, looks_for_contact, opens_an_active_permit, opens_contacts, registers, rows_about,
 )
-
-WAYS = {
-    "with JavaScript": {}, "without JavaScript": {"javascript": False}, "by keyboard": {"keyboard": True},
-    "on a small phone, without JavaScript": {"javascript": False, "viewport": {"width": 320, "height": 640}},
-}
-
-
-@pytest.fixture(params=WAYS.values(), ids=WAYS)
-def person(city, crowd, request):
-    """`person("Rosa")`: somebody new at this test's city, who goes about in this run's way."""
-
-    def enter(name="somebody", **options):
-        way = {"javascript": True, **request.param, **options}
-        return crowd(city, name=name, **way)
-
-    return enter
-
 
 # --- my cases are there when I sign in
 
@@ -36,7 +19,7 @@ def test_a_contractor_registers_and_finds_the_companys_cases(city, person):
     company = city.account("unregistered company")
     contractor = person("the contractor")
     registers(contractor, company["email"])
-    contractor.sees(re.compile(r"You now act for \S+"))
+    contractor.sees("You now act for")
     if company.get("name"):
         contractor.sees(f"You now act for {company['name']}")
     contractor.opens("/dashboard")
@@ -107,7 +90,7 @@ def test_a_contractor_adds_a_homeowner_who_then_sees_the_permit(city, person):
     opens_contacts(contractor, number)
     looks_for_contact(contractor, last_name(homeowner))
     contractor.presses(f"Add {name} to favorites")
-    favorites = contractor.page.get_by_role("region", name="My favorites", exact=True)
+    favorites = contractor.region("My favorites")
     favorites.get_by_text(name).first.wait_for()
     contractor.sees_button(f"Remove {name} from favorites")
     if not contractor.has_button(f"Add {name}"):
@@ -154,10 +137,10 @@ def test_a_contractor_takes_somebody_off_by_mistake_and_puts_them_back(city, per
     for label, search in ((name, last_name(homeowner)), ("by.mistake@example.org", "by.mistake@example.org")):
         opens_contacts(contractor, number)
         looks_for_contact(contractor, search)
-        contractor.presses(re.compile(rf"^Add {re.escape(label)}($| as )"))
+        contractor.presses(one_of(f"Add {label}", Beginning(f"Add {label} as ")))
         contractor.presses(f"Remove {label}")
         contractor.presses(f"Put {label} back")
-        contractor.sees(re.compile(rf"{re.escape(label)} is on this case again"))
+        contractor.sees(f"{label} is on this case again")
         contractor.sees_button(f"Remove {label}")
     resident.opens("/dashboard")
     assert number in resident.case_numbers()
@@ -165,7 +148,7 @@ def test_a_contractor_takes_somebody_off_by_mistake_and_puts_them_back(city, per
     # Not only right after it.
     contractor.presses(f"Remove {name}")
     opens_contacts(contractor, number)
-    contractor.activates(contractor.page.get_by_text("Taken off in the last day"))
+    contractor.unfolds("Taken off in the last day")
     contractor.presses(f"Put {name} back")
     contractor.sees_button(f"Remove {name}")
 
@@ -181,11 +164,11 @@ def test_a_contractor_adds_an_email_the_city_does_not_know(city, person):
         opens_contacts(contractor, number)
         looks_for_contact(contractor, email)
         offer = contractor.main_text().replace(email, "EMAIL")
-        contractor.presses(re.compile(rf"^Add {re.escape(email)}"))
+        contractor.presses(Beginning(f"Add {email}"))
         opens_contacts(contractor, number)
         row = rows_about(contractor, email)
         assert row.count() == 1
-        words[email] = (row.inner_text().replace(email, "EMAIL"), *re.findall(r"Add EMAIL.*", offer))
+        words[email] = (row.inner_text().replace(email, "EMAIL"), *re.findall(r".*EMAIL.*", offer))
     # The adder cannot tell who has an account.
     assert words[stranger] == words[known]
 
@@ -257,8 +240,7 @@ def test_somebody_asks_for_access_and_a_steward_links_them(city, person):
     steward.follows(re.compile(re.escape(request)))
     steward.sees(re.compile("Why"))
     steward.sees_button("Decline")
-    link = f"Link {known['name']}" if known.get("name") else re.compile("^Link ")
-    steward.activates(steward.page.get_by_role("button", name=link).first)
+    steward.presses(f"Link {known['name']}")
 
     asker.opens("/dashboard")
     asker.sees_link(number)
@@ -277,13 +259,11 @@ def test_somebody_forgot_their_password(city, person):
     visitor.follows("I forgot my password")
     visitor.fills("Email", homeowner["email"])
     before = len(city.mails(homeowner["email"]))
-    visitor.presses(re.compile("^(Continue|Send|Reset)"))
+    visitor.presses("Send link")
     visitor.sees_heading("Check your email")
     visitor.opens(link_in(city.mail(homeowner["email"], more_than=before)))
-    if visitor.page.get_by_label(re.compile("password$", re.I)).count() == 0:
-        visitor.presses(re.compile("^(Confirm|Continue)"))
-    visitor.fills(re.compile("password$", re.I), PASSWORD)
-    visitor.activates(visitor.page.get_by_role("main").get_by_role("button", name=re.compile("password|save|continue", re.I)).last)
+    visitor.fills("Password", PASSWORD)
+    visitor.presses("Save password")
 
     back = person("the same one, later")
     with back.expecting(401, 403, 422):
@@ -318,11 +298,11 @@ def test_somebody_signs_out_and_their_cases_are_gone(city, person):
     with homeowner.expecting(401):
         homeowner.opens("/dashboard")
     assert not homeowner.has_button("Account menu")
-    assert homeowner.heading() != "My cases"
+    homeowner.does_not_see("My cases")
 
 
-def test_somebody_reads_the_portal_in_spanish_and_goes_back_to_english(person):
-    visitor = person("somebody who prefers Spanish")
+def test_somebody_reads_the_portal_in_spanish_and_goes_back_to_english(read_only_city, crowd, javascript):
+    visitor = crowd(read_only_city, javascript, "somebody who prefers Spanish")
     visitor.opens("/")
     html = visitor.page.locator("html")
     assert html.get_attribute("lang") == "en"
@@ -342,13 +322,13 @@ def test_what_was_typed_is_there_after_the_session_ended(city, person):
     opens_contacts(contractor, number)
     contractor.chooses("Add contact as")
     contractor.fills("Last name, company or email", "typed.before@example.org")
-    contractor.context.clear_cookies()
+    contractor.context.clear_cookies(name="session")
     with contractor.expecting(401, 403):
         contractor.presses("Search")
         contractor.fills("Email", company["email"])
         contractor.fills("Password", company["password"])
         contractor.presses("Sign in")
-    field = contractor.page.get_by_label("Last name, company or email", exact=True)
+    field = contractor.field("Last name, company or email")
     typed = field.input_value() if field.count() else ""
     assert "typed.before@example.org" in (typed, *contractor.main_text().split())
 
@@ -360,10 +340,8 @@ def test_a_neighbor_searches_the_records_and_opens_a_case(person):
     neighbor = person("the neighbor")
     neighbor.opens("/search")
     for filter_name in ("Kind", "Type", "Status", "Applied from", "Applied to"):
-        assert neighbor.page.get_by_label(filter_name, exact=True).count(), f"no filter {filter_name!r}"
+        assert neighbor.field(filter_name).count(), f"no filter {filter_name!r}"
     neighbor.presses("Search")
-    results = neighbor.page.get_by_role("table", name="Results").or_(neighbor.page.get_by_role("list", name="Results"))
-    results.first.wait_for()
     numbers = neighbor.case_numbers()
     assert numbers
     neighbor.sees_link("Download CSV")
@@ -383,7 +361,7 @@ def test_a_search_that_finds_nothing_says_so_and_one_with_strange_words_does_no_
         neighbor.opens("/search")
         neighbor.fills("Search records", words)
         neighbor.presses("Search")
-        assert neighbor.page.get_by_label("Search records", exact=True).input_value().strip() == words
+        assert neighbor.typed("Search records").strip() == words
     assert neighbor.opens("/search") == 200
 
 

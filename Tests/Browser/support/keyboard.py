@@ -33,13 +33,9 @@ class Keyboard:
         self.reaches("link", link)
         self._does("Enter")
 
-    def presses(self, button, key="Enter"):
+    def presses(self, button):
         self.reaches("button", button)
-        self._does(key)
-
-    def opens_menu(self, button):
-        self.reaches("button", button)
-        self.page.keyboard.press("Space")
+        self._does("Space")
 
     def activates(self, thing):
         self._tabs_to(thing, str(thing))
@@ -47,14 +43,14 @@ class Keyboard:
 
     def types(self, field, text):
         """Found by its label: a password field has no role of its own."""
-        self._tabs_to(self.page.get_by_label(field, exact=True), f"the field {field!r}")
+        self._tabs_to(self.person.field(field), f"the field {field!r}")
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
 
     def chooses(self, field, option=None):
         """Chooses with the arrow keys. Answers what was chosen."""
         self.reaches("combobox", field)
-        select = self.page.get_by_role("combobox", name=field, exact=True)
+        select = self.person._one("combobox", field)
         options = [text.strip() for text in select.locator("option:not([value=''])").all_inner_texts()]
         choice = option if option in options else options[0]
         self.page.keyboard.press("Home")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from .city import CASE_NUMBER
 from .keyboard import Keyboard
+from .spanish import in_english, in_spanish
 
 
 class Person:
@@ -15,6 +16,7 @@ class Person:
         self.javascript = javascript
         self.name = name
         has_no_mouse = options.pop("keyboard", False)
+        self.language = options.pop("language", "en")
         self.color_scheme = options.get("color_scheme", "light")
         self.checker = checker
         self.collection = collection
@@ -30,6 +32,14 @@ class Person:
         self.page = self.context.new_page()
         self.keys = Keyboard(self) if has_no_mouse else None
         self._watch(self.page)
+        if self.language == "es":
+            # They choose it once, from the link on every page.
+            self.opens("/")
+            self.activates(self.page.get_by_role("link", name="Español", exact=True))
+
+    def said(self, words, within=False):
+        """How the page says these English words in this person's language."""
+        return in_spanish(words, within) if self.language == "es" else in_english(words)
 
     # --- going about
 
@@ -66,11 +76,11 @@ class Person:
         if self.keys:
             self.keys.types(field, text)
             return
-        self.page.get_by_label(field, exact=True).fill(text)
+        self.field(field).fill(text)
 
     def chooses(self, field, option=None):
         """Chooses an option of a select or radio group; without a name, the first real one. Answers what was chosen."""
-        select = self.page.get_by_role("combobox", name=field, exact=True)
+        select = self._one("combobox", field)
         if select.count() and self.keys:
             return self.keys.chooses(field, option)
         if select.count():
@@ -78,16 +88,14 @@ class Person:
             choice = option if option in options else options[0]
             select.select_option(label=choice)
             return choice
-        group = self.page.get_by_role("group", name=field, exact=True).or_(
-            self.page.get_by_role("radiogroup", name=field, exact=True)).first
-        radio = group.get_by_role("radio", name=option, exact=True) if option else group.get_by_role("radio").first
+        group = self._one("group", field).or_(self._one("radiogroup", field)).first
+        radio = self._one("radio", option, group) if option else group.get_by_role("radio").first
         radio.check()
         return option
 
     def answers(self, field, text):
         """Fills in a field of whatever kind it is: typed text, or the first choice where there are only choices."""
-        typed = self.page.get_by_role("textbox", name=field, exact=True)
-        if typed.count():
+        if self._one("textbox", field).count():
             self.fills(field, text)
         else:
             self.chooses(field)
@@ -96,17 +104,35 @@ class Person:
         self.page.reload()
         self.looks()
 
-    def _one(self, role, name):
-        return self.page.get_by_role(role, name=name, exact=isinstance(name, str))
+    def field(self, label):
+        label = self.said(label)
+        return self.page.get_by_label(label, exact=isinstance(label, str))
+
+    def typed(self, label):
+        """What stands in the field of that name."""
+        return self.field(label).input_value()
+
+    def opens_row(self, words, role="row"):
+        """Follows the first link in the row (or another part of a list) that holds these words."""
+        rows = self.page.get_by_role("main").get_by_role(role)
+        self.activates(rows.filter(has_text=self.said(words, within=True)).get_by_role("link").first)
+
+    def unfolds(self, summary):
+        """Opens what is folded away under these words."""
+        words = self.said(summary, within=True)
+        self.activates(self.page.get_by_text(words, exact=isinstance(words, str)))
+
+    def _one(self, role, name, place=None, **options):
+        name = self.said(name)
+        return (place or self.page).get_by_role(role, name=name, exact=isinstance(name, str), **options)
 
     # --- seeing
 
     def sees_heading(self, name, level=1):
-        heading = self.page.get_by_role("heading", name=name, level=level, exact=isinstance(name, str))
-        expect(heading).to_be_visible()
+        expect(self._one("heading", name, level=level)).to_be_visible()
 
     def sees(self, text):
-        expect(self.page.get_by_role("main").get_by_text(text).first).to_be_visible()
+        expect(self._text(text).first).to_be_visible()
 
     def sees_link(self, name):
         expect(self._one("link", name).first).to_be_visible()
@@ -115,10 +141,16 @@ class Person:
         expect(self._one("button", name).first).to_be_visible()
 
     def does_not_see(self, text):
-        expect(self.page.get_by_role("main").get_by_text(text)).to_have_count(0)
+        expect(self._text(text)).to_have_count(0)
 
     def has_button(self, name):
         return self._one("button", name).count() > 0
+
+    def region(self, name):
+        return self._one("region", name)
+
+    def _text(self, words):
+        return self.page.get_by_role("main").get_by_text(self.said(words, within=True))
 
     def heading(self):
         return self.page.get_by_role("heading", level=1).first.inner_text().strip()
@@ -129,6 +161,7 @@ class Person:
     def case_numbers(self, under=None):
         """The case numbers linked on the page, or only those between one second-level heading and the next."""
         if under:
+            under = self._one("heading", under, level=2).inner_text().strip()
             place = f'normalize-space(.)="{under}"'
             links = self.page.locator(f"xpath=//h2[{place}]/following::a[preceding::h2[1][{place}]]")
         else:

@@ -3,6 +3,7 @@
 import re
 
 from .city import link_in
+from .spanish import Beginning
 
 PASSWORD = "four sandstone arches at noon"
 
@@ -45,8 +46,8 @@ def opens_an_active_permit(person):
 def opens_contacts(person, number):
     person.opens(f"/cases/{number}")
     person.sees_heading(number)
-    tabs = person.page.get_by_role("navigation", name="Case", exact=True)
-    person.activates(tabs.get_by_role("link", name=re.compile("^Contacts")))
+    tabs = person._one("navigation", "Case")
+    person.activates(tabs.get_by_role("link", name=re.compile(r"^Contact(o?)s")))
     person.sees_heading("Add a contact", level=2)
 
 
@@ -61,7 +62,7 @@ def looks_for_contact(person, words, contact_type=None):
 def invites_by_email(person, email, contact_type=None):
     """Adds whoever has exactly this email; works whether or not the city knows it."""
     looks_for_contact(person, email, contact_type)
-    person.presses(re.compile(rf"^Add {re.escape(email)}"))
+    person.presses(Beginning(f"Add {email}"))
 
 
 def rows_about(person, words):

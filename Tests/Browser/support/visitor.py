@@ -74,6 +74,12 @@ class Visitor:
         assert answer.status == 200, f"{self.name} cannot sign in: {answer.status}"
         return self
 
+    def weighs(self, address):
+        """The bytes that come for an address, compressed as a browser asks for it."""
+        request = urllib.request.Request(self.city.url + address, headers={"Accept-Encoding": "gzip, deflate, br"})
+        with self._opener.open(request, timeout=20) as answer:
+            return len(answer.read())
+
     def speaks(self, language):
         self.opens(f"/language/{language}")
         return self
