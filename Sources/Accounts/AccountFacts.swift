@@ -53,5 +53,5 @@ func accountLetterClosing(_ city: CityContext, _ t: Voice) -> String {
     let office = city.pack.city
     return t(
         "accounts.mail.closing",
-        ["city": .text(office.name), "department": .text(office.department), "phone": .text(office.phone)])
+        ["city": .text(office.name), "department": .text(t(city.pack.mainDepartment.name)), "phone": .text(office.phone)])
 }

@@ -9,7 +9,7 @@ public import Primitives
 ///   - action: one button, if there is one.
 public func caseRow(_ summary: CaseSummary, _ t: Voice, reasons: [AttentionReason] = [], action: HTML = .empty) -> ListRow {
     let what = [t(summary.typeName), summary.workClassName.map { t($0) } ?? ""].filter { !$0.isEmpty }
-    let kind = what.count == 2 && what[0] == what[1] ? what[0] : what.joined(separator: ", ")
+    let kind = what.count == 2 && what[0] == what[1] ? what[0] : what.joined(separator: " · ")
     let title = group {
         a(CaseAddresses.show(summary.number)) { summary.number }
         if let description = summary.description { " \(description)" }
@@ -23,7 +23,7 @@ public func caseRow(_ summary: CaseSummary, _ t: Voice, reasons: [AttentionReaso
                 OlderCase.mark(t)
             }
         },
-        note: note(summary, t, reasons), action: action)
+        note: callable(note(summary, t, reasons)), action: action)
 }
 
 /// A case as one line: number, day of the newest thing that happened, status.
@@ -40,7 +40,7 @@ private func note(_ summary: CaseSummary, _ t: Voice, _ reasons: [AttentionReaso
     if summary.isDraft { return t("cases.draft.next") }
     var sentences: [String] = []
     if summary.showsNextStep, let status = summary.status {
-        sentences.append(turnWords(status.turn, isForStaff: summary.isForStaff, t))
+        sentences.append(turnWords(status, isForStaff: summary.isForStaff, t))
         if !summary.isForStaff, let next = summary.next { sentences.append(t(next)) }
     }
     sentences += reasons.filter { summary.attention.contains($0.key) }.map { t($0.title) }
@@ -61,11 +61,11 @@ public func statusTag(_ status: Status?, key: String, _ t: Voice) -> HTML {
 /// A case that was begun and not submitted has no status yet.
 func draftTag(_ t: Voice) -> HTML { tag(t("cases.draft.status"), .calm) }
 
-/// Whose turn it is, as a short sentence; nothing when it is nobody's.
-func turnWords(_ turn: Turn, isForStaff: Bool, _ t: Voice) -> String {
-    switch turn {
+/// Whose turn it is, as a short sentence; nothing when it is nobody's and nothing is wrong.
+func turnWords(_ status: Status, isForStaff: Bool, _ t: Voice) -> String {
+    switch status.turn {
     case .applicant: isForStaff ? t("cases.turn.staffApplicant") : t("cases.turn.applicant")
     case .city: t("cases.turn.city")
-    case .nobody: ""
+    case .nobody: status.bucket == .attention ? t("cases.turn.stopped") : ""
     }
 }

@@ -61,6 +61,9 @@ public struct CityPack: Sendable {
     public func caseType(_ key: String) -> CaseType? { caseTypesByKey[key] }
     public func status(_ key: String) -> Status? { statusesByKey[key] }
     public func contactType(_ key: String) -> ContactType? { contactTypesByKey[key] }
+    /// The one whose phone and hours stand on pages.
+    public var mainDepartment: Department { departments[0] }
+
     public func department(_ key: String) -> Department? { departments.first { $0.key == key } }
     public func module(_ module: CaseModule) -> ModuleDeclaration? { modules.first { $0.module == module } }
     public func topic(_ key: String) -> HelpTopic? { topics.first { $0.key == key } }

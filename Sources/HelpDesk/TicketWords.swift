@@ -55,7 +55,7 @@ extension Ticket {
         case .asked, .objection:
             [
                 Detail(term: t("helpDesk.ask.case"), value: HTML(caseText)),
-                Detail(term: t("helpDesk.ask.part"), value: asWritten(partText)),
+                Detail(term: t("helpDesk.asked.part"), value: asWritten(partText)),
             ]
         case .question, .correction, .primaryEmail:
             [Detail(term: t("helpDesk.asked.about"), value: HTML(summary(t)))]

@@ -17,7 +17,7 @@ struct SearchPageTests {
         let page = await city.browser().get("/search?q=garage")
         #expect(page.status == 200)
         #expect(page.numbers == ["ELE2021-00408"])
-        for text in ["<h1>Search records</h1>", "1 record, newest first", "Results</caption>", "1195 Bear Mountain Dr, Boulder"] {
+        for text in ["<h1>Search records: garage</h1>", "1 record, newest first", "Results</caption>", "1195 Bear Mountain Dr, Boulder"] {
             #expect(page.text.contains(text))
         }
         for label in ["Search records", "Kind", "Type", "Status", "Applied from", "Applied to"] {
@@ -178,7 +178,7 @@ struct SearchPageTests {
         try await city.aCase(number: "ELE2021-00408", status: "issued", applied: CivilDate(year: 2021, month: 3, day: 19))
         let page = await city.browser(language: .spanish).get("/search?q=panel")
         for text in [
-            "<h1>Buscar registros</h1>", "1 registro, los más recientes primero", ">Resultados</caption>", "Emitido",
+            "<h1>Buscar registros: panel</h1>", "1 registro, los más recientes primero", ">Resultados</caption>", "Emitido",
             "19 mar 2021",
             ">Solicitado desde</label>", ">Buscar</button>", ">Descargar CSV</a>",
         ] {

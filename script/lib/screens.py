@@ -21,6 +21,7 @@ CONDITIONS = {
     "phone": ({"viewport": PHONE}, "en"),
     "phone-spanish": ({"viewport": PHONE}, "es"),
     "forced-colors": ({"viewport": WIDE, "forced_colors": "active"}, "en"),
+    "huge": ({"viewport": {"width": 3840, "height": 2160}}, "en"),
     "print": ({"viewport": {"width": 794, "height": 1123}}, "en"),
 }
 

@@ -33,7 +33,7 @@ enum ActivityPage {
         guard let id = visit.principal.account else { throw NotFound() }
         let entries = try await visit.read { conn in try Self.entries(of: id, limit: most, visit, conn) }
         let t = visit.t
-        return visit.page(t("accounts.activity.title"), crumbs: [MyAccountPage.crumb(t)]) {
+        return visit.page(t("accounts.activity.title"), crumbs: [myAccountCrumb(t)]) {
             h1 { t("accounts.activity.title") }
             p { t("accounts.activity.lead") }
             listRows(entries.map { row($0, visit) }, label: t("accounts.activity.title"))

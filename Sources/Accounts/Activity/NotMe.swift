@@ -21,7 +21,7 @@ enum NotMe {
             try ActivityPage.entries(of: id, limit: 1000, visit, conn).first { $0.fact.id == wanted }
         }
         let t = visit.t
-        return visit.page(t("accounts.notMe.title"), crumbs: [MyAccountPage.crumb(t)]) {
+        return visit.page(t("accounts.notMe.title"), crumbs: [myAccountCrumb(t)]) {
             h1 { t("accounts.notMe.title") }
             if let found { blockquote { "\(found.sentence) \(found.when(visit))" } }
             p { t("accounts.notMe.lead") }

@@ -56,7 +56,7 @@ enum AddEmail {
             return dead(visit)
         }
         let t = visit.t
-        var page = visit.page(t("accounts.emails.confirmTitle"), crumbs: [MyAccountPage.crumb(t)]) {
+        var page = visit.page(t("accounts.emails.confirmTitle"), crumbs: [myAccountCrumb(t)]) {
             h1 { t("accounts.emails.confirmTitle") }
             p { t("accounts.emails.confirmLead", ["email": .text(found.email.typed), "name": .text(visit.identity.name)]) }
             postForm(AccountAddresses.confirmEmail(), once: visit.once) {
@@ -85,7 +85,7 @@ enum AddEmail {
 
     private static func dead(_ visit: Visit) -> WebResponse {
         let t = visit.t
-        return visit.page(t("accounts.deadLink.title"), status: 410, crumbs: [MyAccountPage.crumb(t)]) {
+        return visit.page(t("accounts.deadLink.title"), status: 410, crumbs: [myAccountCrumb(t)]) {
             h1 { t("accounts.deadLink.title") }
             p { t("accounts.deadLink.why") }
             p { t("accounts.emails.dead", ["name": .text(visit.identity.name)]) }

@@ -31,7 +31,7 @@ enum EmailsPage {
             }
         }
         let t = visit.t
-        return visit.page(t("accounts.emails.title"), crumbs: [MyAccountPage.crumb(t)]) {
+        return visit.page(t("accounts.emails.title"), crumbs: [myAccountCrumb(t)]) {
             visit.submission.summary(t)
             h1 { t("accounts.emails.title") }
             p { t("accounts.emails.lead") }

@@ -36,12 +36,13 @@ enum MailChoicesPage {
         }
         let t = visit.t
         let answers = form.blank(Dictionary(uniqueKeysWithValues: wanted.map { (field($0).definition.name, "yes") }))
-        return visit.page(t("accounts.mailChoices.title"), crumbs: [MyAccountPage.crumb(t)]) {
+        return visit.page(t("accounts.mailChoices.title"), crumbs: [myAccountCrumb(t)]) {
             h1 { t("accounts.mailChoices.title") }
             p {
                 t("accounts.mailChoices.goesTo", ["email": .text(email?.typed ?? "")])
                 " "
-                a(AccountAddresses.emails()) { t("accounts.emails.title") }
+                a(AccountAddresses.emails()) { t("accounts.emails.change") }
+                "."
             }
             postForm(AccountAddresses.mailChoices(), once: visit.once) {
                 for kind in MailKind.allCases { answers.view(field(kind), t, marksOptional: false) }

@@ -8,7 +8,7 @@ internal import Web
 enum ChangePassword {
     private static let current = Field.password(
         "current", isNew: false, label: "accounts.password.current", missing: "accounts.signIn.passwordMissing")
-    private static let password = Field.chosenPassword("password")
+    private static let password = Field.chosenPassword("password", label: "accounts.password.new")
     private static let form = Form(current, password)
 
     static func routes(_ accounts: AccountsFeature) -> [Route] {
@@ -20,7 +20,7 @@ enum ChangePassword {
 
     private static func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
-        return visit.page(t("accounts.choose.title"), crumbs: [MyAccountPage.crumb(t)]) {
+        return visit.page(t("accounts.choose.title"), crumbs: [myAccountCrumb(t)]) {
             visit.submission.summary(t)
             h1 { t("accounts.choose.title") }
             p { t("accounts.choose.elsewhere") }

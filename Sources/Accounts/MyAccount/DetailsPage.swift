@@ -23,13 +23,14 @@ enum DetailsPage {
             FinishAccount.lastName.definition.name: account.lastName, FinishAccount.phone.definition.name: account.phone,
         ]
         let answers = visit.submission.values.isEmpty ? form.blank(now) : visit.submission
-        return visit.page(t("accounts.details.title"), crumbs: [MyAccountPage.crumb(t)]) {
+        return visit.page(t("accounts.details.title"), crumbs: [myAccountCrumb(t)]) {
             visit.submission.summary(t)
             h1 { t("accounts.details.title") }
             p {
                 t("accounts.details.lead")
                 " "
                 a(AccountAddresses.records()) { t("accounts.records.title") }
+                "."
             }
             postForm(AccountAddresses.details(), once: visit.once) {
                 answers.view(FinishAccount.firstName, t)

@@ -1,8 +1,11 @@
-internal import Core
+public import Core
 internal import Database
-internal import HTML
-internal import Primitives
+public import HTML
+public import Primitives
 internal import Web
+
+/// Leads back to "My account" from the pages below it.
+public func myAccountCrumb(_ t: Voice) -> Crumb { Crumb(title: t("accounts.account.title"), link: AccountAddresses.account()) }
 
 /// "My account": who I am here, my language, where I am signed in, and what other features add (A4, A9).
 enum MyAccountPage {
@@ -12,9 +15,6 @@ enum MyAccountPage {
         .get(AccountAddresses.account, .account, show),
         .post(AccountAddresses.language, .account, form: languageForm, invalid: show, saveLanguage),
     ]
-
-    /// Leads back here from the pages below it.
-    static func crumb(_ t: Voice) -> Crumb { Crumb(title: t("accounts.account.title"), link: AccountAddresses.account()) }
 
     static func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
@@ -46,7 +46,7 @@ enum MyAccountPage {
                 Detail(term: t("accounts.account.phone"), value: HTML(account.phone)),
             ])
             ul {
-                li { a(AccountAddresses.details()) { t("accounts.details.title") } }
+                li { a(AccountAddresses.details()) { t("accounts.details.change") } }
                 li { a(AccountAddresses.emails()) { t("accounts.emails.change") } }
                 li { a(AccountAddresses.changePassword()) { t("accounts.account.password") } }
             }
@@ -71,7 +71,7 @@ enum MyAccountPage {
         return panel(title: t("accounts.account.contact")) {
             p { a(AccountAddresses.mailChoices()) { t("accounts.mailChoices.title") } }
             postForm(AccountAddresses.language(), once: visit.once) {
-                answers.view(preferredLanguage, t, choices: languageChoices)
+                answers.view(preferredLanguage, t, choices: languageChoices, marksOptional: false)
                 submitButton(t("accounts.account.saveLanguage"), quiet: true)
             }
         }

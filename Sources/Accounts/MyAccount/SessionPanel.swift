@@ -18,10 +18,12 @@ enum SessionPanel {
         let sessions = try await visit.read { conn in try Session.open(of: id, at: now, conn) }
         let t = visit.t
         return panel(title: t("accounts.sessions.title")) {
-            p {
-                t("accounts.sessions.lead")
-                " "
-                a(AccountAddresses.changePassword()) { t("accounts.account.password") }
+            if sessions.count > 1 {
+                p {
+                    t("accounts.sessions.lead")
+                    " "
+                    a(AccountAddresses.changePassword()) { t("accounts.account.password") }
+                }
             }
             listRows(sessions.map { row($0, visit) }, label: t("accounts.sessions.title"))
             if sessions.count > 1 {

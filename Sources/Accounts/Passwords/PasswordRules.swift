@@ -58,10 +58,10 @@ enum PasswordRules {
 
 extension Field where Value == String {
     /// A password to be chosen.
-    static func chosenPassword(_ name: String) -> Field {
+    static func chosenPassword(_ name: String, label: WordKey = "accounts.password.label") -> Field {
         Field(
             FieldDefinition(
-                name, .newPassword, label: "accounts.password.label", hint: "accounts.password.hint", maxLength: 1000,
+                name, .newPassword, label: label, hint: "accounts.password.hint", maxLength: 1000,
                 autocomplete: "new-password", missing: "accounts.password.tooShort")
         ) { password in
             if let problem = PasswordRules.problem(password) { return .failure(FieldRefusal(problem.key)) }

@@ -54,7 +54,7 @@ enum Reauthenticate {
 
     private static func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
-        return visit.page(t("accounts.reauthenticate.title"), crumbs: [MyAccountPage.crumb(t)]) {
+        return visit.page(t("accounts.reauthenticate.title"), crumbs: [myAccountCrumb(t)]) {
             visit.submission.summary(t)
             h1 { t("accounts.reauthenticate.title") }
             p { t("accounts.reauthenticate.lead") }

@@ -32,19 +32,3 @@ public struct AccountRecords: Sendable {
         self.load = load
     }
 }
-
-extension Visit {
-    /// The day in the city of something stamped with real time.
-    public func day(of real: Instant) -> CivilDate { city.cityClock.date(of: city.cityClock.shown(real)) }
-
-    /// The day and the hour in the city, as sentences take them: `date` and `time`.
-    func moment(_ real: Instant) -> [String: WordArgument] { moment(cityTime: city.cityClock.shown(real)) }
-
-    /// The same for a fact, which is stamped with the city's own clock.
-    func moment(cityTime: Instant) -> [String: WordArgument] {
-        let local = city.cityClock.local(cityTime)
-        let hour = local.hour % 12 == 0 ? 12 : local.hour % 12
-        let half = local.hour < 12 ? t("accounts.sessions.morning") : t("accounts.sessions.afternoon")
-        return ["date": .date(local.date), "time": .text("\(hour):\(padded(local.minute, 2)) \(half)")]
-    }
-}

@@ -23,7 +23,7 @@ enum RecordsPage {
     private static func show(_ visit: Visit) async throws -> WebResponse {
         let parts = try await load(visit)
         let t = visit.t
-        return visit.page(t("accounts.records.title"), crumbs: [MyAccountPage.crumb(t)]) {
+        return visit.page(t("accounts.records.title"), crumbs: [myAccountCrumb(t)]) {
             h1 { t("accounts.records.title") }
             p { t("accounts.records.lead") }
             p { linkButton(t("accounts.records.download"), AccountAddresses.recordsJSON(), quiet: true) }

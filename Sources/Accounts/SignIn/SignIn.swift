@@ -69,7 +69,7 @@ enum SignIn {
         let fits = try await accounts.hasher.verify(secret, against: known?.hash ?? PasswordHasher.decoy)
         guard fits, let known, known.hash != nil, admits(known.roles) else {
             try await visit.write { change in try OldPortalMail.consider(typed, visit.language, change) }
-            throw visit.submission.refusing("accounts.signIn.wrong")
+            throw visit.submission.refusing(email, "accounts.signIn.wrong")
         }
         let token = SecretToken(randomness: visit.city.randomness)
         let principal: Principal =

@@ -100,7 +100,8 @@ struct HistoryView {
                                 tag(t("administration.history.live"), .good)
                             }
                         },
-                        moment(publication.since, visit), HTML(entry.by(t)), HTML(publication.why),
+                        visit.momentCell(publication.since), HTML(entry.by(t)),
+                        HTML(publication.why.isEmpty ? t("administration.history.noWhy") : publication.why),
                     ])
                 })
         }

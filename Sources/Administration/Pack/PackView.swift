@@ -98,8 +98,8 @@ struct PackView {
             ],
             pack.statuses.map { status in
                 [
-                    named(t(status.name), status.key, "status"), reached(status), code { status.bucket.rawValue },
-                    code { status.turn.rawValue },
+                    named(t(status.name), status.key, "status"), reached(status), HTML(t(name(status.bucket))),
+                    HTML(t(name(status.turn))),
                     group {
                         status.blds
                         if let later = status.bldsOnceInspected {
@@ -195,6 +195,24 @@ struct PackView {
         return dataTable(
             caption: t(sectionTitle(section)), captionHidden: true, columns: columns.map { TableColumn(title: t($0)) },
             rows: rows.map { TableRow(cells: $0) })
+    }
+
+    private func name(_ bucket: Bucket) -> WordKey {
+        switch bucket {
+        case .attention: "administration.bucket.attention"
+        case .pending: "administration.bucket.pending"
+        case .active: "administration.bucket.active"
+        case .closed: "administration.bucket.closed"
+        case .draft: "administration.bucket.draft"
+        }
+    }
+
+    private func name(_ turn: Turn) -> WordKey {
+        switch turn {
+        case .applicant: "administration.turn.applicant"
+        case .city: "administration.turn.city"
+        case .nobody: "administration.turn.nobody"
+        }
     }
 
     /// A thing's name and key, with the mark of a sample.

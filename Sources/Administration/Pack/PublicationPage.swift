@@ -32,7 +32,7 @@ struct PublicationPage: Sendable {
         return visit.page(title, crumbs: packCrumbs(t, desk)) {
             h1 { title }
             descriptionList([
-                Detail(term: t("administration.history.since"), value: moment(publication.since, visit)),
+                Detail(term: t("administration.history.since"), value: visit.momentCell(publication.since)),
                 Detail(term: t("administration.history.by"), value: HTML(model.entry.by(t))),
                 Detail(
                     term: t("administration.history.why"),
@@ -70,12 +70,4 @@ struct PublicationEntry: Sendable {
         default: return publication.by
         }
     }
-}
-
-/// Day and time in the city.
-func moment(_ instant: Instant, _ visit: Visit) -> HTML {
-    let clock = visit.city.cityClock
-    let local = clock.local(clock.shown(instant))
-    let words = "\(local.date.short(in: visit.language)), \(padded(local.hour, 2)):\(padded(local.minute, 2))"
-    return span(.class("whole")) { time(instant.description) { words } }
 }

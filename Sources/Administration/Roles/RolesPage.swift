@@ -56,7 +56,7 @@ struct RolesView {
                 columns: [TableColumn(title: t("administration.column.action"))]
                     + roles.map { TableColumn(title: t($0.name)) },
                 rows: actions.map(row))
-            h2 { t("administration.section.roles") }
+            h2 { t("administration.roles.purpose") }
             descriptionList(roles.map { Detail(term: t($0.name), value: HTML(t($0.explanation))) })
         }
     }
@@ -68,6 +68,10 @@ struct RolesView {
                     if let name = action.name { t(name) } else { action.action }
                     if action.name != nil { span(.class("note")) { code { action.action } } }
                 }
-            ] + roles.map { role in HTML(t(role.may.contains(action.action) ? "administration.yes" : "administration.no")) })
+            ]
+                + roles.map { role in
+                    role.may.contains(action.action)
+                        ? strong { t("administration.yes") } : span(.class("soft")) { t("administration.no") }
+                })
     }
 }

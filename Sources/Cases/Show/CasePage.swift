@@ -106,7 +106,8 @@ enum CasePage {
         let type = seen.shows("type") ? seen.type.map { t($0.name) } ?? seen.record.type : ""
         let description = seen.record.description.seen(by: seen.audience) ?? ""
         let short = description.count > 90 ? description.prefix(90).trimmingEnd() + "…" : description
-        return [type, short, seen.address ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+        let plain = short.hasSuffix(".") ? String(short.dropLast()) : short
+        return [type, plain, seen.address ?? ""].filter { !$0.isEmpty }.joined(separator: "\u{00A0}· ")
     }
 }
 

@@ -102,7 +102,7 @@ enum SummaryPage {
         let isForStaff = seen.audience == .staff
         let next = t(status.next(in: seen.record.module, phone: visit.city.pack.city.phone))
         // The words are for the applicant; the city's people read them as such.
-        let words = p { isForStaff ? t("cases.turn.told", ["next": .text(next)]) : next }
+        let words = p { callable(isForStaff ? t("cases.turn.told", ["next": .text(next)]) : next) }
         switch status.turn {
         case .applicant:
             let title = isForStaff ? t("cases.turn.panelStaffApplicant") : t("cases.turn.panelApplicant")

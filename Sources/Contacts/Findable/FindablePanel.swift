@@ -82,8 +82,7 @@ enum FindablePanel {
                     label: isCompany ? t("contacts.findable.companyLabel", name) : t("contacts.findable.label"),
                     hint: isCompany ? nil : t("contacts.findable.hint"), kind: .checkbox, value: contact.isFindable ? "yes" : ""))
             submitButton(
-                t("contacts.findable.save"), quiet: true,
-                accessibleName: isOnly ? nil : t("contacts.findable.saveName", name))
+                isOnly ? t("contacts.findable.save") : t("contacts.findable.saveName", name), quiet: true)
         }
     }
 }

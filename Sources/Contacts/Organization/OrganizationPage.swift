@@ -38,11 +38,7 @@ enum OrganizationPage {
             let organization = try find(visit, conn)
             return try load(organization, visit, conn)
         }
-        let crumbs = [
-            Crumb(title: visit.t("contacts.organization.account"), link: AccountAddresses.account()),
-            Crumb(title: model.organization.name),
-        ]
-        return visit.page(model.organization.name, crumbs: crumbs) {
+        return visit.page(model.organization.name, crumbs: [myAccountCrumb(visit.t)]) {
             view(model, visit)
         }
     }

@@ -144,7 +144,7 @@ public struct Dispatcher: Sendable {
 
     /// What happened and what to do: a page for people, RFC 9457 for machines.
     static func problem(_ visit: Visit, _ status: Int, _ phrase: Phrase? = nil) -> WebResponse {
-        let visit = visit.with(Form.none.blank())
+        let visit = visit.still.with(Form.none.blank())
         let t = visit.t
         let (title, text): (WordKey, WordKey) =
             switch status {
@@ -174,10 +174,11 @@ public struct Dispatcher: Sendable {
                         li { a(SignInAddresses.portal().with([("return", back)])) { t("core.notFound.signIn") } }
                     }
                     if !visit.principal.isStaff { li { a(askForAccess()) { t("core.notFound.ask") } } }
+                    li { a(SignInAddresses.home()) { t("core.toHome") } }
                 }
             }
             if status >= 500 { p(.class("soft")) { t("core.failed.number", ["number": .text(visit.request.id)]) } }
-            p { a(SignInAddresses.home()) { t("core.toHome") } }
+            if status != 404 { p { a(SignInAddresses.home()) { t("core.toHome") } } }
         }
     }
 }

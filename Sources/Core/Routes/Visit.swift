@@ -89,7 +89,12 @@ public struct Visit: Sendable {
         return notice == nil ? response : response.setting(.removing(Notices.cookieName))
     }
 
-    func with(_ submission: Submission) -> Visit {
+    func with(_ submission: Submission) -> Visit { with(submission, isLive: isLive) }
+
+    /// The same visit to a page that does not update itself.
+    var still: Visit { with(submission, isLive: false) }
+
+    private func with(_ submission: Submission, isLive: Bool) -> Visit {
         Visit(
             request: request, city: city, identity: identity, t: t, submission: submission, once: once, notice: notice,
             isLive: isLive)

@@ -35,8 +35,8 @@ private func pageBody(_ page: Page) -> HTML {
         main(.id("main"), .class("wrap"), .tabindex(-1)) {
             for item in page.notices { notice(item) }
             page.content
+            if let live = page.live { liveUpdates(live) }
         }
-        if let live = page.live { liveUpdates(live) }
         if !page.footer.isEmpty {
             footer { div(.class("wrap")) { page.footer } }
         }
@@ -44,7 +44,7 @@ private func pageBody(_ page: Page) -> HTML {
 }
 
 private func liveUpdates(_ live: LiveUpdates) -> HTML {
-    div(.id("live"), .class("wrap"), .data("changed", live.changed), .data("go-on", live.goOn)) {
+    div(.id("live"), .data("changed", live.changed), .data("go-on", live.goOn)) {
         span(.class("unseen"), .role("status")) { HTML.empty }
         button(.type("button"), .class("button quiet"), .hidden(true)) { live.stop }
     }

@@ -5,11 +5,16 @@ public struct ListRow: Sendable {
     public let subtitle: String
     /// A `tag`.
     public let status: HTML
-    public let note: String
+    /// What comes next, in a sentence.
+    public let note: HTML
     /// One button.
     public let action: HTML
 
     public init(title: HTML, subtitle: String = "", status: HTML = .empty, note: String = "", action: HTML = .empty) {
+        self.init(title: title, subtitle: subtitle, status: status, note: HTML(note), action: action)
+    }
+
+    public init(title: HTML, subtitle: String = "", status: HTML = .empty, note: HTML, action: HTML = .empty) {
         self.title = title
         self.subtitle = subtitle
         self.status = status

@@ -5,7 +5,7 @@ public struct Pagination: Sendable {
     public let next: NavigationItem?
     public let position: String
 
-    public init(label: String, previous: NavigationItem? = nil, next: NavigationItem? = nil, position: String) {
+    public init(label: String, previous: NavigationItem? = nil, next: NavigationItem? = nil, position: String = "") {
         self.label = label
         self.previous = previous
         self.next = next
@@ -17,7 +17,7 @@ public struct Pagination: Sendable {
 public func pagination(_ pages: Pagination) -> HTML {
     nav(.class("pages"), .aria("label", pages.label)) {
         if let previous = pages.previous { a(previous.link, .rel("prev")) { previous.title } }
-        span(.class("soft")) { pages.position }
+        if !pages.position.isEmpty { span(.class("soft")) { pages.position } }
         if let next = pages.next { a(next.link, .rel("next")) { next.title } }
     }
 }

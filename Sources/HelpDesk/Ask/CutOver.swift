@@ -24,7 +24,7 @@ enum NextSteps {
     ///   - place: 1 is answered next; 0 when it does not wait.
     ///   - isGuest: whoever asked has no account that we know of; what is connected needs one.
     static func view(_ t: Voice, _ city: City, place: Int, due: CivilDate, kind: Ticket.Kind = .asked, isGuest: Bool) -> HTML {
-        group {
+        prose {
             h2 { t("helpDesk.next.title") }
             ul {
                 if place > 0 { li { t("helpDesk.next.place", ["count": .number(place)]) } }

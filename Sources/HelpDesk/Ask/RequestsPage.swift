@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Core
 internal import HTML
 internal import Primitives
@@ -9,7 +10,7 @@ enum RequestsPage {
         let visible = visit.city.access.visible("access-request.own", to: visit.principal, alias: "r")
         let requests = try await visit.read { conn in try Ticket.own(visible: visible, limit: 100, conn) }
         let t = visit.t
-        return visit.page(t("helpDesk.requests.title")) {
+        return visit.page(t("helpDesk.requests.title"), crumbs: [myAccountCrumb(t)]) {
             h1 { t("helpDesk.requests.title") }
             view(t, requests)
         }

@@ -103,12 +103,12 @@ enum DayPage {
 
     /// The day before and the day after.
     private static func days(_ t: Voice, _ day: CivilDate, _ today: CivilDate) -> HTML {
-        func item(_ title: WordKey, _ date: CivilDate) -> NavigationItem {
-            NavigationItem(title: t(title), link: HelpDeskAddresses.day().with([("on", date == today ? nil : date.description)]))
+        func item(_ date: CivilDate) -> NavigationItem {
+            NavigationItem(title: t.date(date), link: HelpDeskAddresses.day().with([("on", date == today ? nil : date.description)]))
         }
         return pagination(
             Pagination(
-                label: t("helpDesk.day.days"), previous: item("helpDesk.day.before", day.adding(days: -1)),
-                next: day < today ? item("helpDesk.day.after", day.adding(days: 1)) : nil, position: t.date(day)))
+                label: t("helpDesk.day.days"), previous: item(day.adding(days: -1)),
+                next: day < today ? item(day.adding(days: 1)) : nil))
     }
 }

@@ -30,10 +30,7 @@ struct HelpPage: Sendable {
                     NavigationItem(title: t("helpDesk.topics.title"), link: HelpDeskAddresses.topics()),
                     note: t("helpDesk.help.topicsNote")),
             ])
-            h2 { t("helpDesk.help.guides") }
-            tasks(guides.all.map { TaskLink(NavigationItem(title: t($0.title), link: $0.link), note: t($0.lead)) })
-            p { a(guides.index) { t("helpDesk.help.allGuides") } }
-            h2 { t("helpDesk.help.reach", ["department": .text(city.department)]) }
+            h2 { t("helpDesk.help.reach", ["department": .text(t(visit.city.pack.mainDepartment.name))]) }
             descriptionList([
                 Detail(
                     term: t("helpDesk.help.phone"), value: a(Link.telephone(city.phone)) { city.phone }),
@@ -49,6 +46,9 @@ struct HelpPage: Sendable {
                 Detail(term: t("helpDesk.help.mail"), value: HelpPage.lines(city.mailAddress)),
             ])
             p { t("helpDesk.help.answer", ["count": .number(city.responseWorkingDays)]) }
+            h2 { t("helpDesk.help.guides") }
+            tasks(guides.all.map { TaskLink(NavigationItem(title: t($0.title), link: $0.link), note: t($0.lead)) })
+            p { a(guides.index) { t("helpDesk.help.allGuides") } }
             h2 { t("helpDesk.cutOver.title") }
             CutOver.view(t, city)
         }

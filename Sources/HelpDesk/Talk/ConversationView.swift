@@ -29,18 +29,8 @@ enum ConversationView {
     }
 
     private static func said(_ message: TicketMessage, _ visit: Visit) -> String {
-        let (t, clock) = (visit.t, visit.city.cityClock)
-        let moment = moment(message.writtenAt, clock, t)
+        let t = visit.t
+        let moment = t("helpDesk.talk.moment", visit.moment(message.writtenAt))
         return message.way == .mail ? t("helpDesk.talk.byMail", ["moment": .text(moment)]) : moment
-    }
-
-    /// "July 20, 2026, 2:05 p.m."
-    private static func moment(_ instant: Instant, _ clock: CityClock, _ t: Voice) -> String {
-        let local = clock.local(clock.shown(instant))
-        let hour = local.hour % 12 == 0 ? 12 : local.hour % 12
-        let half = local.hour < 12 ? t("helpDesk.talk.morning") : t("helpDesk.talk.afternoon")
-        return t(
-            "helpDesk.talk.moment",
-            ["date": .date(local.date), "time": .text("\(hour):\(padded(local.minute, 2)) \(half)")])
     }
 }

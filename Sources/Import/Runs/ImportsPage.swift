@@ -43,7 +43,7 @@ struct ImportsPage: Sendable {
             ],
             rows: runs.map { run in
                 TableRow(cells: [
-                    a(ImportAddresses.run(run.id.value)) { moment(run.finishedAt, visit) },
+                    a(ImportAddresses.run(run.id.value)) { visit.shortMoment(run.finishedAt) },
                     group {
                         run.source
                         div(.class("soft")) { run.format }
@@ -63,7 +63,7 @@ struct ImportsPage: Sendable {
         ]
         return visit.page(title, crumbs: crumbs) {
             h1 { title }
-            p { t("importing.runLead", ["format": .text(run.format), "when": .text(moment(run.finishedAt, visit))]) }
+            p { t("importing.runLead", ["format": .text(run.format), "when": .text(visit.shortMoment(run.finishedAt))]) }
             p { a(ImportAddresses.report(run.id.value)) { t("importing.download") } }
             ReportView(report: ReadReport(JSON(parsing: text) ?? .null), t: t).body
         }
@@ -82,11 +82,5 @@ struct ImportsPage: Sendable {
         guard let id = Int64(visit.parameter("id")), let found = try await visit.read({ conn in try ImportRun.find(id, conn) })
         else { throw NotFound() }
         return found
-    }
-
-    private func moment(_ instant: Instant, _ visit: Visit) -> String {
-        let clock = visit.city.cityClock
-        let local = clock.local(clock.shown(instant))
-        return "\(local.date.short(in: visit.t.language)), \(padded(local.hour, 2)):\(padded(local.minute, 2))"
     }
 }

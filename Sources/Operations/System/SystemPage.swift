@@ -75,7 +75,7 @@ struct SystemView {
             ],
             rows: model.dead.map { job in
                 TableRow(cells: [
-                    span(.class("whole")) { name(job) }, HTML(job.lastError), when(job.finishedAt ?? job.createdAt),
+                    span(.class("whole")) { name(job) }, HTML(job.lastError), visit.momentCell(job.finishedAt ?? job.createdAt),
                     postForm(OperationsAddresses.runAgain(job.id), once: visit.once) {
                         submitButton(
                             t("operations.runAgain"), quiet: true,
@@ -102,7 +102,7 @@ struct SystemView {
                         t(reason(mail.outcome))
                         if !mail.reply.isEmpty { span(.class("note")) { mail.reply } }
                     },
-                    when(mail.at),
+                    visit.momentCell(mail.at),
                     postForm(OperationsAddresses.resend(mail.id), once: visit.once) {
                         submitButton(
                             t("operations.resend"), quiet: true,
@@ -121,7 +121,9 @@ struct SystemView {
                 TableColumn(title: t("operations.why")), TableColumn(title: t("operations.next")),
             ],
             rows: model.atWork.map { job in
-                TableRow(cells: [span(.class("whole")) { name(job) }, state(job), HTML(job.lastError), when(job.runAt)])
+                TableRow(cells: [
+                    span(.class("whole")) { name(job) }, state(job), HTML(job.lastError), visit.momentCell(job.runAt),
+                ])
             })
     }
 
@@ -133,7 +135,7 @@ struct SystemView {
                 TableColumn(title: t("operations.to")), TableColumn(title: t("operations.subject")),
                 TableColumn(title: t("operations.why")), TableColumn(title: t("operations.since")),
             ],
-            rows: model.waiting.map { TableRow(cells: [HTML($0.to), HTML($0.subject), HTML($0.reply), when($0.at)]) })
+            rows: model.waiting.map { TableRow(cells: [HTML($0.to), HTML($0.subject), HTML($0.reply), visit.momentCell($0.at)]) })
     }
 
     private func state(_ job: Job) -> HTML {
@@ -165,12 +167,5 @@ struct SystemView {
         case .expired: "operations.undelivered.expired"
         case .unknown, .kept: "operations.undelivered.unknown"
         }
-    }
-
-    private func when(_ instant: Instant) -> HTML {
-        let clock = visit.city.cityClock
-        let local = clock.local(clock.shown(instant))
-        let words = "\(local.date.short(in: t.language)), \(padded(local.hour, 2)):\(padded(local.minute, 2))"
-        return span(.class("whole")) { time(instant.description) { words } }
     }
 }

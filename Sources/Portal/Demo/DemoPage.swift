@@ -58,13 +58,13 @@ enum DemoPage {
                 li {
                     strong { a(journey.link) { t(journey.title) } }
                     ". "
-                    t(journey.text)
                     if let person {
-                        " "
                         person.password == nil
                             ? t("portal.demo.registerAs", ["email": .text(person.email)])
                             : t("portal.demo.signInAs", ["name": .text(person.name)])
+                        " "
                     }
+                    t(journey.text)
                 }
             }
         }
@@ -84,7 +84,7 @@ enum DemoPage {
                         words?.title ?? person.role
                         span(.class("note")) { person.name }
                     },
-                    HTML(person.email),
+                    breakable(person.email),
                     person.password.map { password in code { password } } ?? HTML(t("portal.demo.register")),
                     HTML(words?.text ?? ""),
                 ])

@@ -35,7 +35,7 @@ enum DemoMail {
                         ListRow(
                             title: a(DemoMailAddresses.show(mail.id)) { mail.subject },
                             subtitle: t("portal.mail.to", ["to": .text(mail.to)]),
-                            note: when(mail.at, visit))
+                            note: visit.shortMoment(mail.at))
                     }, label: t("portal.mail.title"))
             }
         }
@@ -47,15 +47,16 @@ enum DemoMail {
         return visit.page(mail.subject, crumbs: [Crumb(title: t("portal.mail.title"), link: DemoMailAddresses.list())]) {
             h1(.lang(mail.language.rawValue)) { mail.subject }
             p(.class("soft")) {
-                t("portal.mail.to", ["to": .text(mail.to)]); " · "; when(mail.at, visit)
+                t("portal.mail.to", ["to": .text(mail.to)]); " · "; visit.shortMoment(mail.at)
             }
-            p { a(DemoMailAddresses.html(mail.id)) { t("portal.mail.html") } }
+            p(.class("unprinted")) { a(DemoMailAddresses.html(mail.id)) { t("portal.mail.html") } }
             div(.class("prose"), .lang(mail.language.rawValue)) {
                 for paragraph in mail.text.split(separator: "\n\n") where paragraph.hasPrefix("http") == false {
                     p {
                         let lines = paragraph.split(separator: "\n")
-                        for line in lines {
-                            if let link = Link(mailed: String(line)) { a(link) { String(line) } } else { String(line) + " " }
+                        for (index, line) in lines.enumerated() {
+                            if index > 0 { br() }
+                            if let link = Link(mailed: String(line)) { a(link) { String(line) } } else { String(line) }
                         }
                     }
                 }
@@ -88,11 +89,5 @@ enum DemoMail {
             ])
         }
         return .json(JSON.array(list).description)
-    }
-
-    private static func when(_ instant: Instant, _ visit: Visit) -> String {
-        let clock = visit.city.cityClock
-        let local = clock.local(clock.shown(instant))
-        return "\(local.date.short(in: visit.language)), \(padded(local.hour, 2)):\(padded(local.minute, 2))"
     }
 }

@@ -36,11 +36,14 @@ struct GuideSection: Sendable {
     /// Its place on the page. It stays, like the page's address.
     let anchor: String
     let title: WordKey
+    /// Of many sections, those about one thing stand together below this heading.
+    let chapter: WordKey?
     let blocks: [GuideBlock]
 
-    init(_ anchor: String, title: WordKey, blocks: [GuideBlock]) {
+    init(_ anchor: String, title: WordKey, chapter: WordKey? = nil, blocks: [GuideBlock]) {
         self.anchor = anchor
         self.title = title
+        self.chapter = chapter
         self.blocks = blocks
     }
 }

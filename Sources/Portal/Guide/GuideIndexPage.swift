@@ -29,7 +29,7 @@ enum GuideIndexPage {
             t("portal.guideIndex.titleFor", ["text": .text(text)]),
             crumbs: [Crumb(title: t("portal.guide"), link: GuideAddresses.index())]
         ) {
-            h1 { t("portal.guideIndex.search") }
+            h1 { t("portal.guideIndex.titleFor", ["text": .text(text)]) }
             form(t, text)
             if hits.isEmpty { nothing(t, text) } else { found(hits, t, text) }
         }

@@ -30,6 +30,8 @@ struct GuideView {
 
     func say(_ key: WordKey) -> String { t(key, words) }
 
+    private func sentence(_ key: WordKey) -> HTML { callable(say(key)) }
+
     func whole(_ guide: Guide) -> HTML {
         group {
             prose {
@@ -38,22 +40,37 @@ struct GuideView {
                 if guide.sections.count >= GuideView.manySections { contents(guide) }
             }
             for block in guide.opening { view(block) }
-            for section in guide.sections {
-                prose { h2(.id(section.anchor)) { say(section.title) } }
+            for (index, section) in guide.sections.enumerated() {
+                prose {
+                    if let chapter = section.chapter {
+                        if index == 0 || guide.sections[index - 1].chapter != chapter { h2 { say(chapter) } }
+                        h3(.id(section.anchor)) { say(section.title) }
+                    } else {
+                        h2(.id(section.anchor)) { say(section.title) }
+                    }
+                }
                 for block in section.blocks { view(block) }
             }
         }
     }
 
     private func contents(_ guide: Guide) -> HTML {
-        nav(.aria("label", t("portal.guideIndex.onThisPage"))) {
-            ul { for section in guide.sections { li { a(.fragment(section.anchor)) { say(section.title) } } } }
+        let chapters = guide.sections.map(\.chapter)
+        return nav(.class("unprinted"), .aria("label", t("portal.guideIndex.onThisPage"))) {
+            for (index, chapter) in chapters.enumerated() where index == 0 || chapters[index - 1] != chapter {
+                if let chapter { p { strong { say(chapter) } } }
+                ul {
+                    for section in guide.sections where section.chapter == chapter {
+                        li { a(.fragment(section.anchor)) { say(section.title) } }
+                    }
+                }
+            }
         }
     }
 
     private func view(_ block: GuideBlock) -> HTML {
         switch block {
-        case .paragraph(let text): prose { p { say(text) } }
+        case .paragraph(let text): prose { p { sentence(text) } }
         case .steps(let steps): prose { ol { for step in steps { view(step) } } }
         case .inspectionLine(let text): prose { inspectionLine(text) }
         case .links(let links):
@@ -75,7 +92,7 @@ struct GuideView {
 
     private func view(_ step: GuideStep) -> HTML {
         li {
-            say(step.text)
+            sentence(step.text)
             for picture in step.pictures { view(picture) }
         }
     }

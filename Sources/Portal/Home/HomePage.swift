@@ -37,7 +37,7 @@ enum HomePage {
                         NavigationItem(title: t("portal.search"), link: PublicRecordAddresses.search()),
                         note: t("portal.home.searchNote")),
                     TaskLink(
-                        NavigationItem(title: t("portal.home.missing"), link: HelpDeskAddresses.accessRequest()),
+                        NavigationItem(title: t("portal.home.missing"), link: GuideAddresses.missingCases()),
                         note: t("portal.home.missingNote")),
                     TaskLink(
                         NavigationItem(title: t("portal.home.oldPortal"), link: GuideAddresses.oldPortal()),

@@ -16,7 +16,7 @@ enum Layout {
         let page = Page(
             language: visit.language.rawValue,
             title: "\(content.title) · \(t("portal.name"))",
-            cityLine: "\(city.name) · \(city.department)",
+            cityLine: "\(city.name) · \(t(visit.city.pack.mainDepartment.name))",
             siteName: t("portal.name"),
             home: PortalAddresses.home(),
             navigation: navigation(visit),
@@ -72,7 +72,7 @@ enum Layout {
             items.insert(
                 NavigationItem(
                     title: t("portal.myCases"), link: CaseAddresses.dashboard(),
-                    isCurrent: path == CaseAddresses.dashboard().description), at: 0)
+                    isCurrent: [CaseAddresses.dashboard(), CaseAddresses.list()].contains { path == $0.description }), at: 0)
         }
         if visit.city.access.may("desk.open", visit.principal) {
             items.insert(
@@ -125,7 +125,7 @@ enum Layout {
             p {
                 t("portal.footer.questions")
                 " "
-                a(HelpDeskAddresses.help()) { t("portal.footer.ask") }
+                a(HelpDeskAddresses.topics()) { t("portal.footer.ask") }
                 t("portal.footer.call")
                 a(Link.telephone(city.phone)) { city.phone }
                 "."

@@ -116,7 +116,7 @@ struct PlacePage {
 
     private func columns(_ t: Voice) -> [TableColumn] {
         [
-            TableColumn(title: t("publicRecord.column.applied")), TableColumn(title: t("publicRecord.column.number")),
+            TableColumn(title: t("publicRecord.column.number")), TableColumn(title: t("publicRecord.column.applied")),
             TableColumn(title: t("publicRecord.column.type")), TableColumn(title: t("publicRecord.column.description")),
             TableColumn(title: t("publicRecord.column.status")),
         ]
@@ -125,13 +125,13 @@ struct PlacePage {
     private func row(_ entry: PublicEntry, _ visit: Visit) -> TableRow {
         let (t, pack) = (visit.t, visit.city.pack)
         return TableRow(cells: [
-            entry.applied.map { day in span(.class("whole")) { time(day.description) { day.short(in: t.language) } } } ?? .empty,
             a(CaseAddresses.show(entry.number), .class("whole")) { entry.number },
+            entry.applied.map { day in span(.class("whole")) { time(day.description) { day.short(in: t.language) } } } ?? .empty,
             HTML(EntryNames(pack: pack, t: t).type(entry.type)),
             group {
                 entry.description
                 if kind == .parcel, !entry.address.isEmpty { span(.class("note")) { entry.address } }
-                if !entry.contractors.isEmpty { span(.class("note")) { entry.contractors } }
+                if !entry.contractors.isEmpty { SearchPage.contractors(entry, t) }
             },
             entry.status.isEmpty ? .empty : statusTag(pack.status(entry.status), key: entry.status, t),
         ])

@@ -19,7 +19,7 @@ enum SearchesPage {
             (try SavedSearch.all(of: account, conn), try gone.flatMap { try SavedSearch.find($0, of: account, conn) })
         }
         let t = visit.t
-        return visit.page(t("publicRecord.saved.title")) {
+        return visit.page(t("publicRecord.saved.title"), crumbs: visit.principal.account == nil ? [] : [myAccountCrumb(t)]) {
             visit.submission.summary(t)
             h1 { t("publicRecord.saved.title") }
             if let last, !saved.contains(where: { $0.parameters == last.parameters }) { undo(last, visit) }

@@ -22,7 +22,7 @@ struct SearchPage {
     var response: WebResponse {
         // Search engines list the search itself, not its countless answers.
         visit.page(title, isIndexed: query.isEmpty && isFirst) {
-            h1 { t("publicRecord.search.title") }
+            h1 { title }
             SearchPage.form(visit)
             if query.isEmpty, isFirst, let shelf { shelf.beginnings }
             if found.entries.isEmpty { nothing } else { results }
@@ -52,7 +52,7 @@ struct SearchPage {
             dataTable(
                 caption: t("publicRecord.search.results"), captionHidden: true, columns: columns, rows: found.entries.map(row))
             if !isFirst || found.hasMore { pagination(pages) }
-            p {
+            p(.class("unprinted")) {
                 a(PublicRecordAddresses.file().with(query.parameters)) { t("publicRecord.search.download") }
                 if found.isCapped {
                     " "
@@ -90,7 +90,7 @@ struct SearchPage {
             HTML(entry.address),
             group {
                 clipped(entry.description, to: 140)
-                if !entry.contractors.isEmpty { span(.class("note")) { entry.contractors } }
+                if !entry.contractors.isEmpty { SearchPage.contractors(entry, t) }
             },
             status(entry),
             entry.applied.map { day in span(.class("whole")) { time(day.description) { day.short(in: t.language) } } } ?? .empty,
@@ -110,6 +110,11 @@ struct SearchPage {
                 OlderCase.mark(t)
             }
         }
+    }
+
+    /// Who did the work, below what the work was.
+    static func contractors(_ entry: PublicEntry, _ t: Voice) -> HTML {
+        span(.class("note")) { t("publicRecord.search.contractor", ["names": .text(entry.contractors)]) }
     }
 
     private var pages: Pagination {
@@ -187,12 +192,13 @@ extension SearchPage {
                 control(SearchForm.kind, .prepared(choices.kinds), visit)
                 control(SearchForm.type, .prepared(choices.types), visit)
                 control(SearchForm.status, .prepared(choices.statuses), visit)
-                control(SearchForm.from, .text, visit)
-                control(SearchForm.to, .text, visit)
                 control(SearchForm.work, .prepared(choices.work), visit)
                 control(SearchForm.value, .prepared(choices.brackets), visit)
-                control(SearchForm.company, .text, visit)
                 control(SearchForm.order, .prepared(choices.orders), visit)
+                control(SearchForm.company, .text, visit)
+                control(SearchForm.from, .text, visit)
+                control(SearchForm.to, .text, visit)
+                actions { submitButton(t("publicRecord.search.apply"), quiet: true) }
             }
         }
     }

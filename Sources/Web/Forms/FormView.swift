@@ -53,8 +53,10 @@ extension Submission {
     }
 
     private func sentence(_ problem: Problem, _ t: Voice) -> String {
-        let field = form.fields.first { $0.name == problem.field && $0.kind != .hidden }
-        guard let label = field.map({ t($0.label) }) else { return t(problem.phrase) }
+        // What a field's own sentence says is plain; "Choose an answer." needs the name of the question.
+        guard problem.phrase.key.hasPrefix("form."),
+            let label = form.fields.first(where: { $0.name == problem.field && $0.kind != .hidden }).map({ t($0.label) })
+        else { return t(problem.phrase) }
         return label.hasSuffix("?") ? "\(label) \(t(problem.phrase))" : "\(label): \(t(problem.phrase))"
     }
 }

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import HelpDesk
 
 extension Guide {
@@ -7,7 +8,10 @@ extension Guide {
             .steps([
                 GuideStep("portal.missing.step1"), GuideStep("portal.missing.step2"), GuideStep("portal.missing.step3", .ask),
             ]),
-            .links([GuideLink("portal.company.title", GuideAddresses.company())]),
+            .links([
+                GuideLink("portal.myAccount", AccountAddresses.account()),
+                GuideLink("portal.company.title", GuideAddresses.company()),
+            ]),
         ],
         sections: [
             GuideSection(

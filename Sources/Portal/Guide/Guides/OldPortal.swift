@@ -8,7 +8,7 @@ extension Guide {
             .steps([
                 GuideStep("portal.old.step1"), GuideStep("portal.old.step2", .register), GuideStep("portal.old.step3", .confirm),
                 GuideStep("portal.old.step4", .finish, .welcome),
-            ])
+            ]), .buttons([GuideLink("portal.old.begin", AccountAddresses.register())]),
         ],
         sections: [
             GuideSection("sign-in", title: "portal.old.sureTitle", blocks: [.paragraph("portal.old.sure")]),
@@ -16,10 +16,7 @@ extension Guide {
                 "other-address", title: "portal.old.otherTitle",
                 blocks: [
                     .paragraph("portal.old.other"),
-                    .buttons([
-                        GuideLink("portal.old.begin", AccountAddresses.register()),
-                        GuideLink("portal.accessRequest", HelpDeskAddresses.accessRequest()),
-                    ]),
+                    .buttons([GuideLink("portal.accessRequest", HelpDeskAddresses.accessRequest())]),
                 ]),
         ])
 }

@@ -9,7 +9,12 @@ extension Guide {
     /// What people ask most, each with a heading that can be linked to.
     static let questions = Guide(
         GuideAddresses.questions, title: "portal.questions.title", lead: "portal.questions.lead",
-        sections: aboutAccounts + aboutCases + aboutContacts + aboutTheCity, answers: [.question, .contactCorrection])
+        sections: [
+            ("portal.questions.accounts", aboutAccounts), ("portal.questions.cases", aboutCases),
+            ("portal.questions.people", aboutContacts), ("portal.questions.city", aboutTheCity),
+        ].flatMap { chapter, sections in
+            sections.map { GuideSection($0.anchor, title: $0.title, chapter: chapter, blocks: $0.blocks) }
+        }, answers: [.question, .contactCorrection])
 
     private static let aboutAccounts = [
         question(
@@ -36,7 +41,7 @@ extension Guide {
             GuideLink("portal.myAccount", AccountAddresses.account())),
         question(
             "stranger", "portal.questions.stranger.ask", "portal.questions.stranger.answer",
-            GuideLink("portal.myAccount", AccountAddresses.account())),
+            GuideLink("portal.guideIndex.ask", HelpDeskAddresses.topics())),
     ]
 
     private static let aboutCases = [

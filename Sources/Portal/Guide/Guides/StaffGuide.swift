@@ -5,7 +5,6 @@ extension Guide {
     /// How the city's side works. It keeps nothing from the public.
     static let staff = Guide(
         GuideAddresses.staff, title: "portal.staff.title", lead: "portal.staff.lead",
-        opening: [.links([GuideLink("portal.desk", HelpDeskAddresses.desk())])],
         sections: [
             GuideSection(
                 "sign-in", title: "portal.staff.signInTitle",
@@ -19,7 +18,8 @@ extension Guide {
                     .steps([
                         GuideStep("portal.staff.desk1", .desk), GuideStep("portal.staff.desk2"), GuideStep("portal.staff.desk3"),
                         GuideStep("portal.staff.desk4"),
-                    ])
+                    ]),
+                    .links([GuideLink("portal.staff.deskLink", HelpDeskAddresses.desk())]),
                 ]),
             GuideSection(
                 "linking", title: "portal.staff.linkTitle",
