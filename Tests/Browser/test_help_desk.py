@@ -90,7 +90,7 @@ def test_a_company_names_its_email_and_only_its_mailbox_can_confirm_it(city, per
     guest.opens("/help/primary-email")
     guest.fills("Company name", company["name"])
     guest.fills("Primary email", "front.office@example.org")
-    guest.fills("How do you belong to the company?", "I am the office manager.")
+    guest.fills("What is your role in the company?", "I am the office manager.")
     guest.fills("Email", "manager@example.org")
     guest.presses("Send request")
     guest.sees_heading("Request received")

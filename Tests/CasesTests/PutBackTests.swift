@@ -69,7 +69,7 @@ import Testing
         #expect(await removal(scene, named: "Rosa Quimby") == nil)
         // It is told like any other addition, and the person hears of it.
         let told = await scene.contractor.get("/cases/\(scene.number)/timeline").text
-        #expect(told.matches(of: /Rosa Quimby was added as Property Owner/).count == 2)
+        #expect(told.matches(of: /Rosa Quimby was added \(Property Owner\)/).count == 2)
         #expect(try await scene.mails(to: "rosa@example.org").count == 3)
     }
 

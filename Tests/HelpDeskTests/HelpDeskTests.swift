@@ -21,7 +21,7 @@ import Testing
 @Suite struct DeskTests {
     @Test func `the desk shows the queue with its count and its oldest`() async throws {
         let city = try await TestCity.make()
-        #expect(await (try await city.desk()).get("/staff/desk").text.contains("Nothing waits"))
+        #expect(await (try await city.desk()).get("/staff/desk").text.contains("Nothing waiting"))
         try await city.asks(city.browser(), about: "12 Pearl St", email: "a@example.org")
         city.clock.advance(.days(2))
         try await city.asks(city.browser(), about: "14 Pearl St", email: "b@example.org")

@@ -23,7 +23,7 @@ import Testing
         let guest = city.browser()
         let status = await guest.get(link)
         #expect(status.text.contains("We are waiting for you") && status.text.contains("Which unit?"))
-        #expect(await desk.get("/staff/desk/access-requests").text.contains("No request waits"))
+        #expect(await desk.get("/staff/desk/access-requests").text.contains("No requests are waiting"))
         #expect(await desk.get("/staff/desk/access-requests?show=theirs").text.contains(number))
 
         let said = await guest.follow(await guest.post("\(link)/say", ["text": "Unit 4 <b>please</b>"]))

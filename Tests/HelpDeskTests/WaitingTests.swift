@@ -23,7 +23,7 @@ import Testing
         let mail = try #require(try await city.mails(to: "pat@example.org").first)
         #expect(mail.link?.hasSuffix("/register") == true)
         let decided = await steward.get("/staff/desk/access-requests/\(request)").text
-        #expect(decided.contains("Waits for proof") && !decided.contains(">Link Pat Quimby</button>"))
+        #expect(decided.contains("Waits for confirmation") && !decided.contains(">Link Pat Quimby</button>"))
         #expect(try await city.mails(to: "old.address@example.org").isEmpty)
 
         let somebodyElse = try await city.account("Pat", "Quimby", email: "pat.quimby@example.net")

@@ -45,7 +45,7 @@ import Testing
         #expect(page.contains("550 no such user") && page.contains("Send again to ada@example.org"))
         let mail = try #require(try await city.read { try Outbox.failed(limit: 1, $0).first })
         let answer = await browser.post("/staff/system/mails/\(mail.id)/resend")
-        #expect(await browser.follow(answer).text.contains("The mail is on its way again."))
+        #expect(await browser.follow(answer).text.contains("The email is on its way again."))
         try await city.context.worker().runDue()
         #expect(try await city.read { try Outbox.find(mail.id, $0)?.state } == .sent)
         #expect(

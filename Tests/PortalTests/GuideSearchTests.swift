@@ -104,7 +104,9 @@ import Testing
             #expect(page.status == 200 && !page.text.contains("⟦"), "\(address)")
             let anchors = guide.sections.map(\.anchor)
             #expect(Set(anchors).count == anchors.count, "\(address)")
-            for anchor in anchors { #expect(["h2", "h3"].contains { page.text.contains("<\($0) id=\"\(anchor)\">") }, "\(address)#\(anchor)") }
+            for anchor in anchors {
+                #expect(["h2", "h3"].contains { page.text.contains("<\($0) id=\"\(anchor)\">") }, "\(address)#\(anchor)")
+            }
         }
     }
 

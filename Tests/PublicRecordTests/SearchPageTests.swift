@@ -17,7 +17,9 @@ struct SearchPageTests {
         let page = await city.browser().get("/search?q=garage")
         #expect(page.status == 200)
         #expect(page.numbers == ["ELE2021-00408"])
-        for text in ["<h1>Search records: garage</h1>", "1 record, newest first", "Results</caption>", "1195 Bear Mountain Dr, Boulder"] {
+        for text in [
+            "<h1>Search records: garage</h1>", "1 record, newest first", "Results</caption>", "1195 Bear Mountain Dr, Boulder",
+        ] {
             #expect(page.text.contains(text))
         }
         for label in ["Search records", "Kind", "Type", "Status", "Applied from", "Applied to"] {

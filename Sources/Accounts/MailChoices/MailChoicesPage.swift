@@ -4,7 +4,7 @@ internal import HTML
 internal import Primitives
 internal import Web
 
-/// "Mail from the city": which kinds somebody wants, and which are always sent.
+/// "Email from the city": which kinds somebody wants, and which are always sent.
 enum MailChoicesPage {
     private static let cases = Field.checkbox(
         "cases", label: "accounts.mailChoices.cases", hint: "accounts.mailChoices.casesHint")

@@ -27,7 +27,7 @@ extension Pattern {
                 }),
             State(
                 "administration.patterns.tone.waiting",
-                turnPanel(title: "The city's turn", tone: .waiting) {
+                turnPanel(title: "The city’s turn", tone: .waiting) {
                     p { "Building code looks at your plans until December 4." }
                 }),
             State(
@@ -65,7 +65,8 @@ extension Pattern {
                     ]))),
         Pattern(
             "empty", "administration.patterns.empty.name", for: "administration.patterns.empty.purpose",
-            State("administration.patterns.state.usual", emptyState("No request waits. New ones appear here by themselves.")),
+            State(
+                "administration.patterns.state.usual", emptyState("No requests are waiting. New ones appear here by themselves.")),
             State(
                 "administration.patterns.empty.action",
                 emptyState("You have no cases yet.", action: linkButton("Something missing?", here)))),

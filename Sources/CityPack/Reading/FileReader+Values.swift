@@ -41,7 +41,7 @@ extension FileReader {
                 unknown.append(Located(value: name, line: line))
                 continue
             }
-            said[name] = Located(value: value.scalar.map { tidied($0.string) } ?? "", line: line)
+            said[name] = Located(value: value.scalar.map { prose($0.string) } ?? "", line: line)
             if said[name]?.value == "" { report(line, "\(what) is empty in \"\(name)\"") }
         }
         let missing = [("en", "English"), ("es", "Spanish")].filter { said[$0.0] == nil }
@@ -202,4 +202,9 @@ extension FileReader {
         }
         return names.map(\.value)
     }
+}
+
+/// A sentence for people, tidied. A space at which no line may end, as in "4 p.m.", stays one.
+private func prose(_ text: String) -> String {
+    text.split(separator: "\u{00A0}", omittingEmptySubsequences: false).map { tidied(String($0)) }.joined(separator: "\u{00A0}")
 }

@@ -4,7 +4,7 @@ internal import HTML
 internal import Primitives
 internal import Web
 
-/// "How others find me" on the account page: what I act as, and whether others find it by name (B5).
+/// "How others find you" on the account page: what I act as, and whether others find it by name (B5).
 enum FindablePanel {
     struct Model: Sendable {
         struct Entry: Sendable {

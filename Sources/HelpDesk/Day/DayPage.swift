@@ -104,7 +104,8 @@ enum DayPage {
     /// The day before and the day after.
     private static func days(_ t: Voice, _ day: CivilDate, _ today: CivilDate) -> HTML {
         func item(_ date: CivilDate) -> NavigationItem {
-            NavigationItem(title: t.date(date), link: HelpDeskAddresses.day().with([("on", date == today ? nil : date.description)]))
+            NavigationItem(
+                title: t.date(date), link: HelpDeskAddresses.day().with([("on", date == today ? nil : date.description)]))
         }
         return pagination(
             Pagination(

@@ -51,7 +51,8 @@ enum DemoTexts {
         case "fence-and-wall": ["Six-foot cedar fence along the side yard.", "Retaining wall of stone, three feet high."]
         case "right-of-way": ["Open the street to connect a water line.", "Close one lane for two days to set a crane."]
         case "utility": ["New three-quarter-inch water service.", "Replace a clay sewer service from house to main."]
-        case "floodplain", "wetland": ["Replace a footbridge over the ditch.", "Regrade the bank behind the house and plant willows."]
+        case "floodplain", "wetland":
+            ["Replace a footbridge over the ditch.", "Regrade the bank behind the house and plant willows."]
         case "demolition": ["Take down a detached garage.", "Remove the interior of a former shop."]
         default:
             [

@@ -5,7 +5,7 @@ internal import HTML
 internal import Primitives
 internal import Web
 
-/// "My searches": those kept under a name, and the last ones made in this browser.
+/// "Your searches": those kept under a name, and the last ones made in this browser.
 enum SearchesPage {
     static let routes: [Route] = [.get(PublicRecordAddresses.searches, .account, show)]
 

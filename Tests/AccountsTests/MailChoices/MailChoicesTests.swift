@@ -29,7 +29,7 @@ import Testing
         await browser.post("/account/mail", ["cases": "yes", "requests": "yes", "reminders": "yes"])
         #expect(try await added() == 2)
         let activity = await browser.get("/account/activity")
-        #expect(activity.has("Mail about cases was switched off.") && activity.has("Mail about cases was switched on."))
+        #expect(activity.has("Email about cases was switched off.") && activity.has("Email about cases was switched on."))
         #expect(!activity.has("Reminders were"))
     }
 

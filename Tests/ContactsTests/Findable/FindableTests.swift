@@ -16,8 +16,8 @@ import Testing
         let browser = city.browser()
         try await browser.signIn(me)
         let page = await browser.get("/account").text
-        #expect(page.contains("How others find me"))
-        #expect(page.contains("Others may find me by name when they add people to a case"))
+        #expect(page.contains("How others find you"))
+        #expect(page.contains("Others may find you by name when they add people to a case"))
         let id = try await city.publicID(of: own)
         #expect(await browser.post("/account/findable", ["contact": id, "findable": "yes"]).status == 303)
         #expect(try await isFindable(city, own))
