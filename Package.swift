@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -48,6 +49,7 @@ let package = Package(
     targets: [
         // C libraries
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -70,7 +72,7 @@ let package = Package(
             "Core", ["CityPack", "Database", "HTML", "Jobs", "Mail", "Primitives", "Web", crypto, log, lifecycle], words: true),
 
         // 2 records: each may import only those before it
-        module("Accounts", ["Core", "CArgon2", crypto], words: true),
+        module("Accounts", ["Core", "CArgon2", "CQREncode", crypto, cryptoExtras], words: true, data: "Passwords/common.txt"),
         module("Contacts", ["Core", "Accounts"], words: true),
         module("Places", ["Core", "Accounts", "Contacts"]),
         module("Cases", ["Core", "Accounts", "Contacts", "Places"], words: true),
@@ -129,7 +131,7 @@ let package = Package(
         tests("MailTests", ["Mail", "HTML", "Primitives"]),
         tests("CityPackTests", ["CityPack", "Portal", "TestSupport", "Primitives"]),
         tests("CoreTests", ["Core", "TestSupport"]),
-        tests("AccountsTests", ["Accounts", "TestSupport"]),
+        tests("AccountsTests", ["Accounts", "TestSupport", crypto, cryptoExtras]),
         tests("ContactsTests", ["Contacts", "TestSupport"]),
         tests("CasesTests", ["Cases", "TestSupport"]),
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),

@@ -8,6 +8,10 @@ public enum AccountAddresses {
     static let finish = PlainAddress("/register/finish")
 
     public static let signIn = PlainAddress("/sign-in")
+    static let beginPasskeySignIn = PlainAddress("/sign-in/passkey/begin")
+    static let passkeySignIn = PlainAddress("/sign-in/passkey")
+    static let secondStep = PlainAddress("/sign-in/second-step")
+    static let recoveryStep = PlainAddress("/sign-in/recovery-code")
     public static let signOut = PlainAddress("/sign-out")
     public static let staffSignIn = PlainAddress("/staff/sign-in")
     /// Takes the token of `StaffLinks.create` as the query parameter `token`.
@@ -34,6 +38,16 @@ public enum AccountAddresses {
     static let changePassword = PlainAddress("/account/password")
     /// Asks for the password again before something that guards the account (A4).
     static let confirmPassword = PlainAddress("/account/confirm-password")
+    /// How the account is guarded; staff have it too.
+    public static let security = PlainAddress("/account/security")
+    static let app = PlainAddress("/account/security/app")
+    static let offerApp = PlainAddress("/account/security/app/begin")
+    static let removeApp = PlainAddress("/account/security/app/remove")
+    static let beginPasskey = PlainAddress("/account/security/passkeys/begin")
+    static let newPasskey = PlainAddress("/account/security/passkeys/new")
+    static let passkey = Address<String>("/account/security/passkeys/{id}")
+    static let removePasskey = Address<String>("/account/security/passkeys/{id}/remove")
+    static let recoveryCodes = PlainAddress("/account/security/recovery-codes")
     static let activity = PlainAddress("/account/activity")
     static let notMe = PlainAddress("/account/not-me")
     /// What the city holds on me (A7).

@@ -5,34 +5,36 @@ internal import Mail
 internal import Primitives
 
 /// How the facts of an account are told: to its owner and to staff, never to the public.
-let accountTellings = [
-    FactTelling(.accountCreated, for: .party) { _ in Phrase("accounts.fact.created") },
-    FactTelling(.emailProven, for: .party) { Phrase("accounts.fact.emailProven", ["email": .text($0.text("email"))]) },
-    FactTelling(.emailRemoved, for: .party) { Phrase("accounts.fact.emailRemoved", ["email": .text($0.text("email"))]) },
-    FactTelling(.primaryEmailChanged, for: .party) {
-        Phrase("accounts.fact.primaryEmail", ["email": .text($0.text("email"))])
-    },
-    FactTelling(.detailsChanged, for: .party) { _ in Phrase("accounts.fact.details") },
-    FactTelling(.mailChoiceChanged, for: .party, MailKind.tell),
-    FactTelling(.activityDisowned, for: .party) {
-        Phrase("accounts.fact.disowned", ["count": .number(Int($0.number("count") ?? 0))])
-    },
-    FactTelling(.passwordChanged, for: .party) { _ in Phrase("accounts.fact.passwordChanged") },
-    FactTelling(.signedIn, for: .party) { fact in
-        let device = fact.text("device")
-        return device.isEmpty ? Phrase("accounts.fact.signedIn") : Phrase("accounts.fact.signedInWith", ["device": .text(device)])
-    },
-    FactTelling(.sessionsEnded, for: .party) {
-        Phrase("accounts.fact.sessionsEnded", ["count": .number(Int($0.number("count") ?? 1))])
-    },
-    FactTelling(.languageChanged, for: .party) { _ in Phrase("accounts.fact.languageChanged") },
-    FactTelling(.roleGiven, for: .staff) { Phrase("accounts.fact.roleGiven", ["role": .text($0.text("role"))]) },
-    FactTelling(.roleEnded, for: .staff) { Phrase("accounts.fact.roleEnded", ["role": .text($0.text("role"))]) },
-]
+let accountTellings =
+    [
+        FactTelling(.accountCreated, for: .party) { _ in Phrase("accounts.fact.created") },
+        FactTelling(.emailProven, for: .party) { Phrase("accounts.fact.emailProven", ["email": .text($0.text("email"))]) },
+        FactTelling(.emailRemoved, for: .party) { Phrase("accounts.fact.emailRemoved", ["email": .text($0.text("email"))]) },
+        FactTelling(.primaryEmailChanged, for: .party) {
+            Phrase("accounts.fact.primaryEmail", ["email": .text($0.text("email"))])
+        },
+        FactTelling(.detailsChanged, for: .party) { _ in Phrase("accounts.fact.details") },
+        FactTelling(.mailChoiceChanged, for: .party, MailKind.tell),
+        FactTelling(.activityDisowned, for: .party) {
+            Phrase("accounts.fact.disowned", ["count": .number(Int($0.number("count") ?? 0))])
+        },
+        FactTelling(.passwordChanged, for: .party) { _ in Phrase("accounts.fact.passwordChanged") },
+        FactTelling(.signedIn, for: .party) { fact in
+            let device = fact.text("device")
+            return device.isEmpty
+                ? Phrase("accounts.fact.signedIn") : Phrase("accounts.fact.signedInWith", ["device": .text(device)])
+        },
+        FactTelling(.sessionsEnded, for: .party) {
+            Phrase("accounts.fact.sessionsEnded", ["count": .number(Int($0.number("count") ?? 1))])
+        },
+        FactTelling(.languageChanged, for: .party) { _ in Phrase("accounts.fact.languageChanged") },
+        FactTelling(.roleGiven, for: .staff) { Phrase("accounts.fact.roleGiven", ["role": .text($0.text("role"))]) },
+        FactTelling(.roleEnded, for: .staff) { Phrase("accounts.fact.roleEnded", ["role": .text($0.text("role"))]) },
+    ] + FactorFacts.tellings
 
 /// What is mailed to the owner of an account because of a fact.
 let accountEffects =
-    EmailLetters.effects + [
+    EmailLetters.effects + FactorFacts.effects + [
         Effect(on: .passwordChanged) { fact, change in
             let id = AccountID(fact.subject.id)
             guard let account = try Account.find(id, change.conn) else { return }

@@ -41,11 +41,15 @@ public struct AccountWriter {
     }
 
     /// Replaces the password; the old one ends.
-    public func setPassword(_ hash: String, of id: AccountID) throws {
+    /// - Parameter isShort: it is only long enough beside a second step.
+    public func setPassword(_ hash: String, of id: AccountID, isShort: Bool = false) throws {
         try change.conn.run(
             "UPDATE credential SET until = \(change.now) WHERE account_id = \(id) AND kind = 'password' AND until IS NULL")
         try change.conn.run(
-            "INSERT INTO credential (account_id, kind, secret, since) VALUES (\(id), 'password', \(hash), \(change.now))")
+            """
+            INSERT INTO credential (account_id, kind, secret, since, is_short)
+            VALUES (\(id), 'password', \(hash), \(change.now), \(isShort))
+            """)
     }
 
     /// Does nothing when the account has the role.

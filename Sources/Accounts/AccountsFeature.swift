@@ -49,6 +49,8 @@ public struct AccountsFeature: AccountFeature {
             + StaffSignIn.routes(self)
             + SignOut.routes + AskForReset.routes(self) + ChoosePassword.routes(self) + MyAccountPage.routes + SessionPanel.routes
             + DetailsPage.routes + EmailsPage.routes + MailChoicesPage.routes + ChangePassword.routes(self)
+            + SecondStep.routes(self) + PasskeySignIn.routes(self) + AddPasskey.routes + SecurityPage.routes + AppPage.routes
+            + RecoveryCodesPage.routes
             + Reauthenticate.routes(self) + RecordsPage.routes + ActivityPage.routes
     }
 
@@ -68,6 +70,8 @@ public struct AccountsFeature: AccountFeature {
         let old = now - .days(30)
         try conn.run("DELETE FROM email_token WHERE expires_at < \(old)")
         try conn.run("DELETE FROM email_addition WHERE expires_at < \(old)")
+        try conn.run("DELETE FROM sign_in_step WHERE expires_at < \(old)")
+        try conn.run("DELETE FROM factor_offer WHERE expires_at < \(old)")
         try conn.run("DELETE FROM session WHERE created_at < \(old - .days(14)) OR ended_at < \(old)")
     }
 

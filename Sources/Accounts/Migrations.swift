@@ -113,4 +113,46 @@ let accountsMigrations = [
             )
             """,
         ]),
+    Migration(
+        "accounts.4-factors",
+        [
+            // Beside the password: what a second step or a passkey needs. `lookup` finds one by what somebody presents, hashed;
+            // `counter` never goes back: the step of the last code, the count of a security key.
+            "ALTER TABLE credential ADD COLUMN public_id TEXT",
+            "ALTER TABLE credential ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE credential ADD COLUMN lookup TEXT",
+            "ALTER TABLE credential ADD COLUMN counter BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE credential ADD COLUMN last_used_at BIGINT",
+            // A password that is only long enough beside a second step (A3).
+            "ALTER TABLE credential ADD COLUMN is_short SMALLINT NOT NULL DEFAULT 0",
+            "CREATE UNIQUE INDEX credential_lookup ON credential (kind, lookup) WHERE lookup IS NOT NULL",
+            "CREATE INDEX credential_account ON credential (account_id, kind) WHERE until IS NULL",
+            // How somebody signed in: password, password+app, password+recovery, passkey, link.
+            "ALTER TABLE session ADD COLUMN method TEXT NOT NULL DEFAULT 'password'",
+            // The first step of a sign-in was right; the second is to come, within minutes, in the same browser.
+            """
+            CREATE TABLE sign_in_step (
+                token_hash TEXT PRIMARY KEY,
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                method TEXT NOT NULL,
+                wanted TEXT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                used_at BIGINT
+            )
+            """,
+            "CREATE INDEX sign_in_step_expires ON sign_in_step (expires_at)",
+            // What a person was offered to add and has not proven yet: the seed of an app, the challenge for a passkey.
+            """
+            CREATE TABLE factor_offer (
+                token_hash TEXT PRIMARY KEY,
+                account_id BIGINT REFERENCES account (id),
+                kind TEXT NOT NULL,
+                secret TEXT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                used_at BIGINT
+            )
+            """,
+            "CREATE INDEX factor_offer_account ON factor_offer (account_id, kind)",
+            "CREATE INDEX factor_offer_expires ON factor_offer (expires_at)",
+        ]),
 ]

@@ -65,7 +65,7 @@ struct Installation {
             db: db, pack: pack, clock: .system, cityClock: cityClock, randomness: .system,
             settings: CitySettings(
                 baseURL: settings.baseURL ?? "\(scheme)://\(address)", isDemo: isDemo, limits: settings.limits,
-                version: Version.text),
+                version: Version.text, secretKey: settings.secretKey),
             assets: Assets(folder: try webFolder()), log: logger(settings), cityFolder: settings.cityFolder,
             mail: settings.mail.map { .smtp($0.server, from: $0.from) }, checkpoints: Checkpoints(folder: settings.checkpoints))
         if live == nil, schema != .untouched {

@@ -21,6 +21,7 @@ enum ActivityPage {
     /// What somebody else could have done who knows the password.
     private static let guarding: Set<FactKind> = [
         .signedIn, .passwordChanged, .emailProven, .emailRemoved, .primaryEmailChanged, .detailsChanged, .sessionsEnded,
+        .factorAdded, .factorRemoved, .recoveryCodeUsed,
     ]
 
     static func entries(of id: AccountID, limit: Int, _ visit: Visit, _ conn: Connection) throws -> [Entry] {

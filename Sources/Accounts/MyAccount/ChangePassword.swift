@@ -8,7 +8,7 @@ internal import Web
 enum ChangePassword {
     private static let current = Field.password(
         "current", isNew: false, label: "accounts.password.current", missing: "accounts.signIn.passwordMissing")
-    private static let password = Field.chosenPassword("password", label: "accounts.password.new")
+    private static let password = Field.replacedPassword("password", label: "accounts.password.new")
     private static let form = Form(current, password)
 
     static func routes(_ accounts: AccountsFeature) -> [Route] {
@@ -36,10 +36,14 @@ enum ChangePassword {
     private static func save(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
         guard let id = visit.principal.account, let session = visit.identity.sessionHash else { throw NotFound() }
         let (old, new) = (try visit.submission[current], try visit.submission[password])
-        let words = try await visit.read { conn in
-            try Account.emails(of: id, conn).map(\.typed) + [try Account.find(id, conn)?.name ?? ""]
+        let (words, factors) = try await visit.read { conn in
+            (
+                try Account.emails(of: id, conn).map(\.typed) + [try Account.find(id, conn)?.name ?? ""],
+                try Factors.of(id, conn)
+            )
         }
-        if let problem = PasswordRules.problem(new, about: words + ownWords(visit.city)) {
+        let hasSecondStep = factors.needsSecondStep
+        if let problem = PasswordRules.problem(new, about: words + ownWords(visit.city), hasSecondStep: hasSecondStep) {
             throw visit.submission.refusing(password, problem.key)
         }
         guard try await accounts.isPassword(old, of: id, visit) else {
@@ -47,7 +51,7 @@ enum ChangePassword {
         }
         let hash = try await accounts.hasher.hash(new)
         return try await visit.change { change in
-            try AccountWriter(change).setPassword(hash, of: id)
+            try AccountWriter(change).setPassword(hash, of: id, isShort: PasswordRules.isShort(new))
             try Sessions.endAll(of: id, except: session, change)
             for email in try Account.emails(of: id, change.conn) { try EmailToken.endAll(for: email.folded, change) }
             try change.record(NewFact(.passwordChanged, about: .account(id)))

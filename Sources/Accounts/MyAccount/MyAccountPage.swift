@@ -48,7 +48,7 @@ enum MyAccountPage {
             ul {
                 li { a(AccountAddresses.details()) { t("accounts.details.change") } }
                 li { a(AccountAddresses.emails()) { t("accounts.emails.change") } }
-                li { a(AccountAddresses.changePassword()) { t("accounts.account.password") } }
+                li { a(AccountAddresses.security()) { t("accounts.security.title") } }
             }
         }
     }

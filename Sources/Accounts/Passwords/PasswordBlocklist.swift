@@ -1,5 +1,15 @@
+internal import Foundation
+
 /// Passwords that are tried first. Short ones need no list: they are too short.
 enum PasswordBlocklist {
+    /// The most used passwords of eight characters and more, for those that stand beside a second step: the list of zxcvbn 4.5 (MIT).
+    static let common: Set<String> = {
+        guard let file = Bundle.module.url(forResource: "common", withExtension: "txt"),
+            let text = try? String(contentsOf: file, encoding: .utf8)
+        else { preconditionFailure("the list of common passwords is missing from the program") }
+        return Set(text.split(separator: "\n").map(String.init))
+    }()
+
     /// Whole passwords, lower case, without spaces and punctuation.
     static let passwords: Set<String> = [
         "1111111111111111", "123123123123123", "1234512345123451", "12345678987654321", "1234567891234567", "1a2b3c4d5e6f7g8h",

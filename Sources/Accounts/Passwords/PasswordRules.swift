@@ -4,18 +4,21 @@ internal import Web
 
 /// What a password must be: long, and not one of those that are tried first (A3, NIST SP 800-63B-4). No rules of composition.
 enum PasswordRules {
-    /// Code points after NFKC.
+    /// Code points after NFKC, of a password that stands alone.
     static let shortest = 15
+    /// The same beside a second step (A3).
+    static let shortestWithSecondStep = 8
     static let longest = 1000
     /// What must be left when the words that everybody would try are taken away.
     private static let leastOwn = 6
 
     enum Problem: Sendable {
-        case tooShort, tooLong, common, personal
+        case tooShort, tooShortWithSecondStep, tooLong, common, personal
 
         var key: WordKey {
             switch self {
             case .tooShort: "accounts.password.tooShort"
+            case .tooShortWithSecondStep: "accounts.password.tooShortWithSecondStep"
             case .tooLong: "accounts.password.tooLong"
             case .common: "accounts.password.common"
             case .personal: "accounts.password.personal"
@@ -24,9 +27,13 @@ enum PasswordRules {
     }
 
     /// - Parameter person: the owner's addresses and names, and the city's: nobody's password may be made of these alone.
-    static func problem(_ password: String, about person: [String] = []) -> Problem? {
+    /// - Parameter hasSecondStep: signing in takes more than this password.
+    static func problem(_ password: String, about person: [String] = [], hasSecondStep: Bool = false) -> Problem? {
         let folded = password.precomposedStringWithCompatibilityMapping
-        guard folded.unicodeScalars.count >= shortest else { return .tooShort }
+        let length = folded.unicodeScalars.count
+        if hasSecondStep, length < shortestWithSecondStep { return .tooShortWithSecondStep }
+        guard hasSecondStep || length >= shortest else { return .tooShort }
+        if length < shortest { return shortProblem(folded.lowercased(), person) }
         guard folded.unicodeScalars.count <= longest else { return .tooLong }
         let visible = folded.lowercased().filter { !$0.isWhitespace }
         let plain = visible.filter { !$0.isPunctuation }
@@ -35,6 +42,19 @@ enum PasswordRules {
         let own = removing(PasswordBlocklist.words, from: core)
         if own.count < leastOwn { return .common }
         return removing(words(in: person), from: own).count < leastOwn ? .personal : nil
+    }
+
+    /// May a password of this length only stand beside a second step?
+    static func isShort(_ password: String) -> Bool {
+        password.precomposedStringWithCompatibilityMapping.unicodeScalars.count < shortest
+    }
+
+    /// Eight to fourteen characters: not one of the thousands that are tried first, and not the person's own words with a digit.
+    private static func shortProblem(_ text: String, _ person: [String]) -> Problem? {
+        if PasswordBlocklist.common.contains(text) || isRepetitive(text) || isSequence(text) { return .common }
+        let letters = text.filter(\.isLetter)
+        if PasswordBlocklist.common.contains(letters) { return .common }
+        return removing(words(in: person), from: text).count < 4 ? .personal : nil
     }
 
     private static func isRepetitive(_ text: String) -> Bool { text.allSatisfy(\.isASCII) && Set(text).count < 4 }
@@ -67,5 +87,14 @@ extension Field where Value == String {
             if let problem = PasswordRules.problem(password) { return .failure(FieldRefusal(problem.key)) }
             return .success(password)
         }
+    }
+
+    /// A password to be chosen for an account that may have a second step; whoever takes it asks the rules with what the account has.
+    static func replacedPassword(_ name: String, label: WordKey = "accounts.password.label") -> Field {
+        Field(
+            FieldDefinition(
+                name, .newPassword, label: label, hint: "accounts.password.hintAny", maxLength: 1000,
+                autocomplete: "new-password", missing: "accounts.password.tooShort")
+        ) { .success($0) }
     }
 }

@@ -15,12 +15,18 @@ enum Reauthenticate {
     private static let password = Field.password(
         "password", isNew: false, label: "accounts.password.label", missing: "accounts.signIn.passwordMissing")
     private static let returnTo = Field.hidden("return", isRequired: false)
-    private static let form = Form(password, returnTo)
+    private static let code = Field<String>(
+        FieldDefinition(
+            "code", .code, label: "accounts.secondStep.code", hint: "accounts.secondStep.codeHint", isRequired: false,
+            maxLength: 20,
+            autocomplete: "one-time-code")
+    ) { .success($0) }
+    private static let form = Form(password, code, returnTo)
 
     static func routes(_ accounts: AccountsFeature) -> [Route] {
         [
-            .get(AccountAddresses.confirmPassword, .account, form: Form(returnTo), show),
-            .post(AccountAddresses.confirmPassword, .account, form: form, invalid: show) { try await confirm($0, accounts) },
+            .get(AccountAddresses.confirmPassword, .signedIn, form: Form(returnTo), show),
+            .post(AccountAddresses.confirmPassword, .signedIn, form: form, invalid: show) { try await confirm($0, accounts) },
         ]
     }
 
@@ -54,12 +60,15 @@ enum Reauthenticate {
 
     private static func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
-        return visit.page(t("accounts.reauthenticate.title"), crumbs: [myAccountCrumb(t)]) {
+        guard let id = visit.principal.signedIn else { throw NotFound() }
+        let factors = try await visit.read { conn in try Factors.of(id, conn) }
+        return visit.page(t("accounts.reauthenticate.title"), crumbs: visit.principal.account == nil ? [] : [myAccountCrumb(t)]) {
             visit.submission.summary(t)
             h1 { t("accounts.reauthenticate.title") }
             p { t("accounts.reauthenticate.lead") }
             postForm(AccountAddresses.confirmPassword(), once: visit.once) {
                 visit.submission.view(password, t)
+                if factors.hasApp { visit.submission.view(code, t, marksOptional: false) }
                 visit.submission.view(returnTo, t)
                 submitButton(t("accounts.reauthenticate.button"))
             }
@@ -68,16 +77,33 @@ enum Reauthenticate {
     }
 
     private static func confirm(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
-        guard let id = visit.principal.account, let session = visit.identity.sessionHash else { throw NotFound() }
+        guard let id = visit.principal.signedIn, let session = visit.identity.sessionHash else { throw NotFound() }
         let secret = try visit.submission[password]
+        let typed = try visit.submission[code]
         guard try await accounts.isPassword(secret, of: id, visit) else {
             throw visit.submission.refusing(password, "accounts.password.wrong")
         }
         try await visit.write { change in
-            try change.conn.run("UPDATE session SET confirmed_at = \(change.now) WHERE token_hash = \(session)")
+            if try Factors.of(id, change.conn).hasApp { try change.guess(.secondStep, "account:\(id)") }
         }
-        if let back = Link(local: try visit.submission[returnTo]) { return .redirect(back) }
-        return .redirect(KeptForms.destination(visit.request) ?? AccountAddresses.account())
+        // A session that may do more is a new one: whoever had the old token has nothing.
+        let token = SecretToken(randomness: visit.city.randomness)
+        try await visit.write { change in
+            if try Factors.of(id, change.conn).hasApp {
+                guard try AppCodes(change: change).use(typed, of: id) else {
+                    throw visit.submission.refusing(code, "accounts.secondStep.wrong")
+                }
+                try Limit.secondStep.clear("account:\(id)", change.conn)
+            }
+            try change.conn.run(
+                """
+                UPDATE session SET token_hash = \(token.hash), confirmed_at = \(change.now)
+                WHERE token_hash = \(session) AND ended_at IS NULL
+                """)
+        }
+        let back = Link(local: try visit.submission[returnTo]) ?? KeptForms.destination(visit.request)
+        let home = visit.principal.account == nil ? AccountAddresses.security() : AccountAddresses.account()
+        return WebResponse.redirect(back ?? home).setting(Sessions.cookie(token))
     }
 }
 
@@ -86,7 +112,7 @@ extension AccountsFeature {
     func isPassword(_ secret: String, of id: AccountID, _ visit: Visit) async throws -> Bool {
         let who = "account:\(id)"
         let hash: String? = try await visit.write { change in
-            guard try change.allows(.signInPerAccount, who) else { throw Refusal.tooMany }
+            try change.guess(.signInPerAccount, who)
             return try change.conn.value(
                 "SELECT secret FROM credential WHERE account_id = \(id) AND kind = 'password' AND until IS NULL")
         }

@@ -98,7 +98,7 @@ enum FinishAccount {
                         language: language,
                         passwordHash: hash)
                     try EmailToken.endAll(for: proven.email.folded, change)
-                    try Sessions.begin(id, session, on: visit, change)
+                    try Sessions.begin(id, session, by: .password, on: visit, change)
                     return .init(accounts.dashboard, say: try accounts.welcome(id, change.conn))
                 }
                 return response.setting(Sessions.cookie(session)).setting(.removing(cookieName))

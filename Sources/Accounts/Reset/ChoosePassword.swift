@@ -7,7 +7,7 @@ internal import Web
 /// The link in the mail: a new password ends every session and every other link, and its owner is told by mail.
 enum ChoosePassword {
     static let token = Field.hidden("token")
-    static let password = Field.chosenPassword("password")
+    static let password = Field.replacedPassword("password")
     static let form = Form(token, password)
 
     static func routes(_ accounts: AccountsFeature) -> [Route] {
@@ -43,27 +43,30 @@ enum ChoosePassword {
             let secret = try visit.submission[password]
             guard let presented = SecretToken(presented: try visit.submission[token]) else { throw DeadLink() }
             let now = visit.now
-            let words: [String] = try await visit.read { conn in
+            let (words, hasSecondStep): ([String], Bool) = try await visit.read { conn in
                 guard let link = try? EmailToken.look(.reset, presented.text, at: now, conn), let id = link.account,
                     let account = try Account.find(id, conn)
-                else { return [] }
-                return [link.email.typed, account.firstName, account.lastName]
+                else { return ([], false) }
+                return (
+                    [link.email.typed, account.firstName, account.lastName], try Factors.of(id, conn).needsSecondStep
+                )
             }
-            if let problem = PasswordRules.problem(secret, about: words + ownWords(visit.city)) {
+            if let problem = PasswordRules.problem(secret, about: words + ownWords(visit.city), hasSecondStep: hasSecondStep) {
                 throw visit.submission.refusing(password, problem.key)
             }
             let hash = try await accounts.hasher.hash(secret)
             let session = presented.next("session", once: visit.request.fields[onceFieldName] ?? "")
             let response = try await visit.change { change in
                 guard let account = try EmailToken.use(.reset, presented, change).account else { throw DeadLink() }
-                try AccountWriter(change).setPassword(hash, of: account)
+                try AccountWriter(change).setPassword(hash, of: account, isShort: PasswordRules.isShort(secret))
                 try Sessions.endAll(of: account, change)
                 for email in try Account.emails(of: account, change.conn) { try EmailToken.endAll(for: email.folded, change) }
                 try change.record(NewFact(.passwordChanged, about: .account(account)))
-                let isStaff = try Sessions.begin(account, session, on: visit, change)
-                return .init(accounts.home(isStaff: isStaff), say: Phrase("accounts.choose.done"))
+                let entrance = try Entrance.admit(account, by: .reset, session, wanted: nil, on: visit, change)
+                let said: WordKey = if case .half = entrance { "accounts.choose.doneHalf" } else { "accounts.choose.done" }
+                return .init(entrance.destination(accounts), say: Phrase(said))
             }
-            return response.setting(Sessions.cookie(session))
+            return Entrance.handing(session, to: response)
         }
     }
 }

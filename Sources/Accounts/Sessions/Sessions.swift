@@ -14,14 +14,16 @@ enum Sessions {
     /// A new session with a new token, whatever the browser had before (no fixation). Staff with live roles get a staff session.
     /// - Returns: whether it is a staff session.
     @discardableResult
-    static func begin(_ account: AccountID, _ token: SecretToken, on visit: Visit, _ change: Change) throws -> Bool {
+    static func begin(
+        _ account: AccountID, _ token: SecretToken, by method: Entrance.Method, on visit: Visit, _ change: Change
+    ) throws -> Bool {
         if let old = visit.identity.sessionHash { try end(old, change) }
         let isStaff = try change.conn.exists("SELECT 1 FROM staff_role WHERE account_id = \(account) AND until IS NULL LIMIT 1")
         let device = Device.name(visit.request.header("user-agent"))
         try change.conn.run(
             """
-            INSERT INTO session (token_hash, account_id, is_staff, device, created_at, last_seen_at)
-            VALUES (\(token.hash), \(account), \(isStaff), \(device), \(change.now), \(change.now))
+            INSERT INTO session (token_hash, account_id, is_staff, device, method, created_at, last_seen_at)
+            VALUES (\(token.hash), \(account), \(isStaff), \(device), \(method.rawValue), \(change.now), \(change.now))
             """)
         try change.record(NewFact(.signedIn, about: .account(account), ["device": .string(device)]))
         return isStaff

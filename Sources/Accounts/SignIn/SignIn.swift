@@ -29,6 +29,7 @@ enum SignIn {
             columns(
                 main: group {
                     fields(visit, at: AccountAddresses.signIn())
+                    PasskeySignIn.button(visit)
                     p { a(AccountAddresses.reset()) { t("accounts.signIn.forgot") } }
                 },
                 aside: group {
@@ -60,11 +61,13 @@ enum SignIn {
     ) async throws -> WebResponse {
         let typed = try visit.submission[email]
         let secret = try visit.submission[password]
-        let known = try await visit.write { change in
-            guard try change.allows(.signInPerAddress, visit.request.remoteAddress),
-                try change.allows(.signInPerAccount, typed.folded.description)
-            else { throw Refusal.tooMany }
-            return try KnownPassword.find(typed.folded, change.conn)
+        let (known, who) = try await visit.write { change in
+            let known = try KnownPassword.find(typed.folded, change.conn)
+            // All addresses of an account share one count; one that nobody has is counted the same way.
+            let who = known.map { "account:\($0.account)" } ?? typed.folded.description
+            try change.guess(.signInPerAddress, visit.request.remoteAddress)
+            try change.guess(.signInPerAccount, who)
+            return (known, who)
         }
         let fits = try await accounts.hasher.verify(secret, against: known?.hash ?? PasswordHasher.decoy)
         guard fits, let known, known.hash != nil, admits(known.roles) else {
@@ -74,11 +77,17 @@ enum SignIn {
         let token = SecretToken(randomness: visit.city.randomness)
         let principal: Principal =
             known.roles.isEmpty ? .account(known.account, actingFor: nil) : .staff(known.account, roles: known.roles)
-        let isStaff = try await visit.city.write(as: principal) { change in
-            try Limit.signInPerAccount.clear(typed.folded.description, change.conn)
-            return try Sessions.begin(known.account, token, on: visit, change)
+        let wanted = visit.submission.values[returnTo.definition.name].flatMap(Link.init(local:))
+        let entrance = try await visit.city.write(as: principal) { change in
+            try Limit.signInPerAccount.clear(who, change.conn)
+            try Limit.signInPerAddress.forgive(visit.request.remoteAddress, change.conn)
+            return try Entrance.admit(known.account, by: .password, token, wanted: wanted, on: visit, change)
         }
-        return WebResponse.redirect(destination(visit, accounts, isStaff: isStaff)).setting(Sessions.cookie(token))
+        let place =
+            if case .open(let isStaff) = entrance { destination(visit, accounts, isStaff: isStaff) } else {
+                AccountAddresses.secondStep()
+            }
+        return Entrance.handing(token, to: .redirect(place))
     }
 
     /// What was typed before the session ended comes first, then the page somebody was on the way to.

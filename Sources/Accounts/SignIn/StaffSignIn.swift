@@ -29,6 +29,7 @@ enum StaffSignIn {
             h1 { t("accounts.staff.title") }
             p { t("accounts.staff.lead") }
             SignIn.fields(visit, at: AccountAddresses.staffSignIn())
+            PasskeySignIn.button(visit)
             p { a(AccountAddresses.reset()) { t("accounts.signIn.forgot") } }
             p { a(AccountAddresses.signIn()) { t("accounts.staff.notStaff") } }
         }
@@ -59,10 +60,10 @@ enum StaffSignIn {
             let session = presented.next("session", once: visit.request.fields[onceFieldName] ?? "")
             let response = try await visit.change { change in
                 guard let account = try EmailToken.use(.staff, presented, change).account else { throw DeadLink() }
-                let isStaff = try Sessions.begin(account, session, on: visit, change)
-                return .init(accounts.home(isStaff: isStaff), say: Phrase("accounts.staff.choosePassword"))
+                let entrance = try Entrance.admit(account, by: .link, session, wanted: nil, on: visit, change)
+                return .init(entrance.destination(accounts), say: Phrase("accounts.staff.choosePassword"))
             }
-            return response.setting(Sessions.cookie(session))
+            return Entrance.handing(session, to: response)
         }
     }
 }

@@ -118,8 +118,11 @@ public struct CitySettings: Sendable {
     public let limits: [Limit]
     /// Of the program that serves, as `groundwork --version` says it.
     public let version: String
+    /// Seals secrets of people that must be read again: the seeds of authenticator apps. nil when the operator gave none.
+    public let secretKey: String?
 
-    public init(baseURL: String, isDemo: Bool, limits: [Limit] = [], version: String = "") {
+    public init(baseURL: String, isDemo: Bool, limits: [Limit] = [], version: String = "", secretKey: String? = nil) {
+        self.secretKey = secretKey
         self.baseURL = baseURL
         self.version = version
         self.limits = limits

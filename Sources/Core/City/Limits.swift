@@ -9,6 +9,10 @@ public struct Limit: Sendable, Hashable {
     let window: Span
 
     public static let signInPerAccount = Limit(name: "sign-in-account", most: 10, window: .minutes(15))
+    /// Codes after the password, and passwords asked for again.
+    public static let secondStep = Limit(name: "second-step", most: 10, window: .minutes(15))
+    /// Challenges for passkeys, per network address.
+    public static let passkeyChallenge = Limit(name: "passkey-challenge", most: 200, window: .minutes(15))
     public static let signInPerAddress = Limit(name: "sign-in-address", most: 100, window: .minutes(15))
     public static let mailPerRecipient = Limit(name: "mail-recipient", most: 5, window: .hours(1))
     public static let mailPerAddress = Limit(name: "mail-address", most: 60, window: .hours(1))
@@ -21,7 +25,9 @@ public struct Limit: Sendable, Hashable {
     public static let accessRequest = Limit(name: "access-request", most: 20, window: .hours(1))
 
     public static let all = [
-        signInPerAccount, signInPerAddress, mailPerRecipient, mailPerAddress, oldPortalMail, peopleSearch, contactAdd, keptForm,
+        signInPerAccount, secondStep, signInPerAddress, passkeyChallenge, mailPerRecipient, mailPerAddress, oldPortalMail,
+        peopleSearch, contactAdd,
+        keptForm,
         accessRequest,
     ]
 
@@ -66,6 +72,42 @@ public struct Limit: Sendable, Hashable {
         return true
     }
 
+    /// What each try costs after the free ones: so long, then twice as long each time, and at most the window.
+    private static let firstDelay = Span.seconds(30)
+    /// Tries are forgotten so long after the last.
+    private static let memory = Span.days(1)
+
+    /// Counts one more guess at a secret, unless it is too early for one: the first `most` guesses are free, and after each later one
+    /// the next must wait longer (A3). Nobody is locked out for good, and nobody can guess on.
+    /// - Returns: how long to wait when it is too early.
+    public func wait(_ who: String, at now: Instant, _ conn: Connection) throws(DatabaseError) -> Span? {
+        let key = sha256("\(name)|\(who)")
+        var guesses = 0
+        if let row = try conn.row("SELECT window_start, count FROM rate_limit WHERE hash = \(key)") {
+            let last: Instant = try row["window_start"]
+            if last + Limit.memory > now { guesses = try row["count"] }
+            let next = last + delay(after: guesses)
+            if next > now { return next - now }
+        }
+        try conn.run(
+            """
+            INSERT INTO rate_limit (hash, window_start, count) VALUES (\(key), \(now), \(guesses + 1))
+            ON CONFLICT (hash) DO UPDATE SET window_start = excluded.window_start, count = excluded.count
+            """)
+        return nil
+    }
+
+    private func delay(after guesses: Int) -> Span {
+        guard guesses >= most else { return .seconds(0) }
+        let doublings = min(guesses - most, 20)
+        return min(window, Span(microseconds: Limit.firstDelay.microseconds << Int64(doublings)))
+    }
+
+    /// Takes one guess back that was right, where the ones before it still count.
+    public func forgive(_ who: String, _ conn: Connection) throws(DatabaseError) {
+        try conn.run("UPDATE rate_limit SET count = count - 1 WHERE hash = \(sha256("\(name)|\(who)")) AND count > 0")
+    }
+
     /// Forgets what was counted: after a good sign-in.
     public func clear(_ who: String, _ conn: Connection) throws(DatabaseError) {
         try conn.run("DELETE FROM rate_limit WHERE hash = \(sha256("\(name)|\(who)"))")
@@ -76,6 +118,14 @@ extension Change {
     /// Counts one more, by the numbers that hold in this city.
     /// - Returns: false when this is too many for now.
     public func allows(_ limit: Limit, _ who: String) throws(DatabaseError) -> Bool {
-        try (city.settings.limits.first { $0.name == limit.name } ?? limit).take(who, at: now, conn)
+        try numbers(limit).take(who, at: now, conn)
     }
+
+    /// Counts one more guess at a secret, by the numbers that hold in this city.
+    /// - Throws: how long to wait, when it is too early for one.
+    public func guess(_ limit: Limit, _ who: String) throws {
+        if let wait = try numbers(limit).wait(who, at: now, conn) { throw Refusal.tooEarly(wait) }
+    }
+
+    private func numbers(_ limit: Limit) -> Limit { city.settings.limits.first { $0.name == limit.name } ?? limit }
 }

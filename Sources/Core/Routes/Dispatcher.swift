@@ -12,11 +12,21 @@ public struct NotFound: Error, Sendable {
 public struct Refusal: Error, Sendable {
     public let status: Int
     public let phrase: Phrase
-    public init(_ key: WordKey, _ arguments: [String: WordArgument] = [:], status: Int = 409) {
+    /// Seconds after which the same may be tried again.
+    public let retryAfter: Int64?
+    public init(_ key: WordKey, _ arguments: [String: WordArgument] = [:], status: Int = 409, retryAfter: Int64? = nil) {
         self.status = status
+        self.retryAfter = retryAfter
         phrase = Phrase(key, arguments)
     }
     public static let tooMany = Refusal("core.tooMany.text", status: 429)
+
+    /// Too many guesses at a secret: the next one may be made after that time.
+    public static func tooEarly(_ wait: Span) -> Refusal {
+        let seconds = wait.microseconds / 1_000_000 + 1
+        return Refusal(
+            "core.tooMany.wait", ["count": .number(Int((seconds + 59) / 60))], status: 429, retryAfter: seconds)
+    }
 }
 
 /// From request to response: finds the route, asks who comes, decides access, runs the handler, makes pages of errors.
@@ -102,6 +112,7 @@ public struct Dispatcher: Sendable {
     private func allows(_ access: Route.Access, _ principal: Principal) -> Bool {
         switch access {
         case .anyone: true
+        case .signedIn: principal.signedIn != nil
         case .account: principal.account != nil
         case .staff(let action): city.access.may(action, principal)
         }
@@ -130,7 +141,10 @@ public struct Dispatcher: Sendable {
     private func failed(_ error: any Error, _ visit: Visit, _ route: String = "none") -> WebResponse {
         switch error {
         case is NotFound: return Dispatcher.problem(visit, 404)
-        case let refusal as Refusal: return Dispatcher.problem(visit, refusal.status, refusal.phrase)
+        case let refusal as Refusal:
+            var response = Dispatcher.problem(visit, refusal.status, refusal.phrase)
+            if let seconds = refusal.retryAfter { response.set("retry-after", "\(seconds)") }
+            return response
         default:
             city.log.error(
                 "request failed", metadata: ["request": "\(visit.request.id)", "route": "\(route)", "error": "\(error)"])

@@ -24,8 +24,7 @@ public enum KeptForms {
     ///   - notice: what is said there.
     public static func keep(_ visit: Visit, leadingTo step: Link, say notice: Phrase) async throws -> WebResponse {
         let token = SecretToken(randomness: visit.city.randomness)
-        let secrets = Set(
-            visit.submission.form.fields.filter { $0.kind == .newPassword || $0.kind == .currentPassword }.map(\.name))
+        let secrets = Set(visit.submission.form.fields.filter(\.isSecret).map(\.name))
         let fields = visit.request.fields.filter { !secrets.contains($0.key) }.mapValues(JSON.string)
         let content = JSON.object(["path": .string(visit.request.path), "fields": .object(fields)]).description
         let sealed = try AES.GCM.seal(Data(content.utf8), using: key(token)).combined

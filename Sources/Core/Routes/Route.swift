@@ -8,6 +8,8 @@ public struct Route: Sendable {
     public enum Access: Sendable, Hashable {
         /// Everybody; what is shown is decided by `visible(to:)`.
         case anyone
+        /// Anybody who signed in, staff too.
+        case signedIn
         /// A person of the public who signed in.
         case account
         /// Staff with a role that carries this action.
@@ -16,6 +18,7 @@ public struct Route: Sendable {
         public var description: String {
             switch self {
             case .anyone: "anyone"
+            case .signedIn: "signed in"
             case .account: "account"
             case .staff(let action): "staff: \(action)"
             }

@@ -81,10 +81,12 @@ public struct Visit: Sendable {
 
     /// A page in the portal's frame.
     public func page(
-        _ title: String, status: Int = 200, crumbs: [Crumb] = [], isIndexed: Bool = false, @HTMLBuilder content: () -> HTML
+        _ title: String, status: Int = 200, crumbs: [Crumb] = [], isIndexed: Bool = false, scripts: [String] = [],
+        @HTMLBuilder content: () -> HTML
     ) -> WebResponse {
         let problem = submission.isValid ? title : "\(t("core.error")): \(title)"
-        let page = PageContent(title: problem, crumbs: crumbs, content: content(), isIndexed: isIndexed)
+        let page = PageContent(
+            title: problem, crumbs: crumbs, content: content(), isIndexed: isIndexed, scripts: scripts)
         let response = WebResponse.html(city.layout(self, page), status: submission.isValid ? status : 422)
         return notice == nil ? response : response.setting(.removing(Notices.cookieName))
     }
@@ -107,6 +109,8 @@ public struct PageContent: Sendable {
     public let crumbs: [Crumb]
     public let content: HTML
     public let isIndexed: Bool
+    /// What this page needs beside the script of every page: names of files in `Web`.
+    public let scripts: [String]
 }
 
 extension Visit.Outcome {

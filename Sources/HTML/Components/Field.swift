@@ -2,6 +2,8 @@
 public struct FieldModel: Sendable {
     public enum Kind: Sendable {
         case text, email, telephone, search
+        /// Digits from an app, typed once.
+        case code
         /// The value of a password field is never written into a page.
         case newPassword, currentPassword
         /// A day, posted as `2026-11-17`.
@@ -83,6 +85,7 @@ public func field(_ model: FieldModel) -> HTML {
     case .text: labelled(model, textInput(model, type: "text"))
     case .email: labelled(model, textInput(model, type: "email", .spellcheck(false), .named("autocapitalize", "none")))
     case .telephone: labelled(model, textInput(model, type: "tel"))
+    case .code: labelled(model, textInput(model, type: "text", .named("inputmode", "numeric"), .spellcheck(false)))
     case .search: labelled(model, textInput(model, type: "search"))
     case .date: labelled(model, textInput(model, type: "date"))
     case .newPassword: labelled(model, password(model, autocomplete: "new-password"))

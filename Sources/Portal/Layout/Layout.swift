@@ -32,7 +32,7 @@ enum Layout {
             content: content.content,
             footer: footer(visit),
             stylesheet: visit.city.assets.link("groundwork.css"),
-            scripts: (["page.js"] + (visit.isLive ? ["live.js"] : [])).map(visit.city.assets.link),
+            scripts: (["page.js"] + content.scripts + (visit.isLive ? ["live.js"] : [])).map(visit.city.assets.link),
             live: visit.isLive
                 ? LiveUpdates(changed: t("portal.live.changed"), stop: t("portal.live.stop"), goOn: t("portal.live.goOn")) : nil,
             sessionWarning: sessionWarning(visit),
@@ -100,7 +100,10 @@ enum Layout {
         let t = visit.t
         let items =
             visit.principal.isStaff
-            ? [NavigationItem(title: t("portal.desk"), link: HelpDeskAddresses.desk())]
+            ? [
+                NavigationItem(title: t("portal.desk"), link: HelpDeskAddresses.desk()),
+                NavigationItem(title: t("accounts.security.title"), link: AccountAddresses.security()),
+            ]
             : [
                 NavigationItem(title: t("portal.myCases"), link: CaseAddresses.dashboard()),
                 NavigationItem(title: t("portal.myAccount"), link: AccountAddresses.account()),

@@ -22,6 +22,8 @@ public struct FieldRefusal: Error, Sendable {
 public struct FieldDefinition: Sendable {
     public enum Kind: String, Sendable {
         case text, email, telephone, search, date, multiline, choice, radios, checkbox, hidden
+        /// Digits from an app.
+        case code
         case newPassword = "new-password"
         case currentPassword = "current-password"
     }
@@ -46,7 +48,7 @@ public struct FieldDefinition: Sendable {
     /// Whether somebody types or chooses the answer in one control.
     var isSaidAtOnce: Bool {
         switch kind {
-        case .text, .email, .telephone, .date, .multiline, .choice, .newPassword, .currentPassword: true
+        case .text, .email, .telephone, .date, .multiline, .choice, .code, .newPassword, .currentPassword: true
         case .search, .radios, .checkbox, .hidden: false
         }
     }
@@ -65,7 +67,8 @@ public struct FieldDefinition: Sendable {
         self.missing = missing
     }
 
-    var isSecret: Bool { kind == .newPassword || kind == .currentPassword }
+    /// Never written into a page, never kept.
+    public var isSecret: Bool { [.code, .newPassword, .currentPassword].contains(kind) }
 }
 
 /// An address as it was typed and as it is compared.
@@ -93,6 +96,15 @@ extension Field where Value == String {
             FieldDefinition(
                 name, isNew ? .newPassword : .currentPassword, label: label, hint: hint, maxLength: 1000,
                 autocomplete: isNew ? "new-password" : "current-password", missing: missing)
+        ) { .success($0) }
+    }
+
+    /// A code from an app or a device, taken to the letter.
+    public static func code(_ name: String, label: WordKey, hint: WordKey? = nil, missing: WordKey = "form.code.missing") -> Field
+    {
+        Field(
+            FieldDefinition(
+                name, .code, label: label, hint: hint, maxLength: 20, autocomplete: "one-time-code", missing: missing)
         ) { .success($0) }
     }
 

@@ -40,6 +40,7 @@ extension Submission {
         case .radios: .radios(choices)
         case .checkbox: .checkbox
         case .hidden: .hidden
+        case .code: .code
         case .newPassword: .newPassword
         case .currentPassword: .currentPassword
         }

@@ -29,6 +29,7 @@ struct SettingName: Sendable, Hashable {
     static let trustedProxies = SettingName("TRUSTED_PROXIES")
     static let mailFrom = SettingName("MAIL_FROM")
     static let smtpURL = SettingName("SMTP_URL", isSecret: true)
+    static let secretKey = SettingName("SECRET_KEY", isSecret: true)
     static let filesURL = SettingName("FILES_URL")
     static let checkpoints = SettingName("CHECKPOINTS")
     static let logLevel = SettingName("LOG_LEVEL")
@@ -36,7 +37,8 @@ struct SettingName: Sendable, Hashable {
 
     static let all: [SettingName] =
         [
-            databaseURL, databaseConnections, city, baseURL, tlsCertificate, tlsKey, trustedProxies, mailFrom, smtpURL, filesURL,
+            databaseURL, databaseConnections, city, baseURL, tlsCertificate, tlsKey, trustedProxies, mailFrom, smtpURL, secretKey,
+            filesURL,
             checkpoints, logLevel, demoNow,
             SettingName("STRIPE_API_BASE", isUsed: false), SettingName("STRIPE_SECRET_KEY", isSecret: true, isUsed: false),
             SettingName("STRIPE_WEBHOOK_SECRET", isSecret: true, isUsed: false), SettingName("OIDC_ISSUER", isUsed: false),

@@ -23,6 +23,8 @@ struct Settings {
     let limits: [Limit]
     let logLevel: String
     let demoNow: Instant?
+    /// Seals what must be read again of people's secrets.
+    let secretKey: String?
     /// Settings that are set and that this version does nothing with yet.
     let unused: [String]
 
@@ -45,12 +47,23 @@ struct Settings {
             baseURL: try baseURL(source), tls: try tls(source), proxies: try proxies(source), mail: try mail(source),
             filesFolder: files, checkpoints: try source.string(.checkpoints) ?? checkpoints(beside: database),
             limits: try limits(source), logLevel: try logLevel(source), demoNow: try demoNow(source),
+            secretKey: try secretKey(source),
             unused: try SettingName.all.filter { try !$0.isUsed && source.string($0) != nil }.map(\.variable))
     }
 
     /// Variables for tests of the project are none of the program's.
     private static func programs(_ environment: [String: String]) -> [String: String] {
         environment.filter { !["GROUNDWORK_TEST_POSTGRES"].contains($0.key) }
+    }
+
+    private static func secretKey(_ source: SettingsSource) throws -> String? {
+        guard let key = try source.string(.secretKey) else { return nil }
+        guard key.utf8.count >= 32 else {
+            throw Failure(
+                "\(SettingName.secretKey.variable) is too short: it needs 32 characters at least. Make one with: openssl rand -hex 32"
+            )
+        }
+        return key
     }
 
     private static func database(_ source: SettingsSource) throws -> DatabaseLocation {

@@ -16,7 +16,7 @@ import Testing
         #expect(page.has("ada@example.org") && page.has("303-555-0100"))
         #expect(page.has("Where you are signed in") && page.has("This browser"))
         #expect(!page.has("End all other sessions"), "there are no others")
-        for link in ["password", "details", "emails", "mail", "records", "activity"] {
+        for link in ["security", "details", "emails", "mail", "records", "activity"] {
             #expect(page.has("<a href=\"/account/\(link)\">"), "\(link)")
         }
     }

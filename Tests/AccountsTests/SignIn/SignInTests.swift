@@ -49,8 +49,15 @@ import Testing
         let city = try await TestCity.make()
         try await city.account(email: "ada@example.org", password: goodPassword)
         var fastest: [String: Duration] = [:]
-        // In turns, so that whatever else the machine does meets both; the fastest try is the one least disturbed.
-        for _ in 0..<8 {
+        func isEqual() -> Bool {
+            guard let known = fastest["ada@example.org"], let unknown = fastest["nobody@example.org"] else { return false }
+            return unknown * 2 > known && known * 2 > unknown
+        }
+        // In turns, so that whatever else the machine does meets both; the fastest try is the one least disturbed. A busy machine
+        // needs more of them; a page that answers one of the two without the work stays faster however often it is asked.
+        for round in 0..<60 where round < 8 || !isEqual() {
+            // Guesses are forgotten by then: every try is one that is answered with the whole work.
+            city.clock.advance(.days(2))
             for email in ["ada@example.org", "nobody@example.org"] {
                 let time = await ContinuousClock().measure {
                     await city.browser().post("/sign-in", signIn(email, "this is not the password"))
@@ -58,9 +65,7 @@ import Testing
                 fastest[email] = min(time, fastest[email] ?? time)
             }
         }
-        let known = try #require(fastest["ada@example.org"])
-        let unknown = try #require(fastest["nobody@example.org"])
-        #expect(unknown * 2 > known && known * 2 > unknown, "known \(known), unknown \(unknown)")
+        #expect(isEqual(), "\(fastest)")
     }
 
     @Test func `A3 after ten failures the account is left in peace for a while, and not forever`() async throws {

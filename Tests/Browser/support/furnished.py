@@ -1,7 +1,9 @@
 """A demo city in which every page has something to show: what people do so that no page is empty."""
 
+import re
 import shutil
 
+from .authenticator import new_passkey, totp
 from .city import ROOT, City, link_in, run
 from .steps import PASSWORD
 from .visitor import Visitor
@@ -20,7 +22,7 @@ ELE2015-00012,c1,Contractor: Electrical,true
 TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own": "It is my house", "reply": "Please send the deed."}
 # The rig asks more often than any person.
 LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
-          "ACCESS_REQUEST")
+          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE")
 SETTINGS = {f"GROUNDWORK_LIMIT_{name}": "9999/1h" for name in LIMITS}
 
 
@@ -51,6 +53,7 @@ class Furnished:
         self._account()
         self._staff()
         self._half_way()
+        self._second_steps()
 
     def mail_links(self):
         return [link for mail in self.city.mails() for link in mail["links"] if link.startswith(self.city.url)]
@@ -137,6 +140,39 @@ class Furnished:
             steward.sends(request, {}, having={"once"}, form="/assign")
             steward.sends(request, {"note": TYPED["note"]}, form="/note")
             steward.sends(request, {"reply": TYPED["reply"]}, form="/reply")
+
+    def _second_steps(self):
+        """Somebody with an app and a passkey, at the pages that lead there and at the second step itself."""
+        owner = self._registers("two.steps@example.org", "Tova", "Lind")
+        owner.sends("/account/security", {}, having={"once"}, form="/app/begin")
+        page = owner.get("/account/security/app")
+        secret = re.search(r"<code>([A-Z2-7 ]+)</code>", page.text)[1].replace(" ", "")
+        shown = owner.sends("/account/security/app", {"code": totp(secret)}, form="/account/security/app")
+        assert shown.path == "/account/security/recovery-codes", shown.path
+        owner.sends("/account/security", {}, having={"once"}, form="/app/begin")
+        owner.sends("/account/security", {}, having={"once"}, form="/passkeys/begin")
+        passkey = self._passkey(owner)
+        owner.sends("/account/security", {}, having={"once"}, form="/passkeys/begin")
+        owner.addresses = ["/account/security", "/account/security/app", "/account/security/recovery-codes",
+                           "/account/security/passkeys/new", "/account/confirm-password", passkey]
+        self.people.append(("somebody with a second step", owner))
+
+        half = Visitor(self.city, "somebody at the second step")
+        half.sends("/sign-in", {"email": "two.steps@example.org", "password": PASSWORD})
+        half.addresses = ["/sign-in/second-step", "/sign-in/recovery-code"]
+        self.people.append(("somebody at the second step", half))
+        guest = Visitor(self.city, "somebody with a passkey")
+        guest.sends("/sign-in", {}, having={"return"}, form="/sign-in/passkey/begin")
+        guest.addresses = ["/sign-in/passkey"]
+        self.people.append(("somebody with a passkey", guest))
+
+    def _passkey(self, owner):
+        """Adds a passkey, and answers the address of its page."""
+        form = next(one for one in owner.get("/account/security/passkeys/new").forms() if "attestation" in one.hidden)
+        challenge = re.search(r'data-challenge="(\w+)"', owner.get("/account/security/passkeys/new").text)[1]
+        answer = owner.opens(form.action, {**form.hidden, "name": "Kitchen computer", **new_passkey(challenge, self.city.url)})
+        assert answer.status == 200, answer.text
+        return next(link for link in owner.get("/account/security").links() if "/passkeys/" in link)
 
     def _half_way(self):
         """People whose page only shows between two steps."""

@@ -1,0 +1,74 @@
+internal import Core
+internal import Database
+internal import Primitives
+
+/// The authenticator app of an account, as it is stored: at most one.
+struct AppCodes {
+    let change: Change
+
+    /// Whether the code is good, and uses it up: the same code is refused the second time.
+    func use(_ typed: String, of account: AccountID) throws -> Bool {
+        let row = try change.conn.row(
+            "SELECT id, secret, counter FROM credential WHERE account_id = \(account) AND kind = 'totp' AND until IS NULL")
+        guard let row, let seed = SeedBox(change.city.settings).open(try row["secret"], of: account) else { return false }
+        let id: Int64 = try row["id"]
+        guard let step = TOTP(seed: seed).accepts(typed, at: change.now, after: try row["counter"]) else { return false }
+        return try change.conn.run(
+            "UPDATE credential SET counter = \(step), last_used_at = \(change.now) WHERE id = \(id) AND counter < \(step)") > 0
+    }
+
+    /// A seed for somebody to put into their app. It counts once they have shown a code of it.
+    func offer(to account: AccountID) throws {
+        let seed = change.city.randomness.bytes(TOTP.seedBytes)
+        try change.conn.run("DELETE FROM factor_offer WHERE account_id = \(account) AND kind = 'totp'")
+        try change.conn.run(
+            """
+            INSERT INTO factor_offer (token_hash, account_id, kind, secret, expires_at)
+            VALUES (\(SecretToken(randomness: change.city.randomness).hash), \(account), 'totp',
+                    \(try SeedBox(change.city.settings).close(seed, of: account)), \(change.now + .minutes(30)))
+            """)
+    }
+
+    /// The seed that was offered, while it is good.
+    static func offered(to account: AccountID, at now: Instant, _ settings: CitySettings, _ conn: Connection) throws -> TOTP? {
+        let stored: String? = try conn.value(
+            """
+            SELECT secret FROM factor_offer
+            WHERE account_id = \(account) AND kind = 'totp' AND used_at IS NULL AND expires_at > \(now)
+            """)
+        return stored.flatMap { SeedBox(settings).open($0, of: account) }.map(TOTP.init)
+    }
+
+    /// Takes the offered seed when the code is one of it; an app that was there before ends.
+    func accept(_ typed: String, by account: AccountID) throws -> Bool {
+        let offered = try AppCodes.offered(to: account, at: change.now, change.city.settings, change.conn)
+        guard let offered, let step = offered.accepts(typed, at: change.now, after: 0) else { return false }
+        try end(of: account)
+        try change.conn.run(
+            """
+            INSERT INTO credential (account_id, kind, secret, since, counter)
+            VALUES (\(account), 'totp', \(try SeedBox(change.city.settings).close(offered.seed, of: account)), \(change.now), \(step))
+            """)
+        try change.conn.run("DELETE FROM factor_offer WHERE account_id = \(account) AND kind = 'totp'")
+        try change.record(
+            NewFact(.factorAdded, about: .account(account), ["factor": .string(FactorKind.app.rawValue), "name": ""]))
+        return true
+    }
+
+    func remove(of account: AccountID) throws {
+        guard try end(of: account) > 0 else { return }
+        try Factors.tidy(account, change)
+        try change.record(
+            NewFact(.factorRemoved, about: .account(account), ["factor": .string(FactorKind.app.rawValue), "name": ""]))
+    }
+
+    @discardableResult
+    private func end(of account: AccountID) throws -> Int {
+        // The seed is of no use any more, and is not kept.
+        try change.conn.run(
+            """
+            UPDATE credential SET until = \(change.now), secret = ''
+            WHERE account_id = \(account) AND kind = 'totp' AND until IS NULL
+            """)
+    }
+}
