@@ -48,6 +48,7 @@ enum NotMe {
         let entry = Int64(try visit.submission[Self.entry])
         return try await visit.change { change in
             let count = try Sessions.endAll(of: id, except: kept, change)
+            try EmailAddition.endAll(of: id, change)
             var arguments: [String: JSON] = ["count": .integer(Int64(count))]
             if let entry { arguments["entry"] = .integer(entry) }
             try change.record(NewFact(.activityDisowned, about: .account(id), arguments))

@@ -2,9 +2,9 @@ internal import Core
 internal import Database
 internal import Primitives
 
-/// The link that adds an address to an account (A6): used once, by the account that asked for it, within a day.
+/// The link that adds an address to an account (A6): used once, by the account that asked for it, within an hour.
 struct EmailAddition: Sendable {
-    private static let lifetime = Span.hours(24)
+    private static let lifetime = Span.hours(1)
 
     let email: TypedAddress
 
@@ -32,6 +32,12 @@ struct EmailAddition: Sendable {
                 """)
         else { throw DeadLink() }
         return EmailAddition(email: TypedAddress(typed: try row["typed"], folded: try row["folded"]))
+    }
+
+    /// Ends every link that waits: after a new password, or when somebody else was in the account.
+    static func endAll(of account: AccountID, _ change: Change) throws {
+        try change.conn.run(
+            "UPDATE email_addition SET used_at = \(change.now) WHERE account_id = \(account) AND used_at IS NULL")
     }
 
     /// Uses it up, and with it every other link for this address of this account.

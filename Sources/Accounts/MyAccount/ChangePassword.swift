@@ -53,6 +53,7 @@ enum ChangePassword {
         return try await visit.change { change in
             try AccountWriter(change).setPassword(hash, of: id, isShort: PasswordRules.isShort(new))
             try Sessions.endAll(of: id, except: session, change)
+            try EmailAddition.endAll(of: id, change)
             for email in try Account.emails(of: id, change.conn) { try EmailToken.endAll(for: email.folded, change) }
             try change.record(NewFact(.passwordChanged, about: .account(id)))
             return .init(AccountAddresses.account(), say: Phrase("accounts.choose.changed"))

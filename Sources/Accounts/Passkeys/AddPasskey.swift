@@ -90,6 +90,7 @@ enum AddPasskey {
             guard try PasskeyChallenge.use(token, for: id, change),
                 try PasskeyWriter(change: change).add(new, named: typed, to: id)
             else { throw visit.submission.refusing(name, "accounts.passkeys.notTaken") }
+            try Sessions.endAll(of: id, except: visit.identity.sessionHash, change)
             guard try Factors.of(id, change.conn).recoveryCodes == 0 else {
                 return .init(AccountAddresses.security(), say: Phrase("accounts.passkeys.added", ["name": .text(typed)]))
             }
@@ -145,6 +146,8 @@ enum AddPasskey {
                 if isLast, !factors.hasPassword { throw Refusal("accounts.passkeys.onlyWay") }
                 if isLast, !factors.hasApp, factors.hasShortPassword { throw Refusal("accounts.security.shortPassword") }
                 try PasskeyWriter(change: change).remove(passkey)
+                // A lost device may be signed in still.
+                try Sessions.endAll(of: passkey.account, except: visit.identity.sessionHash, change)
                 return .init(AccountAddresses.security(), say: Phrase("accounts.passkeys.removed", ["name": .text(passkey.name)]))
             }
         }

@@ -48,7 +48,7 @@ enum RecoveryCodesPage {
                 p { t("accounts.codes.lead") }
                 ol(.class("codes")) { for one in codes { li { code { Base32.grouped(one) } } } }
                 p { t("accounts.codes.once") }
-                p { a(AccountAddresses.security()) { t("accounts.codes.done") } }
+                p { linkButton(t("accounts.codes.done"), AccountAddresses.security(), quiet: true) }
             } else {
                 p { t("accounts.codes.left", ["count": .number(left)]) }
                 p { t("accounts.codes.hidden") }

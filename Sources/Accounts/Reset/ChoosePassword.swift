@@ -60,6 +60,7 @@ enum ChoosePassword {
                 guard let account = try EmailToken.use(.reset, presented, change).account else { throw DeadLink() }
                 try AccountWriter(change).setPassword(hash, of: account, isShort: PasswordRules.isShort(secret))
                 try Sessions.endAll(of: account, change)
+                try EmailAddition.endAll(of: account, change)
                 for email in try Account.emails(of: account, change.conn) { try EmailToken.endAll(for: email.folded, change) }
                 try change.record(NewFact(.passwordChanged, about: .account(account)))
                 let entrance = try Entrance.admit(account, by: .reset, session, wanted: nil, on: visit, change)

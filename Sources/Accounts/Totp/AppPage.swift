@@ -70,11 +70,14 @@ enum AppPage {
         return try await Reauthenticate.first(visit, from: AccountAddresses.security()) {
             try await visit.write { change in try change.guess(.secondStep, "offer:\(id)") }
             let secret = try RecoveryCodesPage.secret(for: visit)
+            // Whoever was signed in without the second step is signed out.
+            let session = visit.identity.sessionHash
             let response = try await visit.change { change in
                 guard try AppCodes(change: change).accept(typed, by: id) else {
                     throw visit.submission.refusing(appCode, "accounts.app.wrong")
                 }
                 try Limit.secondStep.clear("offer:\(id)", change.conn)
+                try Sessions.endAll(of: id, except: session, change)
                 // The first codes come with the app; later ones only when they are asked for.
                 guard try Factors.of(id, change.conn).recoveryCodes == 0 else {
                     return .init(AccountAddresses.security(), say: Phrase("accounts.app.added"))
@@ -94,6 +97,7 @@ enum AppPage {
                 // A short password may not stand alone.
                 if factors.hasShortPassword, factors.passkeys == 0 { throw Refusal("accounts.security.shortPassword") }
                 try AppCodes(change: change).remove(of: id)
+                try Sessions.endAll(of: id, except: visit.identity.sessionHash, change)
                 return .init(AccountAddresses.security(), say: Phrase("accounts.app.removed"))
             }
         }

@@ -23,6 +23,7 @@ struct Doctor: AsyncParsableCommand {
         findings.append(pack.finding)
         findings += await database(settings)
         findings.append(await mail(settings))
+        findings.append(secrets(settings))
         findings += folders(settings)
         if let city = pack.pack { findings.append(clock(city)) }
         if let tls = settings.tls { findings.append(certificate(tls)) }
@@ -115,6 +116,14 @@ struct Doctor: AsyncParsableCommand {
         }
         let problem = await MailCheck.run(mail)
         return problem.map { .bad("Mail", $0) } ?? .good("Mail", "\(mail.server) takes mail")
+    }
+
+    private func secrets(_ settings: Settings) -> Finding {
+        settings.secretKey == nil
+            ? .good(
+                "Secrets",
+                "no key is set: seeds of authenticator apps stand in the database as they are (\(SettingName.secretKey.variable))")
+            : .good("Secrets", "seeds of authenticator apps are sealed")
     }
 
     private func folders(_ settings: Settings) -> [Finding] {
