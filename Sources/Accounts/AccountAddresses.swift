@@ -29,7 +29,8 @@ public enum AccountAddresses {
     /// Asked for by a page whose session is about to end (A4).
     public static let stay = PlainAddress("/session")
     static let details = PlainAddress("/account/details")
-    static let emails = PlainAddress("/account/emails")
+    /// The addresses of the account; one more is added here (A6).
+    public static let emails = PlainAddress("/account/emails")
     static let emailSent = PlainAddress("/account/emails/check-email")
     static let confirmEmail = PlainAddress("/account/emails/confirm")
     static let primaryEmail = PlainAddress("/account/emails/primary")

@@ -12,6 +12,8 @@ enum CaseAccess {
         // Money: those whose part in the case carries it, and staff (B4).
         AccessRule("case.bill", on: "case_record", when: .any([party("may_bill"), submitted(.staff("case.view")), .program])),
         AccessRule("case.act", on: "case_record", when: .any([party("may_act"), .program])),
+        AccessRule(
+            "case.request-inspection", on: "case_record", when: .any([party("may_request_inspection"), .program])),
     ]
 
     private static let publicView = Condition.all([

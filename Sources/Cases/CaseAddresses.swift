@@ -19,7 +19,16 @@ public enum CaseAddresses {
     static let putBack = Address<String>("/cases/{number}/contacts/put-back")
     static let addContact = Address<String>("/cases/{number}/contacts/add")
     static let addEmail = Address<String>("/cases/{number}/contacts/add-email")
+    /// The same with chosen rights and a chosen time to answer (B7).
+    static let invite = Address<String>("/cases/{number}/contacts/invite")
+    static let sendAgain = Address<String>("/cases/{number}/contacts/send-again")
+    static let acceptHere = Address<String>("/cases/{number}/contacts/accept")
     static let removeContact = Address<String>("/cases/{number}/contacts/remove")
     static let showMyName = Address<String>("/cases/{number}/contacts/show-my-name")
     static let favorite = Address<String>("/cases/{number}/contacts/favorite")
+
+    /// The link of the mail to somebody who was added by address. Anybody who has it may open it.
+    static let invitation = Address<String>("/invitations/{token}")
+    static let acceptInvitation = Address<String>("/invitations/{token}/accept")
+    static let declineInvitation = Address<String>("/invitations/{token}/decline")
 }

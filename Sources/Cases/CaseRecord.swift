@@ -73,8 +73,16 @@ extension FactKind {
     public static let contactAdded: FactKind = "case.contact-added"
     /// By name. Arguments: `contact`, `name`, `type`, `left` (by themselves).
     public static let contactRemoved: FactKind = "case.contact-removed"
-    /// By address, known or not. Arguments: `email` (masked), `type`, `invitation` (id), `language`, `mail` (whether to write).
+    /// By address, known or not. Arguments: `email` (masked), `type`, `invitation` (id), `language`, `mail` (whether to write),
+    /// `rights` (names, when others than the type's were chosen).
     public static let contactInvited: FactKind = "case.contact-invited"
+    /// The invitation was sent again. Arguments: as `contactInvited`.
+    public static let invitationSent: FactKind = "case.invitation-sent"
+    /// Whoever has the address answered. Arguments: `email` (masked), `type`, `invitation`, `accepted` (true or false).
+    public static let invitationAnswered: FactKind = "case.invitation-answered"
+    /// Nobody answered in time. For staff alone: it tells that the address was not known. Arguments: `email` (masked), `type`,
+    /// `invitation`.
+    public static let invitationExpired: FactKind = "case.invitation-expired"
     /// The grant behind an address began. Arguments: `contact`, `name`, `type`.
     public static let invitationAccepted: FactKind = "case.invitation-accepted"
     /// Arguments: `email` (masked), `type`, `invitation`, `left` (by themselves).

@@ -2,6 +2,7 @@ public import Accounts
 public import Core
 public import Database
 public import HTML
+public import Jobs
 public import Primitives
 
 /// Cases, who is on them, and the pages where people find theirs.
@@ -32,7 +33,9 @@ public struct CasesFeature: CaseFeature, AccountFeature {
     public var migrations: [Migration] { casesMigrations }
     public var accessRules: [AccessRule] { CaseAccess.rules }
     public var reactions: [Reaction] { [Invitations.acceptOnProof] }
-    public var effects: [Effect] { ContactMail.effects }
+    public var effects: [Effect] { ContactMail.effects + InvitationMail.effects }
+    public var jobs: [CityJob] { [ExpireInvitations.job] }
+    public var schedules: [JobSchedule] { [ExpireInvitations.schedule] }
     public var tellings: [FactTelling] { CaseTelling.all.map(\.registered) }
 
     public var accountRecords: [AccountRecords] { OwnParts.all }
@@ -56,7 +59,7 @@ public struct CasesFeature: CaseFeature, AccountFeature {
             .get(CaseAddresses.locations, .anyone, LocationsPage.show),
             .get(CaseAddresses.subRecords, .anyone, SubRecordsPage.show),
             .get(CaseAddresses.timeline, .anyone, TimelinePage.show),
-        ] + ContactsPage.routes(guide: contactTypesGuide)
+        ] + ContactsPage.routes(guide: contactTypesGuide) + InvitationPage.routes
     }
 
     public var caseTabs: [CaseTab] {

@@ -15,13 +15,13 @@ public struct GrantWriter {
     /// Puts a contact on the case by name. Does nothing when it already is with this type.
     @discardableResult
     public func add(_ contact: ContactID, to id: CaseID, as type: ContactType, isPrimary: Bool = false) throws -> Bool {
-        try name(contact, id, type.key) { try insert(contact, id, type.key, type.rights, isPrimary: isPrimary, addedAs: nil) }
+        try name(contact, id, type) { try insert(contact, id, type.key, type.rights, isPrimary: isPrimary, addedAs: nil) }
     }
 
     /// Puts a contact back that was taken off: with the rights it had, and as the primary one if it was and no other is now.
     @discardableResult
     func putBack(_ contact: ContactID, on id: CaseID, as type: ContactType) throws -> Bool {
-        try name(contact, id, type.key) {
+        try name(contact, id, type) {
             let last = try change.conn.row(
                 """
                 SELECT may_view, may_act, may_bill, may_request_inspection, is_primary FROM case_grant
@@ -34,22 +34,24 @@ public struct GrantWriter {
     }
 
     /// Makes the contact stand on the case by name; `begin` makes its grant when it has none.
-    private func name(_ contact: ContactID, _ id: CaseID, _ type: String, begin: () throws -> Void) throws -> Bool {
+    private func name(_ contact: ContactID, _ id: CaseID, _ type: ContactType, begin: () throws -> Void) throws -> Bool {
         let before = try change.conn.row(
             """
             SELECT id, added_as FROM case_grant
-            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND until IS NULL
+            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type.key) AND until IS NULL
             """)
         if let before {
             let addedAs: String? = try before["added_as"]
             guard addedAs != nil else { return false }
             let grant: Int64 = try before["id"]
             try change.conn.run("UPDATE case_grant SET added_as = NULL WHERE id = \(grant)")
+            // By name the contact has what the type gives, whatever was chosen for the address: anything else would tell who that is.
+            if try invitation(of: contact, id, type.key)?.rights != nil { try set(type.rights, of: grant) }
         } else {
             try begin()
         }
         try change.record(
-            NewFact(.contactAdded, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type)))
+            NewFact(.contactAdded, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type.key)))
         return true
     }
 
@@ -57,12 +59,13 @@ public struct GrantWriter {
     /// - Parameter isLeaving: the contact does it themselves.
     @discardableResult
     public func remove(_ contact: ContactID, from id: CaseID, type: String, isLeaving: Bool = false) throws -> Bool {
-        let typed = try invitedAs(contact, id, type)
+        let invitation = try invitation(of: contact, id, type)
+        if let rights = invitation?.rights, let grant = try liveGrant(of: contact, id, type) { try set(rights, of: grant) }
         let ended =
-            if let typed {
+            if let invitation {
                 try change.conn.run(
                     """
-                    UPDATE case_grant SET added_as = \(typed)
+                    UPDATE case_grant SET added_as = \(invitation.typed)
                     WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND until IS NULL
                       AND added_as IS NULL
                     """)
@@ -89,17 +92,19 @@ public struct GrantWriter {
             SELECT id, added_as FROM case_grant
             WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type.key) AND until IS NULL
             """)
-        let typed = try invitedAs(contact, id, type.key)
-        switch (grant, typed) {
-        case (nil, let typed?):
-            try insert(contact, id, type.key, type.rights, isPrimary: false, addedAs: typed)
+        let invitation = try invitation(of: contact, id, type.key)
+        switch (grant, invitation) {
+        case (nil, let invitation?):
+            let rights = invitation.rights ?? type.rights
+            try insert(contact, id, type.key, rights, isPrimary: false, addedAs: invitation.typed)
             try change.record(
                 NewFact(.invitationAccepted, about: .case(id), and: [.contact(contact)], try arguments(contact, type: type.key)))
-        case (let grant?, let typed):
+        case (let grant?, let invitation):
             let (row, before): (Int64, String?) = (try grant["id"], try grant["added_as"])
             guard before != nil else { return }
-            if let typed {
-                try change.conn.run("UPDATE case_grant SET added_as = \(typed) WHERE id = \(row)")
+            if let invitation {
+                try change.conn.run("UPDATE case_grant SET added_as = \(invitation.typed) WHERE id = \(row)")
+                try set(invitation.rights ?? type.rights, of: row)
             } else {
                 try change.conn.run("UPDATE case_grant SET until = \(change.now) WHERE id = \(row)")
             }
@@ -107,14 +112,35 @@ public struct GrantWriter {
         }
     }
 
-    /// The address by which an accepted invitation put the contact on the case.
-    private func invitedAs(_ contact: ContactID, _ id: CaseID, _ type: String) throws(DatabaseError) -> String? {
-        try change.conn.value(
+    /// The accepted invitation by address that put the contact on the case; its rights are nil when they are the type's.
+    private func invitation(
+        of contact: ContactID, _ id: CaseID, _ type: String
+    ) throws(DatabaseError) -> (typed: String, rights: Rights?)? {
+        let row = try change.conn.row(
             """
-            SELECT typed FROM case_invitation
+            SELECT typed, rights FROM case_invitation
             WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND state = 'accepted'
               AND ended_at IS NULL
             ORDER BY id LIMIT 1
+            """)
+        guard let row else { return nil }
+        return (try row["typed"], Rights(stored: try row["rights"]))
+    }
+
+    private func liveGrant(of contact: ContactID, _ id: CaseID, _ type: String) throws(DatabaseError) -> Int64? {
+        try change.conn.value(
+            """
+            SELECT id FROM case_grant
+            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND until IS NULL
+            """)
+    }
+
+    private func set(_ rights: Rights, of grant: Int64) throws(DatabaseError) {
+        try change.conn.run(
+            """
+            UPDATE case_grant SET may_view = \(rights.contains(.view)), may_act = \(rights.contains(.act)),
+                may_bill = \(rights.contains(.bill)), may_request_inspection = \(rights.contains(.requestInspection))
+            WHERE id = \(grant)
             """)
     }
 

@@ -130,4 +130,19 @@ let casesMigrations = [
             \(sqlite: "SELECT 1", postgres: "CREATE INDEX case_record_mine ON case_record (id, bucket, active_on)")
             """
         ]),
+    // What an invitation by address gives, the link that answers it, and what was answered (B7).
+    Migration(
+        "cases.5-invitation",
+        [
+            // Fewer rights than the contact type has, as names: `view,bill`. Nothing: those of the type.
+            "ALTER TABLE case_invitation ADD COLUMN rights TEXT",
+            "ALTER TABLE case_invitation ADD COLUMN token_hash TEXT",
+            "ALTER TABLE case_invitation ADD COLUMN on_behalf_of BIGINT REFERENCES contact (id)",
+            // When the newest email was asked for; the time to answer counts from there.
+            "ALTER TABLE case_invitation ADD COLUMN sent_at BIGINT",
+            "ALTER TABLE case_invitation ADD COLUMN answered_at BIGINT",
+            "CREATE UNIQUE INDEX case_invitation_token ON case_invitation (token_hash)",
+            "CREATE INDEX case_invitation_ends ON case_invitation (expires_at) WHERE state = 'waiting'",
+            "CREATE INDEX case_invitation_declined ON case_invitation (case_id, answered_at) WHERE state = 'declined'",
+        ]),
 ]

@@ -15,6 +15,8 @@ enum ContactAccess {
             ])),
         AccessRule("organization.view", on: "contact", when: .reached(by: [membership()])),
         AccessRule("organization.manage", on: "contact", when: .reached(by: [membership(.owner)])),
+        // Inviting, removing and looking after members. What concerns owners and managers is the owners' alone.
+        AccessRule("organization.people", on: "contact", when: .reached(by: [membership(.owner, .manager)])),
     ]
 
     private static let link = Relation("contact_link", from: "account_id", to: "contact_id")

@@ -7,7 +7,16 @@ public enum ContactAddresses {
     static let accept = Address<String, String>("/account/organization/{id}/accept/{account}")
     static let decline = Address<String, String>("/account/organization/{id}/decline/{account}")
     static let remove = Address<String, String>("/account/organization/{id}/remove/{account}")
-    static let makeOwner = Address<String, String>("/account/organization/{id}/owner/{account}")
+    /// One of its people: their role.
+    static let person = Address<String, String>("/account/organization/{id}/people/{account}")
+    static let handOver = Address<String>("/account/organization/{id}/hand-over")
+    static let invite = Address<String>("/account/organization/{id}/invite")
+    static let sendAgain = Address<String, String>("/account/organization/{id}/invitations/{invitation}/send-again")
+    static let withdraw = Address<String, String>("/account/organization/{id}/invitations/{invitation}/withdraw")
+    /// The link of the mail to somebody who was invited. Anybody who has it may open it.
+    static let invitation = Address<String>("/invitations/organization/{token}")
+    static let acceptInvitation = Address<String>("/invitations/organization/{token}/accept")
+    static let declineInvitation = Address<String>("/invitations/organization/{token}/decline")
     /// Asking for a correction of one's own record (B10).
     public static let correction = Address<String>("/account/contacts/{id}/correct")
     static let findable = PlainAddress("/account/findable")

@@ -14,6 +14,17 @@ extension FactKind {
     public static let memberLeft: FactKind = "contact.member-left"
     /// Arguments: `name`, `account`, `person`, `role` (the new one).
     public static let memberRoleChanged: FactKind = "contact.member-role-changed"
+    /// Somebody at an address was asked to join (B2). In the organization's chain, referring to who asked, as the three below.
+    /// Arguments: `name`, `email` (masked), `role`, `scope`, `invitation` (id).
+    public static let memberInvited: FactKind = "contact.member-invited"
+    /// The email went out again. Arguments: as `memberInvited`.
+    public static let memberInvitationSent: FactKind = "contact.member-invitation-sent"
+    /// It was taken back. Arguments: as `memberInvited`.
+    public static let memberInvitationWithdrawn: FactKind = "contact.member-invitation-withdrawn"
+    /// Whoever has the address answered. Arguments: as `memberInvited`, and `accepted` (true or false).
+    public static let memberInvitationAnswered: FactKind = "contact.member-invitation-answered"
+    /// Nobody answered in time. Arguments: as `memberInvited`.
+    public static let memberInvitationExpired: FactKind = "contact.member-invitation-expired"
     /// C1 (c). Arguments: `name`, `account`, `person`.
     public static let joinRequested: FactKind = "contact.join-requested"
     /// Arguments: `name`, `account`, `person`, `accepted` (true or false).

@@ -10,6 +10,14 @@ enum ContactTellings {
         FactTelling(.memberJoined, for: .party, joined),
         FactTelling(.memberLeft, for: .party) { Phrase("contacts.told.left", both($0)) },
         FactTelling(.memberRoleChanged, for: .party, roleChanged),
+        FactTelling(.memberInvited, for: .party) { Phrase("contacts.told.invited", email($0)) },
+        FactTelling(.memberInvitationSent, for: .party) { Phrase("contacts.told.invitedAgain", email($0)) },
+        FactTelling(.memberInvitationWithdrawn, for: .party) { Phrase("contacts.told.invitationWithdrawn", email($0)) },
+        FactTelling(.memberInvitationExpired, for: .party) { Phrase("contacts.told.invitationExpired", email($0)) },
+        FactTelling(.memberInvitationAnswered, for: .party) {
+            $0.arguments["accepted"] == .bool(true)
+                ? Phrase("contacts.told.invitationAccepted", email($0)) : Phrase("contacts.told.invitationDeclined", email($0))
+        },
         FactTelling(.joinRequested, for: .party) { Phrase("contacts.told.joinRequested", both($0)) },
         FactTelling(.joinAnswered, for: .party) {
             $0.arguments["accepted"] == .bool(true)
@@ -36,6 +44,10 @@ enum ContactTellings {
 
     private static func both(_ fact: Fact) -> [String: WordArgument] {
         ["name": fact.word("name"), "person": fact.word("person")]
+    }
+
+    private static func email(_ fact: Fact) -> [String: WordArgument] {
+        ["name": fact.word("name"), "email": fact.word("email")]
     }
 
     private static func joined(_ fact: Fact) -> Phrase {

@@ -1,6 +1,7 @@
 public import Accounts
 public import Core
 public import Database
+public import Jobs
 public import Primitives
 
 /// Who the city knows (B), and how accounts come to act for them (C).
@@ -16,17 +17,16 @@ public struct ContactsFeature: AccountFeature {
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 40, view: FindablePanel.show)] }
     public var accountRecords: [AccountRecords] { OwnContacts.all }
     public var actions: [StaffAction] { [StaffAction("contact.view", "contacts.may.view")] }
+    public var jobs: [CityJob] { [ExpireMemberInvitations.job] }
+    public var schedules: [JobSchedule] { [ExpireMemberInvitations.schedule] }
     public var routes: [Route] {
         [
             .get(ContactAddresses.organization, .account, OrganizationPage.show),
-            .post(ContactAddresses.accept, .account, MemberActions.accept),
-            .post(ContactAddresses.decline, .account, MemberActions.decline),
-            .post(ContactAddresses.makeOwner, .account, MemberActions.makeOwner),
-            .post(ContactAddresses.remove, .account, MemberActions.remove),
             .post(ContactAddresses.findable, .account, form: FindableForm.form, FindableForm.save),
             .get(ContactAddresses.objection, .anyone, ObjectionPage.show),
             .post(ContactAddresses.objection, .anyone, ObjectionPage.object),
-        ]
+        ] + MemberActions.routes + PersonPage.routes + InvitePage.routes + InvitationActions.routes
+            + OrganizationInvitationPage.routes
     }
 
     /// What somebody is told when their account is ready (C1).

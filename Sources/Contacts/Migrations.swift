@@ -187,4 +187,39 @@ let contactsMigrations = [
             "ALTER TABLE contact_email ADD COLUMN is_primary SMALLINT NOT NULL DEFAULT 0",
             "CREATE UNIQUE INDEX contact_email_primary ON contact_email (contact_id) WHERE is_primary = 1 AND until IS NULL",
         ]),
+    // Somebody at an exact address is asked to act for an organization (B2). Known and unknown addresses have the same row (A2).
+    Migration(
+        "contacts.6-organization",
+        [
+            """
+            CREATE TABLE organization_invitation (
+                id \(type: .identity),
+                public_id TEXT NOT NULL UNIQUE,
+                organization_id BIGINT NOT NULL REFERENCES contact (id),
+                typed TEXT NOT NULL,
+                folded TEXT NOT NULL,
+                role TEXT NOT NULL,
+                -- Of the organization's cases: all, or chosen ones.
+                scope TEXT NOT NULL,
+                state TEXT NOT NULL,
+                language TEXT NOT NULL,
+                invited_by BIGINT NOT NULL REFERENCES account (id),
+                -- Of the newest email; none before the first.
+                token_hash TEXT,
+                created_at BIGINT NOT NULL,
+                sent_at BIGINT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                answered_at BIGINT,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX organization_invitation_token ON organization_invitation (token_hash)",
+            """
+            CREATE UNIQUE INDEX organization_invitation_live ON organization_invitation (organization_id, folded)
+            WHERE until IS NULL
+            """,
+            "CREATE INDEX organization_invitation_ended ON organization_invitation (organization_id, until)",
+            "CREATE INDEX organization_invitation_ends ON organization_invitation (expires_at) WHERE until IS NULL",
+            "CREATE INDEX organization_invitation_by ON organization_invitation (invited_by) WHERE until IS NULL",
+        ]),
 ]

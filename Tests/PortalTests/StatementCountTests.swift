@@ -1,4 +1,5 @@
 import CityPack
+import Contacts
 import Core
 import Database
 import Primitives
@@ -18,20 +19,43 @@ struct StatementCountTests {
         let account = try await city.account(email: "ada@example.org")
         try await city.grant(contact, on: id)
         try await city.grant(city.company(), on: id, as: "contractor-electrical")
+        let firm = try await city.company("Pika Court Builders", email: "ada@firm.example")
+        try await city.grant(firm, on: id, as: "contractor-general")
+        _ = try await city.write { change in try ContactWriter(change).join(account, organization: firm, as: .owner) }
+        let colleague = try await city.account("Bo", "Crew", email: "bo@firm.example")
+        _ = try await city.write { change in try ContactWriter(change).join(colleague, organization: firm, as: .member) }
+        let organization = try await city.read { conn in
+            "/account/organization/\(try Contact.find(firm, conn)?.publicID.description ?? "")"
+        }
+        let bo = try await city.read { conn in
+            try conn.value("SELECT public_id FROM account WHERE id = \(colleague)") as String? ?? ""
+        }
         let (guest, party) = (city.browser(), city.browser())
         try await party.signIn(account)
-        let pages = [
-            "/", "/search", "/search?q=kitchen", "/search?q=kitchen&status=issued&work=new&company=northfork",
-            "/search?q=kichten",
-            "/search?q=ELE2026-408", "/search?after=ELE2026-00408", "/cases/ELE2026-00408", "/cases/ELE2026-00408/contacts",
-            "/cases/ELE2026-00408/locations", "/cases/ELE2026-00408/timeline", "/cases/ELE2026-00408/sub-records",
-            "/addresses/1195-bear-mountain-dr", "/sitemap.xml", "/sitemaps/0", "/register", "/sign-in", "/help", "/guide",
-            "/access-request",
-        ]
+        await party.post("/cases/ELE2026-00408/contacts/add-email", ["email": "nova@example.org", "as": "contact"])
+        await party.post("\(organization)/invite", ["email": "nova@example.org", "role": "member", "days": "7"])
+        let invitations: [String] = try await city.read { conn in
+            try conn.rows("SELECT link FROM mail WHERE recipient = 'nova@example.org' ORDER BY id").map {
+                (try $0["link"] as String).replacing(Browser.origin, with: "")
+            }
+        }
+        #expect(invitations.count == 2)
+        let pages =
+            [
+                "/", "/search", "/search?q=kitchen", "/search?q=kitchen&status=issued&work=new&company=northfork",
+                "/search?q=kichten",
+                "/search?q=ELE2026-408", "/search?after=ELE2026-00408", "/cases/ELE2026-00408", "/cases/ELE2026-00408/contacts",
+                "/cases/ELE2026-00408/locations", "/cases/ELE2026-00408/timeline", "/cases/ELE2026-00408/sub-records",
+                "/addresses/1195-bear-mountain-dr", "/sitemap.xml", "/sitemaps/0", "/register", "/sign-in", "/help", "/guide",
+                "/access-request",
+            ] + invitations
         for (who, browser) in [("guest", guest), ("party", party)] {
             for page in pages
                 + (who == "party"
-                    ? ["/dashboard", "/cases", "/searches", "/account", "/account/emails", "/account/activity", "/account/mail"]
+                    ? [
+                        "/dashboard", "/cases", "/searches", "/account", "/account/emails", "/account/activity", "/account/mail",
+                        organization, "\(organization)/invite", "\(organization)/people/\(bo)",
+                    ]
                     : [])
             {
                 try await look(at: page, as: who, browser, log)

@@ -134,6 +134,8 @@ def own_pages(tour):
         yield name, lambda address=address: tour.page.goto(address)
     yield "contact-search", lambda: tour.page.goto(f"/cases/{number}/contacts?as=applicant&q=construction")
     yield "organization", lambda: tour.page.goto(first(tour, "/account", "main a[href*='/account/organization/']"))
+    yield "organization-invite", lambda: tour.page.goto(
+        first(tour, first(tour, "/account", "main a[href*='/account/organization/']"), "main a[href$='/invite']"))
     yield "place", lambda: tour.page.goto(first(tour, f"/cases/{number}", "main a[href*='/addresses/']"))
 
 

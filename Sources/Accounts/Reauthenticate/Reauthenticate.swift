@@ -1,14 +1,14 @@
-internal import Core
+public import Core
 internal import Database
-internal import HTML
+public import HTML
 internal import Primitives
-internal import Web
+public import Web
 
 /// Asks for the password again before something that guards the account, when it was not asked for lately (A4). What was typed is
 /// kept, and sent after the password was right.
 ///
 /// A step that needs it runs in `Reauthenticate.first(visit) { … }`.
-enum Reauthenticate {
+public enum Reauthenticate {
     /// So long after the password nobody is asked again.
     static let freshFor = Span.minutes(15)
 
@@ -32,7 +32,7 @@ enum Reauthenticate {
 
     /// Runs the step now, or after the password.
     /// - Parameter page: for a button without anything typed: where it stands, to be pressed again.
-    static func first(
+    public static func first(
         _ visit: Visit, from page: Link? = nil, _ step: () async throws -> WebResponse
     ) async throws -> WebResponse {
         if try await isFresh(visit) { return try await step() }

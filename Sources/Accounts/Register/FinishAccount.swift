@@ -99,7 +99,8 @@ enum FinishAccount {
                         passwordHash: hash)
                     try EmailToken.endAll(for: proven.email.folded, change)
                     try Sessions.begin(id, session, by: .password, on: visit, change)
-                    return .init(accounts.dashboard, say: try accounts.welcome(id, change.conn))
+                    let next = NextPage.link(visit.request) ?? accounts.dashboard
+                    return .init(next, say: try accounts.welcome(id, change.conn))
                 }
                 return response.setting(Sessions.cookie(session)).setting(.removing(cookieName))
                     .setting(Cookie(languageCookieName, language.rawValue, maxAge: 31_536_000))

@@ -93,6 +93,7 @@ enum SignIn {
     /// What was typed before the session ended comes first, then the page somebody was on the way to.
     private static func destination(_ visit: Visit, _ accounts: AccountsFeature, isStaff: Bool) -> Link {
         if let kept = KeptForms.destination(visit.request) { return kept }
+        if !isStaff, let next = NextPage.link(visit.request) { return next }
         let wanted = visit.submission.values[returnTo.definition.name].flatMap(Link.init(local:))
         if let wanted, wanted.description.hasPrefix("/staff/") == isStaff { return wanted }
         return accounts.home(isStaff: isStaff)

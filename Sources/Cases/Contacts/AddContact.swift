@@ -58,7 +58,7 @@ enum AddContact {
         return seen
     }
 
-    private static func contactType(_ key: String, _ seen: SeenCase, _ visit: Visit) throws -> ContactType {
+    static func contactType(_ key: String, _ seen: SeenCase, _ visit: Visit) throws -> ContactType {
         guard seen.type?.contactTypes.contains(key) ?? false, let type = seen.pack.contactType(key) else {
             throw visit.submission.refusing("cases.contacts.chooseType")
         }
@@ -72,7 +72,7 @@ enum AddContact {
         return try Favorites.contains(contact.id, of: account, change.conn)
     }
 
-    private static func said(_ name: String, _ type: ContactType, isNew: Bool, _ t: Voice) -> Phrase {
+    static func said(_ name: String, _ type: ContactType, isNew: Bool, _ t: Voice) -> Phrase {
         let arguments: [String: WordArgument] = ["name": .text(name), "type": .text(t(type.name))]
         return isNew ? Phrase("cases.contacts.added", arguments) : Phrase("cases.contacts.alreadyThere", arguments)
     }

@@ -22,6 +22,17 @@ enum ContactForms {
         static let form = Form(email, type)
     }
 
+    /// Somebody by address, with fewer rights than the type's or another time to answer.
+    enum Invite {
+        static let email = Field<TypedEmail>.email(label: "cases.contacts.email")
+        static let type = Field<String>.hidden("as")
+        static let act = Field<Bool>.checkbox("may_act", label: "cases.invite.act")
+        static let bill = Field<Bool>.checkbox("may_bill", label: "cases.invite.bill")
+        static let requestInspection = Field<Bool>.checkbox("may_request_inspection", label: "cases.invite.requestInspection")
+        static let days = Field<String>.choice("days", label: "cases.invite.days", hint: "cases.invite.daysHint")
+        static let form = Form(email, type, act, bill, requestInspection, days)
+    }
+
     enum Remove {
         static let party = Field<String>.hidden("party")
         static let form = Form(party)

@@ -25,7 +25,6 @@ enum ContactMail {
                 (t("cases.mail.removedSubject", ["number": .text(number)]), t("cases.mail.removed", ["number": .text(number)]))
             }
         },
-        Effect(on: .contactInvited, run: tellInvited),
         Effect(on: .invitationWithdrawn, run: tellWithdrawn),
     ]
 
@@ -48,35 +47,6 @@ enum ContactMail {
         }
     }
 
-    /// The address that somebody typed. Known: you were added. Unknown: how to see the case.
-    private static func tellInvited(_ fact: Fact, _ change: Change) throws {
-        guard fact.arguments["mail"] == .bool(true), let id = fact.number("invitation"),
-            let about = try about(CaseID(fact.subject.id), change),
-            let row = try change.conn.row("SELECT typed, folded, expires_at FROM case_invitation WHERE id = \(id)")
-        else { return }
-        let (typed, folded): (String, FoldedEmail) = (try row["typed"], try row["folded"])
-        let account = try Account.find(email: folded, change.conn)
-        if let account, try !MailKind.cases.isWanted(by: account.id, change.conn) { return }
-        let t = change.city.voice(account?.language ?? Language(rawValue: fact.text("language")) ?? .english)
-        let arguments: [String: WordArgument] = ["number": .text(about.number), "type": .text(typeName(fact, about.pack, t))]
-        let subject = t("cases.mail.addedSubject", ["number": .text(about.number)])
-        if account != nil {
-            try send(
-                typed, t, subject, [t("cases.mail.added", arguments), about.line(t), t("cases.mail.onlyEmail")],
-                button: t("cases.mail.open"), CaseAddresses.dashboard(), change)
-        } else {
-            let clock = change.city.cityClock
-            let day = clock.date(of: clock.shown(try row["expires_at"]))
-            try send(
-                typed, t, subject,
-                [
-                    t("cases.mail.added", arguments), about.line(t),
-                    t("cases.mail.create", ["email": .text(typed), "date": .date(day)]),
-                ],
-                button: t("cases.mail.createButton"), AccountAddresses.register(), change)
-        }
-    }
-
     /// Only whom the address had already brought to the case, and only when others took them off.
     private static func tellWithdrawn(_ fact: Fact, _ change: Change) throws {
         guard let id = fact.number("invitation"), let about = try about(CaseID(fact.subject.id), change),
@@ -92,14 +62,14 @@ enum ContactMail {
             CaseAddresses.dashboard(), change)
     }
 
-    private struct About {
+    struct About {
         let number: String
         let typeName: LocalizedText
         let pack: CityPack
         func line(_ t: Voice) -> String { "\(number): \(t(typeName))" }
     }
 
-    private static func about(_ id: CaseID, _ change: Change) throws -> About? {
+    static func about(_ id: CaseID, _ change: Change) throws -> About? {
         guard let row = try change.conn.row("SELECT number, type, pack_hash FROM case_record WHERE id = \(id)") else {
             return nil
         }
@@ -110,11 +80,11 @@ enum ContactMail {
         )
     }
 
-    private static func typeName(_ fact: Fact, _ pack: CityPack, _ t: Voice) -> String {
+    static func typeName(_ fact: Fact, _ pack: CityPack, _ t: Voice) -> String {
         pack.contactType(fact.text("type")).map { t($0.name) } ?? fact.text("type")
     }
 
-    private static func send(
+    static func send(
         _ to: String, _ t: Voice, _ subject: String, _ paragraphs: [String], button: String, _ link: Link, _ change: Change
     ) throws {
         let city = change.city.pack.city

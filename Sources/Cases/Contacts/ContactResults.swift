@@ -50,6 +50,41 @@ struct ContactResults {
                 input(.type("hidden"), .name("as"), .value(type.key))
                 submitButton(t("cases.contacts.addEmail", arguments), quiet: true)
             }
+            inviting(address, type)
+        }
+    }
+
+    /// The same with less, or for another time: beside the one press, for those who want it (B7).
+    private func inviting(_ address: TypedAddress, _ type: ContactType) -> HTML {
+        let form = ContactForms.Invite.form.blank([
+            "may_act": "yes", "may_bill": "yes", "may_request_inspection": "yes", "days": String(InvitationTerms.usualDays),
+        ])
+        let offered = type.rights.intersection(model.own)
+        return details {
+            summary { t("cases.invite.open") }
+            postForm(CaseAddresses.invite(view.number), once: "\(visit.once).invite.\(type.key).\(address.folded)") {
+                input(.type("hidden"), .name("email"), .value(address.typed))
+                input(.type("hidden"), .name("as"), .value(type.key))
+                if offered.subtracting(.view).isEmpty {
+                    p { t("cases.invite.onlySee") }
+                } else {
+                    fieldset {
+                        legend { t("cases.invite.rights") }
+                        p { t("cases.invite.see") }
+                        if offered.contains(.act) { form.view(ContactForms.Invite.act, t, marksOptional: false) }
+                        if offered.contains(.bill) { form.view(ContactForms.Invite.bill, t, marksOptional: false) }
+                        if offered.contains(.requestInspection) {
+                            form.view(ContactForms.Invite.requestInspection, t, marksOptional: false)
+                        }
+                    }
+                }
+                form.view(
+                    ContactForms.Invite.days, t,
+                    choices: InvitationTerms.days.map {
+                        Choice(value: String($0), title: t("cases.invite.dayCount", ["count": .number(Int($0))]))
+                    })
+                submitButton(t("cases.invite.button", ["email": .text(address.typed)]), quiet: true)
+            }
         }
     }
 
@@ -129,6 +164,10 @@ struct ContactResults {
         let inCity = same.filter { $0.city == hit.city }
         return inCity.count == 1 && !hit.city.isEmpty ? "\(hit.name), \(hit.city)" : "\(hit.name) (\(place + 1))"
     }
+}
+
+extension ContactSearch.Result {
+    var isEmail: Bool { if case .email = self { true } else { false } }
 }
 
 extension Party.Key {

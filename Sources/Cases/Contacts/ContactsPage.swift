@@ -20,6 +20,8 @@ enum ContactsPage {
         let chosen: ContactType?
         let search: Submission
         let found: ContactSearch.Result?
+        /// What this visitor can give to somebody they invite.
+        let own: Rights
         let favorites: [Favorites.Favorite]
         /// Whom this visitor can put back.
         let removals: [Removal]
@@ -32,6 +34,9 @@ enum ContactsPage {
             .post(
                 CaseAddresses.addContact, .account, form: ContactForms.Add.form, invalid: show, AddContact.byName),
             .post(CaseAddresses.addEmail, .account, form: ContactForms.AddEmail.form, invalid: show, AddContact.byEmail),
+            .post(CaseAddresses.invite, .account, form: ContactForms.Invite.form, invalid: show, InviteContact.invite),
+            .post(CaseAddresses.sendAgain, .account, form: ContactForms.Remove.form, invalid: show, InviteContact.sendAgain),
+            .post(CaseAddresses.acceptHere, .account, form: ContactForms.Remove.form, invalid: show, InviteContact.accept),
             .post(CaseAddresses.removeContact, .account, form: ContactForms.Remove.form, invalid: show, RemoveContact.remove),
             .post(CaseAddresses.putBack, .account, form: ContactForms.PutBack.form, invalid: show, PutBackContact.putBack),
             .post(CaseAddresses.showMyName, .account, form: ContactForms.Remove.form, RemoveContact.showName),
@@ -71,9 +76,10 @@ enum ContactsPage {
         let obstacles = mayAct ? try visit.city.obstacles(to: AddContact.action, seen, conn) : []
         let now = visit.city.cityClock.now
         return Model(
-            parties: try Parties.all(of: seen, mayAct: mayAct, conn), showsRights: seen.shows("contacts"), mayAct: mayAct,
+            parties: try Parties.all(of: seen, mayAct: mayAct, at: visit.now, conn), showsRights: seen.shows("contacts"),
+            mayAct: mayAct,
             obstacles: obstacles, types: types, chosen: types.first { $0.key == search.values["as"] }, search: search,
-            found: found, favorites: favorites,
+            found: found, own: found?.isEmail ?? false ? try InviteContact.ownRights(seen, conn) : [], favorites: favorites,
             removals: mayAct && obstacles.isEmpty ? try Removals.all(of: seen, at: now, conn) : [])
     }
 

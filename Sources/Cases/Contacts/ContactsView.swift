@@ -18,9 +18,15 @@ struct ContactsView {
     private var t: Voice { visit.t }
 
     var content: HTML {
-        guard model.mayAct else { return people }
+        guard model.mayAct else {
+            return group {
+                people
+                InvitationRows(view: self).content
+            }
+        }
         return group {
             people
+            InvitationRows(view: self).content
             putBack
             section(.class("unprinted"), .aria("labelledby", ContactsView.addID)) {
                 h2(.id(ContactsView.addID)) { t("cases.contacts.addTitle") }
@@ -65,23 +71,28 @@ struct ContactsView {
 
     // MARK: Who is on the case
 
+    /// How often a name stands in the tables of the page.
+    var names: [String: Int] { Dictionary(grouping: model.parties, by: \.label).mapValues(\.count) }
+
     private var people: HTML {
         guard !model.parties.isEmpty else { return emptyState(t("cases.contacts.empty")) }
-        let canRemove = model.mayAct || model.parties.contains(where: \.isMine)
+        let parties = model.parties.filter { !$0.isInvitation }
+        guard !parties.isEmpty else { return .empty }
+        let canRemove = model.mayAct || parties.contains(where: \.isMine)
         var columns = [TableColumn(title: t("cases.contacts.name")), TableColumn(title: t("cases.contacts.part"))]
         if model.showsRights {
             columns += [TableColumn(title: t("cases.contacts.may")), TableColumn(title: t("cases.contacts.since"))]
         }
         if canRemove { columns.append(TableColumn(title: t("cases.contacts.remove"), isHidden: true)) }
-        let names = Dictionary(grouping: model.parties, by: \.label).mapValues(\.count)
+        let names = names
         return dataTable(
             caption: t("cases.contacts.caption"), isSortable: true, columns: columns,
-            rows: model.parties.map { party in
+            rows: parties.map { party in
                 var cells = [name(party), HTML(typeName(party.type))]
                 if model.showsRights {
                     let day = clock.date(of: clock.shown(party.since))
                     cells += [
-                        HTML(rightsWords(party.rights)),
+                        HTML(rightsWords(party.rights, t)),
                         span(.class("whole")) { time(day.description) { day.short(in: t.language) } },
                     ]
                 }
@@ -90,27 +101,18 @@ struct ContactsView {
             })
     }
 
-    private func name(_ party: Party) -> HTML {
+    func name(_ party: Party) -> HTML {
         group {
             party.label
-            if let ends = party.invitationEnds {
-                let day = clock.date(of: clock.shown(ends))
-                div(.class("soft")) {
-                    t("cases.contacts.byEmail")
-                    " "
-                    if ends > visit.now {
-                        t("cases.contacts.invitationEnds", ["date": .date(day)])
-                    } else {
-                        t("cases.contacts.invitationEnded", ["date": .date(day)])
-                    }
-                }
+            if case .accepted(let day) = party.answer {
+                div(.class("soft")) { t("cases.contacts.acceptedOn", ["date": .date(visit.day(of: day))]) }
             }
             if let behind = party.behind { div(.class("soft")) { t("cases.contacts.behind", ["name": .text(behind)]) } }
             if party.isMine { div(.class("soft")) { t("cases.contacts.you") } }
         }
     }
 
-    private func buttons(_ party: Party, isOnlyOne: Bool) -> HTML {
+    func buttons(_ party: Party, isOnlyOne: Bool) -> HTML {
         guard model.mayAct || party.isMine else { return .empty }
         let arguments: [String: WordArgument] = ["name": .text(party.label), "type": .text(typeName(party.type))]
         return group {
@@ -132,15 +134,6 @@ struct ContactsView {
     }
 
     func typeName(_ key: String) -> String { pack.contactType(key).map { t($0.name) } ?? key }
-
-    private func rightsWords(_ rights: Rights) -> String {
-        var words: [String] = []
-        if rights.contains(.view) { words.append(t("cases.rights.view")) }
-        if rights.contains(.act) { words.append(t("cases.rights.act")) }
-        if rights.contains(.bill) { words.append(t("cases.rights.bill")) }
-        if rights.contains(.requestInspection) { words.append(t("cases.rights.requestInspection")) }
-        return words.joined(separator: ", ")
-    }
 
     // MARK: Adding somebody
 

@@ -6,47 +6,54 @@ internal import Database
 internal import Primitives
 
 /// People added to a case by an exact address (B5, B7). The row is the same whether or not the address is known: where it is
-/// proven on an account a grant starts at once beside it, otherwise it starts when the address is proven.
+/// proven on an account a grant starts at once beside it, otherwise it starts when the address is proven. What the person answers
+/// stands apart from that: until then the row tells the others nothing.
 struct Invitations {
-    /// How long somebody without an account can answer.
-    static let lifetime = Span.days(30)
-
     enum Outcome: Sendable { case added, alreadyThere }
 
-    private let change: Change
+    let change: Change
     init(_ change: Change) { self.change = change }
 
     /// - Parameter language: of the person who adds, for a mail to somebody whose language nobody knows.
-    func add(_ email: TypedAddress, to id: CaseID, as type: ContactType, language: Language) throws -> Outcome {
-        let expires = change.now + Invitations.lifetime
+    func add(
+        _ email: TypedAddress, to id: CaseID, as type: ContactType, language: Language, terms: InvitationTerms = .usual
+    ) throws -> Outcome {
+        let expires = change.now + terms.lifetime
         let before = try change.conn.row(
             """
-            SELECT id, expires_at FROM case_invitation
+            SELECT id, expires_at, answered_at, contact_id FROM case_invitation
             WHERE case_id = \(id) AND folded = \(email.folded) AND contact_type = \(type.key) AND ended_at IS NULL
             """)
         let invitation: Int64
         if let before {
-            let until: Instant = try before["expires_at"]
-            guard until <= change.now else { return .alreadyThere }
+            let (until, answered): (Instant, Instant?) = (try before["expires_at"], try before["answered_at"])
+            guard until <= change.now, answered == nil else { return .alreadyThere }
             invitation = try before["id"]
-            try change.conn.run("UPDATE case_invitation SET expires_at = \(expires) WHERE id = \(invitation)")
+            try change.conn.run(
+                """
+                UPDATE case_invitation SET expires_at = \(expires), sent_at = \(change.now), rights = \(terms.rights?.stored),
+                    state = CASE WHEN state = 'expired' THEN 'waiting' ELSE state END
+                WHERE id = \(invitation)
+                """)
+            if let contact: ContactID = try before["contact_id"] {
+                try GrantWriter(change).settle(contact, on: id, as: type)
+            }
         } else {
             invitation = try change.conn.insert(
                 """
-                INSERT INTO case_invitation (case_id, typed, folded, contact_type, state, added_by, created_at, expires_at)
-                VALUES (\(id), \(email.typed), \(email.folded), \(type.key), 'waiting', \(change.principal.actor), \(change.now),
-                        \(expires))
+                INSERT INTO case_invitation (case_id, typed, folded, contact_type, state, rights, added_by, on_behalf_of,
+                                             created_at, sent_at, expires_at)
+                VALUES (\(id), \(email.typed), \(email.folded), \(type.key), 'waiting', \(terms.rights?.stored),
+                        \(change.principal.actor), \(change.principal.onBehalfOf), \(change.now), \(change.now), \(expires))
                 RETURNING id
                 """)
         }
         let mayMail = try change.allows(.mailPerRecipient, "case|\(email.folded)")
-        try change.record(
-            NewFact(
-                .contactInvited, about: .case(id),
-                [
-                    "email": .string(email.folded.masked), "type": .string(type.key), "invitation": .integer(invitation),
-                    "language": .string(language.rawValue), "mail": .bool(mayMail),
-                ]))
+        var arguments = Invitations.arguments(invitation, email.folded, type.key)
+        arguments["language"] = .string(language.rawValue)
+        arguments["mail"] = .bool(mayMail)
+        if let rights = terms.rights { arguments["rights"] = .string(rights.stored) }
+        try change.record(NewFact(.contactInvited, about: .case(id), arguments))
         try accept(email.folded)
         return .added
     }
@@ -80,12 +87,9 @@ struct Invitations {
         else { return false }
         let (email, key): (FoldedEmail, String) = (try row["folded"], try row["contact_type"])
         try change.conn.run("UPDATE case_invitation SET state = 'withdrawn', ended_at = \(change.now) WHERE id = \(id)")
-        try change.record(
-            NewFact(
-                .invitationWithdrawn, about: .case(caseID),
-                [
-                    "email": .string(email.masked), "type": .string(key), "invitation": .integer(id), "left": .bool(isLeaving),
-                ]))
+        var arguments = Invitations.arguments(id, email, key)
+        arguments["left"] = .bool(isLeaving)
+        try change.record(NewFact(.invitationWithdrawn, about: .case(caseID), arguments))
         if let contact: ContactID = try row["contact_id"], let type = try type(key, of: caseID) {
             try GrantWriter(change).settle(contact, on: caseID, as: type)
         }
@@ -102,7 +106,11 @@ struct Invitations {
             """)
         guard let row else { return false }
         let (contact, key): (ContactID, String) = (try row["contact_id"], try row["contact_type"])
-        try change.conn.run("UPDATE case_invitation SET ended_at = \(change.now) WHERE id = \(id)")
+        try change.conn.run(
+            """
+            UPDATE case_invitation SET ended_at = \(change.now), answered_at = COALESCE(answered_at, \(change.now))
+            WHERE id = \(id)
+            """)
         try change.conn.run(
             """
             UPDATE case_grant SET added_as = NULL
@@ -114,9 +122,14 @@ struct Invitations {
         return true
     }
 
-    private func type(_ key: String, of id: CaseID) throws -> ContactType? {
+    func type(_ key: String, of id: CaseID) throws -> ContactType? {
         let hash: String = try change.conn.value("SELECT pack_hash FROM case_record WHERE id = \(id)") ?? ""
         return try change.city.pack(hash, change.conn).contactType(key) ?? change.city.pack.contactType(key)
+    }
+
+    /// What every fact about an invitation says.
+    static func arguments(_ id: Int64, _ email: FoldedEmail, _ type: String) -> [String: JSON] {
+        ["email": .string(email.masked), "type": .string(type), "invitation": .integer(id)]
     }
 
     /// In the transaction that proves an address (C1): contacts have been linked by then.

@@ -39,29 +39,47 @@ struct Party: Sendable {
     let since: Instant
     /// Until when somebody without an account can answer; only for rows by address.
     let invitationEnds: Instant?
+    /// What whoever has the address said; only for rows by address.
+    let answer: Answer
     /// Whether it is the visitor themselves.
     let isMine: Bool
     /// Who stands behind the address: for staff alone.
     let behind: String?
 
+    enum Answer: Sendable, Hashable {
+        case none
+        case accepted(Instant)
+        case declined(Instant)
+    }
+
     var isEmail: Bool { invitationEnds != nil }
+    /// Whether it is an invitation without an answer, or with a no.
+    var isInvitation: Bool {
+        if case .accepted = answer { return false }
+        return isEmail
+    }
+    var isDeclined: Bool { if case .declined = answer { true } else { false } }
 }
 
 /// Who is on a case.
 enum Parties {
     static let most = 500
+    /// How long the others see that somebody said no.
+    static let declinedShown = Span.days(30)
 
-    static func all(of seen: SeenCase, mayAct: Bool, _ conn: Connection) throws -> [Party] {
+    /// - Parameter now: real time. Who said no lately is listed for those who may act on the case, and for staff.
+    static func all(of seen: SeenCase, mayAct: Bool, at now: Instant, _ conn: Connection) throws -> [Party] {
         guard seen.shows("contacts") else { return try contractorParties(of: seen, conn) }
+        let seesAll = mayAct || seen.audience == .staff
+        let ended: SQL = seesAll ? "UNION ALL SELECT * FROM (\(declined(seen, since: now - declinedShown))) d" : ""
         return try conn.rows(
             """
             SELECT * FROM (\(named(seen))) n
             UNION ALL
             SELECT * FROM (\(byEmail(seen))) e
+            \(ended)
             """
-        ).map { row in
-            try row["is_named"] ? party(named: row) : party(byEmail: row, seen, showsEmail: mayAct || seen.audience == .staff)
-        }
+        ).map { row in try row["is_named"] ? party(named: row) : party(byEmail: row, seen, showsEmail: seesAll) }
     }
 
     /// What everybody may know: the companies that do licensed work (`contractor` in the pack's fields).
@@ -77,7 +95,7 @@ enum Parties {
             return """
                 SELECT (SELECT COUNT(*) \(named)) + (
                     SELECT COUNT(*) FROM case_invitation i
-                    WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL AND i.state IN ('waiting', 'accepted'))
+                    WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL)
                 """
         }
         guard seen.shows("contractor") else { return "SELECT 0" }
@@ -102,7 +120,8 @@ enum Parties {
         """
         SELECT 1 AS is_named, g.id, g.contact_id, g.contact_type, g.since, \(isMine(seen, "g.contact_id")) AS is_mine,
             c.kind, c.company_name, c.first_name, c.last_name, g.may_view, g.may_act, g.may_bill, g.may_request_inspection,
-            NULL AS typed, NULL AS folded, CAST(NULL AS BIGINT) AS expires_at
+            NULL AS typed, NULL AS folded, CAST(NULL AS BIGINT) AS expires_at, NULL AS state, NULL AS rights,
+            CAST(NULL AS BIGINT) AS answered_at
         FROM case_grant g
             LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
             JOIN contact c ON c.id = COALESCE(k.survivor_id, g.contact_id)
@@ -114,12 +133,23 @@ enum Parties {
     /// Those added by address: the same row whether or not the address belongs to somebody (B5).
     private static func byEmail(_ seen: SeenCase) -> SQL {
         """
+        \(invitations(seen)) WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL ORDER BY i.id LIMIT \(most)
+        """
+    }
+
+    private static func declined(_ seen: SeenCase, since: Instant) -> SQL {
+        """
+        \(invitations(seen)) WHERE i.case_id = \(seen.record.id) AND i.state = 'declined' AND i.answered_at > \(since)
+        ORDER BY i.answered_at LIMIT \(most)
+        """
+    }
+
+    private static func invitations(_ seen: SeenCase) -> SQL {
+        """
         SELECT 0 AS is_named, i.id, i.contact_id, i.contact_type, i.created_at AS since, \(isMine(seen, "i.contact_id")) AS is_mine,
             c.kind, c.company_name, c.first_name, c.last_name, 0 AS may_view, 0 AS may_act, 0 AS may_bill,
-            0 AS may_request_inspection, i.typed, i.folded, i.expires_at
+            0 AS may_request_inspection, i.typed, i.folded, i.expires_at, i.state, i.rights, i.answered_at
         FROM case_invitation i LEFT JOIN contact c ON c.id = i.contact_id
-        WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL AND i.state IN ('waiting', 'accepted')
-        ORDER BY i.id LIMIT \(most)
         """
     }
 
@@ -138,17 +168,20 @@ enum Parties {
         return Party(
             key: .grant(try row["id"]), contact: try row["contact_id"], label: try Contact.name(row: row),
             isCompany: kind == .company,
-            type: try row["contact_type"], rights: try rights(row), since: try row["since"], invitationEnds: nil,
+            type: try row["contact_type"], rights: try rights(row), since: try row["since"], invitationEnds: nil, answer: .none,
             isMine: try row["is_mine"], behind: nil)
     }
 
     private static func party(byEmail row: Row, _ seen: SeenCase, showsEmail: Bool) throws -> Party {
         let (type, email, isMine): (String, FoldedEmail, Bool) = (try row["contact_type"], try row["folded"], try row["is_mine"])
         let contact: ContactID? = try row["contact_id"]
+        let rights = Rights(stored: try row["rights"]) ?? seen.pack.contactType(type)?.rights ?? .view
+        let answered: Instant? = try row["answered_at"]
+        let isDeclined = try row["state"] == "declined"
         return Party(
             key: .email(try row["id"]), contact: contact, label: showsEmail || isMine ? try row["typed"] : email.masked,
-            isCompany: false, type: type, rights: seen.pack.contactType(type)?.rights ?? .view, since: try row["since"],
-            invitationEnds: try row["expires_at"], isMine: isMine,
+            isCompany: false, type: type, rights: rights, since: try row["since"], invitationEnds: try row["expires_at"],
+            answer: answered.map { isDeclined ? .declined($0) : .accepted($0) } ?? .none, isMine: isMine && !isDeclined,
             behind: seen.audience == .staff && contact != nil ? try Contact.name(row: row) : nil)
     }
 

@@ -11,7 +11,7 @@ internal import Web
 struct Removal: Sendable {
     enum Who: Sendable {
         case contact(ContactID)
-        case address(TypedAddress)
+        case address(TypedAddress, InvitationTerms)
     }
 
     /// The fact that tells of it.
@@ -25,7 +25,7 @@ struct Removal: Sendable {
     fileprivate var place: String {
         switch who {
         case .contact(let id): "\(id)|\(type)"
-        case .address(let address): "\(address.folded)|\(type)"
+        case .address(let address, _): "\(address.folded)|\(type)"
         }
     }
 }
@@ -56,10 +56,13 @@ enum Removals {
         case .invitationWithdrawn:
             guard let invitation = fact.number("invitation"),
                 let row = try conn.row(
-                    "SELECT typed, folded FROM case_invitation WHERE id = \(invitation) AND case_id = \(id)")
+                    """
+                    SELECT typed, folded, rights FROM case_invitation WHERE id = \(invitation) AND case_id = \(id)
+                    """)
             else { return nil }
             let address = TypedAddress(typed: try row["typed"], folded: try row["folded"])
-            return Removal(id: fact.id, who: .address(address), label: address.typed, type: fact.text("type"))
+            let terms = InvitationTerms(rights: Rights(stored: try row["rights"]), lifetime: InvitationTerms.usual.lifetime)
+            return Removal(id: fact.id, who: .address(address, terms), label: address.typed, type: fact.text("type"))
         default: return nil
         }
     }
@@ -73,7 +76,7 @@ enum Removals {
                 WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(removal.type) AND until IS NULL
                   AND added_as IS NULL
                 """)
-        case .address(let address):
+        case .address(let address, _):
             try conn.exists(
                 """
                 SELECT 1 FROM case_invitation
@@ -99,8 +102,8 @@ enum PutBackContact {
             else { return .init(link, say: Phrase("cases.contacts.notToPutBack")) }
             switch removal.who {
             case .contact(let contact): try GrantWriter(change).putBack(contact, on: seen.record.id, as: type)
-            case .address(let address):
-                _ = try Invitations(change).add(address, to: seen.record.id, as: type, language: visit.language)
+            case .address(let address, let terms):
+                _ = try Invitations(change).add(address, to: seen.record.id, as: type, language: visit.language, terms: terms)
             }
             let arguments: [String: WordArgument] = ["name": .text(removal.label), "type": .text(visit.t(type.name))]
             return .init(link, say: Phrase("cases.contacts.isBack", arguments))

@@ -13,8 +13,8 @@ enum RemoveContact {
         return try await visit.change { change in
             let seen = try SeenCase.find(number: visit.parameter("number"), change.city, change.principal, change.conn)
             let mayAct = try seen.may("case.act", change.conn)
-            let parties = try Parties.all(of: seen, mayAct: mayAct, change.conn)
-            guard let party = parties.first(where: { $0.key == key }) else {
+            let parties = try Parties.all(of: seen, mayAct: mayAct, at: change.now, change.conn)
+            guard let party = parties.first(where: { $0.key == key && !$0.isDeclined }) else {
                 return .init(CaseAddresses.contacts(seen.number), say: Phrase("cases.contacts.alreadyGone"))
             }
             guard mayAct || party.isMine else { throw Refusal("cases.contacts.mayNotAct", status: 403) }

@@ -48,6 +48,17 @@ struct CaseTelling: Sendable {
             },
             plain: { Phrase("cases.told.invitedPlain", ["email": .text($0.text("email"))]) }),
         CaseTelling(
+            kind: .invitationSent, visibility: .party, field: "contacts",
+            tell: { fact, _, t in t("cases.told.sentAgain", ["email": .text(fact.text("email"))]) },
+            plain: { Phrase("cases.told.sentAgain", ["email": .text($0.text("email"))]) }),
+        CaseTelling(
+            kind: .invitationAnswered, visibility: .party, field: "contacts",
+            tell: { fact, _, t in t(answered(fact)) }, plain: answered),
+        CaseTelling(
+            kind: .invitationExpired, visibility: .staff, field: "contacts",
+            tell: { fact, _, t in t("cases.told.expired", ["email": .text(fact.text("email"))]) },
+            plain: { Phrase("cases.told.expired", ["email": .text($0.text("email"))]) }),
+        CaseTelling(
             kind: .invitationWithdrawn, visibility: .party, field: "contacts",
             tell: { fact, _, t in t("cases.told.removed", ["name": .text(fact.text("email"))]) },
             plain: { Phrase("cases.told.removed", ["name": .text($0.text("email"))]) }),
@@ -76,6 +87,12 @@ struct CaseTelling: Sendable {
         guard let telling = byKind[fact.kind] else { return city.sentence(of: fact, for: seen.audience, t) }
         guard telling.visibility <= seen.audience, seen.shows(telling.field) else { return nil }
         return telling.tell(fact, seen.pack, t)
+    }
+
+    @Sendable private static func answered(_ fact: Fact) -> Phrase {
+        let email: [String: WordArgument] = ["email": .text(fact.text("email"))]
+        return fact.arguments["accepted"] == .bool(true)
+            ? Phrase("cases.told.answeredYes", email) : Phrase("cases.told.answeredNo", email)
     }
 
     private static func status(_ key: String, _ pack: CityPack, _ t: Voice) -> String {

@@ -41,7 +41,18 @@ extension ContactWriter {
             """)
         try change.record(
             NewFact(.memberLeft, about: .contact(organization), and: [.account(account)], arguments, why: why))
+        // Whoever was removed does not come back by an invitation of their own.
+        if change.principal.signedIn != account {
+            try withdrawInvitations(by: account, at: organization, nowA: nil)
+        }
         return true
+    }
+
+    /// One owner makes another and leaves, as one act: the organization is never without.
+    public func handOver(from owner: AccountID, to account: AccountID, organization: ContactID) throws {
+        guard owner != account else { throw NotFound() }
+        try setRole(.owner, of: account, organization: organization)
+        try leave(owner, organization: organization)
     }
 
     /// The old membership ends and one with the new role begins, so that "who was an owner then?" stays a query.
@@ -68,6 +79,7 @@ extension ContactWriter {
             NewFact(
                 .memberRoleChanged, about: .contact(organization), and: [.account(account)], arguments,
                 before: .string(member.role.rawValue), after: .string(role.rawValue)))
+        try withdrawInvitations(by: account, at: organization, nowA: role)
     }
 
     /// Asks the owners to let the account in (C1 c). Does nothing when it is a member or has asked already.

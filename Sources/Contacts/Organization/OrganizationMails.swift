@@ -6,7 +6,9 @@ internal import Primitives
 enum OrganizationMails {
     static let effects: [Effect] = [
         Effect(on: .joinRequested, run: tellOwners), Effect(on: .joinAnswered, run: tellAsker),
-        Effect(on: .memberLeft, run: tellRemoved),
+        Effect(on: .memberLeft, run: tellRemoved), Effect(on: .memberRoleChanged, run: tellRole),
+        Effect(on: .memberInvited, .memberInvitationSent, run: OrganizationInvitationMail.invite),
+        Effect(on: .memberInvitationAnswered, run: OrganizationInvitationMail.tellInviter),
     ]
 
     private static func tellOwners(_ fact: Fact, _ change: Change) throws {
@@ -38,8 +40,15 @@ enum OrganizationMails {
         }
     }
 
+    /// Whoever was removed; when somebody left by themselves, the owners.
     private static func tellRemoved(_ fact: Fact, _ change: Change) throws {
-        guard fact.actor != "account:\(fact.number("account") ?? 0)" else { return }
+        guard fact.actor != "account:\(fact.number("account") ?? 0)" else {
+            let names: [String: WordArgument] = ["name": .text(fact.text("person")), "company": .text(fact.text("name"))]
+            for owner in try ContactPeople.owners(of: ContactID(fact.subject.id), change.conn) {
+                try send(to: owner, change, "contacts.mail.left.subject", "contacts.mail.left.text", names)
+            }
+            return
+        }
         let company: [String: WordArgument] = ["company": .text(fact.text("name"))]
         try tell(fact, change, "contacts.mail.removed.subject", "contacts.mail.removed.text", company)
     }
@@ -48,6 +57,26 @@ enum OrganizationMails {
         _ fact: Fact, _ change: Change, _ subject: WordKey, _ text: WordKey, _ arguments: [String: WordArgument]
     ) throws {
         guard let person = try asker(fact, change) else { return }
+        try send(to: person, change, subject, text, arguments)
+    }
+
+    /// Whoever has another role now, unless they gave it to themselves.
+    private static func tellRole(_ fact: Fact, _ change: Change) throws {
+        guard let person = try asker(fact, change), person.account != change.principal.signedIn,
+            let role = Membership.Role(rawValue: fact.text("role"))
+        else { return }
+        let t = change.city.voice(person.language)
+        let names: [String: WordArgument] = [
+            "company": .text(fact.text("name")), "role": .text(OrganizationPage.roleName(role, t)),
+            "means": .text(OrganizationPage.roleMeans(role, t)),
+        ]
+        try send(to: person, change, "contacts.mail.role.subject", "contacts.mail.role.text", names)
+    }
+
+    static func send(
+        to person: ContactPeople.Person, _ change: Change, _ subject: WordKey, _ text: WordKey,
+        _ arguments: [String: WordArgument]
+    ) throws {
         let t = change.city.voice(person.language)
         try Outbox.queue(
             Letter(

@@ -24,11 +24,12 @@ public struct Limit: Sendable, Hashable {
     public static let keptForm = Limit(name: "kept-form", most: 40, window: .minutes(10))
     public static let accessRequest = Limit(name: "access-request", most: 20, window: .hours(1))
 
+    /// Answers to an invitation by its secret link, per network address.
+    public static let invitationAnswer = Limit(name: "invitation-answer", most: 30, window: .minutes(10))
+
     public static let all = [
         signInPerAccount, secondStep, signInPerAddress, passkeyChallenge, mailPerRecipient, mailPerAddress, oldPortalMail,
-        peopleSearch, contactAdd,
-        keptForm,
-        accessRequest,
+        peopleSearch, contactAdd, keptForm, accessRequest, invitationAnswer,
     ]
 
     /// The same limit with the operator's numbers, as they are written in a setting: `10/15m`, `60/1h`, `5/1d`.

@@ -22,7 +22,7 @@ ELE2015-00012,c1,Contractor: Electrical,true
 TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own": "It is my house", "reply": "Please send the deed."}
 # The rig asks more often than any person.
 LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
-          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE")
+          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER")
 SETTINGS = {f"GROUNDWORK_LIMIT_{name}": "9999/1h" for name in LIMITS}
 
 
@@ -124,6 +124,10 @@ class Furnished:
         owner.sends(contacts, {}, having={"party"}, form="/remove")
         found = [f"{contacts}?as={kind}&q=Mart%C3%ADnez", f"{contacts}?as={kind}&q=someone@example.org", contacts]
         owner.sends(found[0], {"star": "1"}, having={"contact", "star"}, form="/favorite")
+        self.city.mail("kept@example.org")
+        organization = next(link for link in owner.get("/account").links() if "/account/organization/" in link)
+        owner.sends(f"{organization}/invite", {"email": "asked@example.org"})
+        self.city.mail("asked@example.org")
         self.addresses += found
 
     def _staff(self):
