@@ -63,6 +63,7 @@ let package = Package(
         module("Jobs", ["Database", "Primitives", log, lifecycle]),
         module("Archive", ["Database", "Primitives", crypto]),
         module("CityPack", ["Primitives", yams, crypto]),
+        module("Matching", ["Primitives"]),
         module("Mail", ["Database", "HTML", "Jobs", "Primitives", "CCurl"]),
 
         // 1 core: facts, access, and the sockets that know no case
@@ -71,7 +72,7 @@ let package = Package(
 
         // 2 records: each may import only those before it
         module("Accounts", ["Core", "CArgon2", crypto], words: true),
-        module("Contacts", ["Core", "Accounts"], words: true),
+        module("Contacts", ["Core", "Accounts", "Matching"], words: true),
         module("Places", ["Core", "Accounts", "Contacts"]),
         module("Cases", ["Core", "Accounts", "Contacts", "Places"], words: true),
 
@@ -99,6 +100,7 @@ let package = Package(
             name: "groundwork",
             dependencies: [
                 "Portal", "Import", "OpenData", "HelpDesk", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail",
+                "Matching",
                 "Web",
                 "Primitives",
                 hummingbird, log, lifecycle, yams,
@@ -121,6 +123,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: settings),
 
         tests("PrimitivesTests", ["Primitives"]),
+        tests("MatchingTests", ["Matching", "Primitives"]),
         tests("DatabaseTests", ["Database", "DatabaseSQLite", "DatabasePostgres", "Portal", "TestSupport", "Primitives"]),
         tests("JobsTests", ["Jobs", "Database", "TestSupport", "Primitives", log, lifecycle]),
         tests("ArchiveTests", ["Archive", "Portal", "TestSupport", "Primitives"]),
