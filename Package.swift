@@ -79,7 +79,7 @@ let package = Package(
         // 3 features: none imports another
         module("HelpDesk", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("PublicRecord", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
-        module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases", "Matching"], words: true),
         module("Billing", ["Core", "Accounts", "Contacts", "Places", "Cases", "Jobs"], words: true),
         module("Inspections", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("OpenData", ["Core", "Accounts", "Contacts", "Places", "Cases"]),
@@ -133,7 +133,7 @@ let package = Package(
         tests("CityPackTests", ["CityPack", "Portal", "TestSupport", "Primitives"]),
         tests("CoreTests", ["Core", "TestSupport"]),
         tests("AccountsTests", ["Accounts", "TestSupport"]),
-        tests("ContactsTests", ["Contacts", "TestSupport"]),
+        tests("ContactsTests", ["Contacts", "Matching", "TestSupport"]),
         tests("CasesTests", ["Cases", "TestSupport"]),
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),

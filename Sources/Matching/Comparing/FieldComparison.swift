@@ -1,5 +1,5 @@
 /// Compares two records field by field. Holds what it has seen, so every thread has its own.
-struct FieldComparison {
+struct FieldComparison: ~Copyable {
     let records: MatchRecords
     private var names: TextLikeness
     private var companies: TextLikeness

@@ -1,5 +1,5 @@
 /// The level of two texts of a table, remembered: common pairs of names come again and again.
-struct TextLikeness {
+struct TextLikeness: ~Copyable {
     private let table: ValueTable
     private var keys: [UInt64]
     private var levels: [MatchLevel]

@@ -95,7 +95,8 @@ public struct ContactsFile {
             }
             guard first != nil || last != nil || company != nil else {
                 throw ContactsFileProblem(
-                    "\(path) has no column first_name, last_name or company_name, so there is nothing to compare. Add one of them.")
+                    "\(path) has no column first_name, last_name or company_name, so there is nothing to compare. Add one of them."
+                )
             }
         }
 

@@ -10,6 +10,7 @@ enum ExpectationMaximization {
     /// different, like, near, related, same.
     private static let believed = [0.08, 0.05, 0.08, 0.04, 0.75]
     private static let levels = 5
+    private static let isPlace = MatchField.allCases.map(MatchModel.place.contains)
     private static let fields = MatchField.allCases.count
 
     static func model(_ blocking: Blocking, _ records: MatchRecords) throws -> MatchModel {
@@ -29,7 +30,7 @@ enum ExpectationMaximization {
         for _ in 0..<rounds {
             try Task.checkCancellation()
             adopt(agreement, shares, sample.share / pairs, strangers, &model)
-            (agreement, shares) = step(sample, model)
+            (agreement, shares, model.moved) = step(sample, model)
         }
         adopt(agreement, shares, sample.share / pairs, strangers, &model)
         return model
@@ -59,13 +60,13 @@ enum ExpectationMaximization {
     /// More than this part of a person's records cannot have another first or last name: those would be other people.
     private static let mostDifferentNames = 0.15
 
-    private static func step(_ sample: SamplePairs, _ model: MatchModel) -> ([[Double]], Shares) {
+    private static func step(_ sample: SamplePairs, _ model: MatchModel) -> ([[Double]], Shares, moved: Double) {
         var counts = [[Double]](repeating: believed.map { $0 * strength }, count: fields)
         var shares: Shares = (0, 0, 0)
+        var (places, moves) = (strength, strength * believed[0])
         for pair in sample.pairs {
-            let sums = (pair.areCompanies ? OtherClasses.companies : .persons).sums(pair.levels) { field in
-                model.weight(field, pair.levels.raw(field), frequency: pair.frequencies.raw(field))
-            }
+            let sums = (pair.areCompanies ? OtherClasses.companies : .persons).sums(
+                pair.levels, model.weights(pair.levels, pair.frequencies))
             let match = exp2(min(60, sums.match + model.priors.match))
             let home = pair.areCompanies ? 0 : exp2(min(60, sums.household + model.priors.household))
             let office = exp2(min(60, sums.office + model.priors.office))
@@ -74,7 +75,9 @@ enum ExpectationMaximization {
             shares.household += home / whole
             shares.office += office / whole
             guard match / whole > 0.001 else { continue }
-            for field in 0..<fields {
+            let hasMoved = model.hasMoved(pair.levels)
+            (places, moves) = (places + match / whole, moves + (hasMoved ? match / whole : 0))
+            for field in 0..<fields where !hasMoved || !isPlace[field] {
                 let level = pair.levels.raw(field)
                 if level < levels { counts[field][level] += match / whole }
             }
@@ -84,7 +87,7 @@ enum ExpectationMaximization {
             return count.map { $0 / all }
         }
         for field in [MatchField.firstName, .lastName, .companyName] { limit(&agreement[field.rawValue]) }
-        return (agreement, shares)
+        return (agreement, shares, log2(moves / places))
     }
 
     private static func limit(_ agreement: inout [Double]) {

@@ -54,7 +54,8 @@ struct Doubts {
         }
         switch levels[.lastName] {
         case .same: break
-        case .near where hasReach || levels[.street] == .same: break
+        case .near where hasReach: break
+        case .near where levels[.street] == .same && !differs(levels[.email]) && !differs(levels[.phone]): break
         case .related where hasReach: break
         default: return .lastName
         }

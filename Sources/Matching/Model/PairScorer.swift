@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Weighs pairs by a model. Every thread has its own.
-struct PairScorer {
+struct PairScorer: ~Copyable {
     private let records: MatchRecords
     private let model: MatchModel
     private var comparison: FieldComparison
@@ -23,24 +23,19 @@ struct PairScorer {
     /// nil when the score is below the lowest.
     mutating func score(_ a: Int, _ b: Int) -> ScoredPair? {
         let found = comparison.compare(a, b)
-        var sum = model.priors.match
-        for field in 0..<MatchField.allCases.count {
-            sum += model.weight(field, found.levels.raw(field), frequency: found.frequencies.raw(field))
-        }
+        let weights = model.weights(found.levels, found.frequencies)
+        let sum = weights.sum() + model.priors.match
         // Household and caution only take away.
         guard sum * 10 >= Double(lowest - 10) else { return nil }
-        return weigh(min(a, b), max(a, b), found)
+        return weigh(min(a, b), max(a, b), found, weights)
     }
 
-    private func weigh(_ a: Int, _ b: Int, _ found: Comparison) -> ScoredPair? {
-        let weights = (0..<MatchField.allCases.count).map { field in
-            model.weight(field, found.levels.raw(field), frequency: found.frequencies.raw(field))
-        }
+    private func weigh(_ a: Int, _ b: Int, _ found: Comparison, _ weights: MatchModel.Weights) -> ScoredPair? {
         let classes = records.isCompany(a) || records.isCompany(b) ? OtherClasses.companies : .persons
-        let sums = classes.sums(found.levels) { weights[$0] }
+        let sums = classes.sums(found.levels, weights)
         let others =
             (classes.canBeHousehold ? exp2(sums.household + model.priors.household) : 0) + exp2(sums.office + model.priors.office)
-        let fields = weights.map(PairScorer.tenths)
+        let fields = (0..<MatchField.allCases.count).map { PairScorer.tenths(weights[$0]) }
         let suffix = suffixTenths(records.traits(a).suffix, records.traits(b).suffix)
         let (household, prior) = (-PairScorer.tenths(log2(1 + others)), PairScorer.tenths(model.priors.match))
         let sum = fields.reduce(0, +) + suffix + household + prior

@@ -1,5 +1,6 @@
 @testable import Contacts
 import Core
+import Matching
 import Primitives
 import TestSupport
 import Testing
