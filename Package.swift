@@ -133,7 +133,7 @@ let package = Package(
         tests("CityPackTests", ["CityPack", "Portal", "TestSupport", "Primitives"]),
         tests("CoreTests", ["Core", "TestSupport"]),
         tests("AccountsTests", ["Accounts", "TestSupport"]),
-        tests("ContactsTests", ["Contacts", "Matching", "TestSupport"]),
+        tests("ContactsTests", ["Contacts", "TestSupport"]),
         tests("CasesTests", ["Cases", "TestSupport"]),
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),

@@ -11,6 +11,8 @@ struct SamplePairs: Sendable {
     let share: Double
 
     static let wanted = 200_000
+    /// Small files have no use for so many: they have not so many different texts.
+    static func strangersWanted(_ records: Int) -> Int { min(wanted, 20_000 + 20 * records) }
     static let seed: UInt64 = 20_180_409
 
     /// Some of the pairs that share a key: all of them in a small file, every n-th block in a large one.
@@ -35,7 +37,7 @@ struct SamplePairs: Sendable {
         guard records.count > 1 else { return sample }
         var comparison = FieldComparison(records)
         var number = seed
-        for _ in 0..<wanted {
+        for _ in 0..<strangersWanted(records.count) {
             number = mixed(number)
             let a = Int(number >> 33) % records.count
             number = mixed(number)

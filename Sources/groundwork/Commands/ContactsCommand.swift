@@ -109,7 +109,8 @@ private final class MatchSteps: Sendable {
         guard pace.isDue(name) || done == of else { return }
         switch step {
         case .sorting: line.say("Sorting into blocks: \(done) of \(of)")
-        case .learning: line.say("Learning from the file what agreement is worth")
+        case .learning where done == 0: line.say("Learning from the file what agreement is worth")
+        case .learning: break
         case .comparing:
             line.say(
                 "Comparing: \(grouped(done)) of \(grouped(of)) pairs" + pace.rest(name, Double(done), Double(of), done, "pairs"))
