@@ -65,6 +65,7 @@ let package = Package(
         module("Jobs", ["Database", "Primitives", log, lifecycle]),
         module("Archive", ["Database", "Primitives", crypto]),
         module("CityPack", ["Primitives", yams, crypto]),
+        module("Matching", ["Primitives"]),
         module("Mail", ["Database", "HTML", "Jobs", "Primitives", "CCurl"]),
 
         // 1 core: facts, access, and the sockets that know no case
@@ -73,14 +74,14 @@ let package = Package(
 
         // 2 records: each may import only those before it
         module("Accounts", ["Core", "CArgon2", "CQREncode", crypto, cryptoExtras], words: true, data: "Passwords/common.txt"),
-        module("Contacts", ["Core", "Accounts"], words: true),
+        module("Contacts", ["Core", "Accounts", "Matching"], words: true),
         module("Places", ["Core", "Accounts", "Contacts"]),
         module("Cases", ["Core", "Accounts", "Contacts", "Places"], words: true),
 
         // 3 features: none imports another
         module("HelpDesk", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("PublicRecord", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
-        module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases", "Matching"], words: true),
         module("Billing", ["Core", "Accounts", "Contacts", "Places", "Cases", "Jobs"], words: true),
         module("Inspections", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("OpenData", ["Core", "Accounts", "Contacts", "Places", "Cases"]),
@@ -101,6 +102,7 @@ let package = Package(
             name: "groundwork",
             dependencies: [
                 "Portal", "Import", "OpenData", "HelpDesk", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail",
+                "Matching",
                 "Web",
                 "Primitives",
                 hummingbird, log, lifecycle, yams,
@@ -123,6 +125,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: settings),
 
         tests("PrimitivesTests", ["Primitives"]),
+        tests("MatchingTests", ["Matching", "Primitives"]),
         tests("DatabaseTests", ["Database", "DatabaseSQLite", "DatabasePostgres", "Portal", "TestSupport", "Primitives"]),
         tests("JobsTests", ["Jobs", "Database", "TestSupport", "Primitives", log, lifecycle]),
         tests("ArchiveTests", ["Archive", "Portal", "TestSupport", "Primitives"]),

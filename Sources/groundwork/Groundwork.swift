@@ -11,7 +11,7 @@ struct Groundwork: AsyncParsableCommand {
         subcommands: [
             Serve.self, WorkerCommand.self, Migrate.self, Doctor.self, Demo.self, ImportCommand.self, ExportCommand.self,
             CityCommand.self, StaffCommand.self, RoutesCommand.self, AuditCommand.self, Backup.self, Restore.self,
-            MailCommand.self,
+            MailCommand.self, ContactsCommand.self,
         ])
 
     /// Exit codes: 0 good, 1 failed, 2 wrong usage.

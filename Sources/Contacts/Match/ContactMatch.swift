@@ -1,5 +1,6 @@
 public import Core
 public import Database
+internal import Matching
 public import Primitives
 
 /// Which records may be the same person or company as somebody who asks (C3): for a steward, who decides. Every piece of evidence
@@ -75,7 +76,10 @@ public struct ContactMatch: Sendable {
                 : Reason(phrase: Phrase("contacts.match.emailTyped", email), tenths: 40)
         }
         let domains = Set(theirs.map(\.domain))
-        guard let domain = asker.emails.map(\.domain).first(where: { domains.contains($0) && !publicProviders.contains($0) })
+        guard
+            let domain = asker.emails.map(\.domain).first(where: {
+                domains.contains($0) && !Mailboxes.isPublicProvider(domain: $0)
+            })
         else { return nil }
         return Reason(phrase: Phrase("contacts.match.domain", ["domain": .text(domain)]), tenths: 25)
     }
@@ -122,21 +126,8 @@ public struct ContactMatch: Sendable {
         default: return Reason(phrase: Phrase("contacts.match.otherName", name), tenths: -50)
         }
     }
-
-    /// Mail services that everybody uses: their domain says nothing about who somebody is.
-    private static let publicProviders: Set<String> = [
-        "gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "msn.com", "aol.com", "icloud.com", "me.com",
-        "mac.com",
-        "comcast.net", "protonmail.com", "proton.me", "gmx.com", "mail.com", "q.com", "centurylink.net", "ymail.com",
-    ]
 }
 
 extension FoldedEmail {
     var domain: String { String(description.drop { $0 != "@" }.dropFirst()) }
-}
-
-/// Ten digits of an American number, with or without the country's 1.
-func localDigits(_ phone: String) -> String {
-    let digits = phone.filter { $0.isASCII && $0.isNumber }
-    return digits.count == 11 && digits.hasPrefix("1") ? String(digits.dropFirst()) : digits
 }

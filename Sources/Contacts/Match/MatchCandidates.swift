@@ -1,5 +1,6 @@
 internal import Core
 internal import Database
+internal import Matching
 internal import Primitives
 
 /// Records worth scoring, by look-ups that each know an index: never a walk through all contacts.

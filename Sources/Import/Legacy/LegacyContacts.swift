@@ -1,5 +1,6 @@
 internal import Cases
 internal import Contacts
+internal import Matching
 internal import Primitives
 
 /// The contacts of an export as far as later rows ask for them.
@@ -34,18 +35,12 @@ struct LegacyContacts: Sendable {
 struct SharedMailboxes: Sendable {
     private var people: [FoldedEmail: Int] = [:]
 
-    private static let names: Set<String> = [
-        "info", "office", "permits", "permit", "permitting", "admin", "contact", "mail", "sales", "service", "accounting",
-        "billing",
-    ]
-
     /// One active person has these on file.
     mutating func count(_ emails: Set<FoldedEmail>) {
         for email in emails { people[email, default: 0] += 1 }
     }
 
     func isShared(_ email: FoldedEmail) -> Bool {
-        if people[email, default: 0] >= 3 { return true }
-        return SharedMailboxes.names.contains(String(email.description.prefix { $0 != "@" }))
+        people[email, default: 0] >= 3 || Mailboxes.isSharedByName(email.description)
     }
 }
