@@ -68,7 +68,7 @@ extension MatchDoubt {
         case .onlyNames: "little but the names agrees"
         case .firstName: "first names of two people of a household"
         case .lastName: "last names differ"
-        case .otherReach: "email and phone both differ"
+        case .otherReach: "emails or phones differ"
         case .unit: "two units of one building"
         case .companyName: "company names or legal forms differ"
         case .branch: "one company in two places"

@@ -42,9 +42,11 @@ import Testing
 
     @Test("Names that two people can have are no slips of each other")
     func twoNames() {
-        func isSlip(_ a: String, _ b: String) -> Bool { FirstNames.isSlip(Array(a.utf8), Array(b.utf8)) }
+        func isSlip(_ a: String, _ b: String) -> Bool { FirstNames.isSlip(ArraySlice(a.utf8), ArraySlice(b.utf8)) }
         #expect(isSlip("jennifer", "jennfier"))
-        for (a, b) in [("mario", "maria"), ("daniel", "danielle"), ("tim", "jim"), ("karen", "daren")] { #expect(!isSlip(a, b)) }
+        for (a, b) in [("mario", "maria"), ("daniel", "danielle"), ("tim", "jim"), ("karen", "daren"), ("kristen", "kristin")] {
+            #expect(!isSlip(a, b))
+        }
     }
 
     @Test("A mailbox of several people, a mail service of everybody")

@@ -154,6 +154,12 @@ struct PlantedContacts {
         put(
             "one name in two places", changed { ($0.phones, $0.emails) = ([], []) },
             changed { ($0.phones, $0.emails, $0.address, $0.zip) = ([], [], "8123 Sage Pl", "80302") })
+        put(
+            "father and son, one phone, a mailbox each", changed { $0.emails = ["elder@mail.example"] },
+            changed { $0.emails = ["younger@mail.example"] })
+        put(
+            "father and son, a phone each", changed { ($0.emails, $0.phones) = ([], ["303-555-1234"]) },
+            changed { ($0.emails, $0.phones) = ([], ["720-777-1234"]) })
         put("no first name", base, changed { $0.firstName = "" })
         func company(_ name: String, _ change: (inout MatchContact) -> Void = { _ in }) -> MatchContact {
             changed {

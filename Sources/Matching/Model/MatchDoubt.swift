@@ -13,7 +13,7 @@ public enum MatchDoubt: String, Sendable, CaseIterable {
     case firstName
     /// Last names that differ by more than a slip.
     case lastName
-    /// The place is all they share, and both email and phone differ.
+    /// Emails differ, or phones do and no email is the same.
     case otherReach
     /// Two units of one building.
     case unit
@@ -47,20 +47,20 @@ struct Doubts {
         if !hasReach, !isSamePlace(levels) { return .onlyNames }
         switch levels[.firstName] {
         case .same: break
-        case .related where levels[.email] == .same: break
-        case .related where levels[.phone] == .same && levels[.email] == .missing: break
+        case .related where hasReach: break
         case .near where hasReach && !levels.namesCrossed && isSlip(a, b): break
         default: return .firstName
         }
         switch levels[.lastName] {
         case .same: break
         case .near where hasReach: break
-        case .near where levels[.street] == .same && !differs(levels[.email]) && !differs(levels[.phone]): break
+        case .near where levels[.street] == .same: break
         case .related where hasReach: break
         default: return .lastName
         }
         if levels[.unit] == .different, !hasReach { return .unit }
-        if differs(levels[.email]), differs(levels[.phone]) { return .otherReach }
+        // A family shares its phone; a father and a son of one name have a mailbox each.
+        if differs(levels[.email]) || differs(levels[.phone]) && levels[.email] != .same { return .otherReach }
         return nil
     }
 
@@ -83,7 +83,7 @@ struct Doubts {
     }
 
     /// Both known, and neither the same nor a slip of it.
-    private func differs(_ level: MatchLevel) -> Bool { level == .different || level == .like || level == .related }
+    private func differs(_ level: MatchLevel) -> Bool { level == .different || level == .like }
 
     /// Whether two nearly equal first names are one with a slip and not two names: Mario and Maria, Daniel and Danielle, Jim and Tim,
     /// Marvin and Martin (each of which others in the file have).
@@ -95,10 +95,12 @@ struct Doubts {
 }
 
 extension FirstNames {
-    /// Whether one can hardly be another person's name: long, the same first letter, and the slip not at the end, where names of
-    /// women and men differ.
-    static func isSlip(_ a: some BidirectionalCollection<UInt8>, _ b: some BidirectionalCollection<UInt8>) -> Bool {
-        guard a.count >= 5, b.count >= 5, a.first == b.first, a.last == b.last else { return false }
-        return true
+    /// Whether one can hardly be another person's name: long, one slip apart, and that neither at the beginning, nor at the end, where
+    /// names of women and men differ, nor a vowel for a vowel (Kristen and Kristin).
+    static func isSlip(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {
+        guard a.count >= 5, b.count >= 5, a.first == b.first, a.last == b.last, isOneSlip(a, b) else { return false }
+        let different = zip(a, b).filter { $0 != $1 }
+        let vowels = Array("aeiouy".utf8)
+        return a.count != b.count || different.count != 1 || !different.allSatisfy { vowels.contains($0) && vowels.contains($1) }
     }
 }
