@@ -27,7 +27,7 @@ struct PlantedContacts {
         "Aspen Way", "Bear Ct", "Cedar St", "Elk Dr", "Iris Ave", "Mesa Ln", "Pine Rd", "Sage Pl", "Ute St",
     ]
 
-    init(seed: UInt64, households: Int = 500) {
+    init(seed: UInt64, households: Int = 250) {
         dice = seed
         for _ in 0..<households { household() }
         for _ in 0..<(households / 10) { company() }
