@@ -1,8 +1,9 @@
+internal import Contacts
 internal import Core
 internal import Database
 
 /// Who sees a case (`model.md` 3): a live grant to a contact that the account is linked to, or to an organization it is a member
-/// of; staff by role; the public view. A merge by itself gives nothing: its links carry their edge.
+/// of, all of whose cases or chosen ones are open to it (B3); staff by role; the public view. A merge by itself gives nothing: its links carry their edge.
 enum CaseAccess {
     static let rules: [AccessRule] = [
         AccessRule("case.public-view", on: "case_record", when: publicView),
@@ -31,7 +32,16 @@ enum CaseAccess {
         let grant = Relation("case_grant", from: "contact_id", to: "case_id", filters: filters)
         return .any([
             .reached(by: [Relation("contact_link", from: "account_id", to: "contact_id"), grant]),
-            .reached(by: [Relation("membership", from: "account_id", to: "organization_id"), grant]),
+            .reached(by: [membership(.all, to: "organization_id"), grant]),
+            .reached(by: [
+                membership(.chosen, to: "id"), Relation("case_associate", from: "membership_id", to: "grant_id"),
+                Relation("case_grant", from: "id", to: "case_id", filters: filters),
+            ]),
         ])
+    }
+
+    private static func membership(_ scope: Membership.Scope, to column: String) -> Relation {
+        Relation(
+            "membership", from: "account_id", to: column, filters: [.init("scope", in: [.text(scope.rawValue)])])
     }
 }

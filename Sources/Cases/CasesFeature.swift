@@ -32,11 +32,11 @@ public struct CasesFeature: CaseFeature, AccountFeature {
     public var words: WordSource? { casesWords }
     public var migrations: [Migration] { casesMigrations }
     public var accessRules: [AccessRule] { CaseAccess.rules }
-    public var reactions: [Reaction] { [Invitations.acceptOnProof] }
+    public var reactions: [Reaction] { [Invitations.acceptOnProof, Associates.endWithMembership] }
     public var effects: [Effect] { ContactMail.effects + InvitationMail.effects }
     public var jobs: [CityJob] { [ExpireInvitations.job] }
     public var schedules: [JobSchedule] { [ExpireInvitations.schedule] }
-    public var tellings: [FactTelling] { CaseTelling.all.map(\.registered) }
+    public var tellings: [FactTelling] { CaseTelling.all.map(\.registered) + Associates.tellings }
 
     public var accountRecords: [AccountRecords] { OwnParts.all }
     public var actions: [StaffAction] { [StaffAction("case.view", "cases.may.view")] }
@@ -59,7 +59,7 @@ public struct CasesFeature: CaseFeature, AccountFeature {
             .get(CaseAddresses.locations, .anyone, LocationsPage.show),
             .get(CaseAddresses.subRecords, .anyone, SubRecordsPage.show),
             .get(CaseAddresses.timeline, .anyone, TimelinePage.show),
-        ] + ContactsPage.routes(guide: contactTypesGuide) + InvitationPage.routes
+        ] + ContactsPage.routes(guide: contactTypesGuide) + InvitationPage.routes + ChosenCasesPage.routes
     }
 
     public var caseTabs: [CaseTab] {

@@ -24,12 +24,17 @@ public struct GrantWriter {
         try name(contact, id, type) {
             let last = try change.conn.row(
                 """
-                SELECT may_view, may_act, may_bill, may_request_inspection, is_primary FROM case_grant
+                SELECT id, may_view, may_act, may_bill, may_request_inspection, is_primary FROM case_grant
                 WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type.key) AND until IS NOT NULL
                 ORDER BY until DESC, id DESC LIMIT 1
                 """)
             let rights = try last.map(Parties.rights) ?? type.rights
             try insert(contact, id, type.key, rights, isPrimary: last.map { try $0["is_primary"] } ?? false, addedAs: nil)
+            // Whose case it was among the contact's people, it is again.
+            if let before: Int64 = try last?["id"], let grant = try liveGrant(of: contact, id, type.key) {
+                try change.conn.run(
+                    "UPDATE case_associate SET grant_id = \(grant) WHERE grant_id = \(before) AND until IS NULL")
+            }
         }
     }
 

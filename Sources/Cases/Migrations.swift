@@ -145,4 +145,21 @@ let casesMigrations = [
             "CREATE INDEX case_invitation_ends ON case_invitation (expires_at) WHERE state = 'waiting'",
             "CREATE INDEX case_invitation_declined ON case_invitation (case_id, answered_at) WHERE state = 'declined'",
         ]),
+    // Cases that were chosen for a member of an organization: the organization's own part in the case, and no other (B3).
+    Migration(
+        "cases.6-associate",
+        [
+            """
+            CREATE TABLE case_associate (
+                id \(type: .identity),
+                membership_id BIGINT NOT NULL REFERENCES membership (id),
+                grant_id BIGINT NOT NULL REFERENCES case_grant (id),
+                added_by TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX case_associate_live ON case_associate (membership_id, grant_id) WHERE until IS NULL",
+            "CREATE INDEX case_associate_grant ON case_associate (grant_id) WHERE until IS NULL",
+        ]),
 ]

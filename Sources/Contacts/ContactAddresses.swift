@@ -9,6 +9,8 @@ public enum ContactAddresses {
     static let remove = Address<String, String>("/account/organization/{id}/remove/{account}")
     /// One of its people: their role.
     static let person = Address<String, String>("/account/organization/{id}/people/{account}")
+    /// Which of the organization's cases one of its members sees (B3); the cases serve it.
+    public static let personCases = Address<String, String>("/account/organization/{id}/people/{account}/cases")
     static let handOver = Address<String>("/account/organization/{id}/hand-over")
     static let invite = Address<String>("/account/organization/{id}/invite")
     static let sendAgain = Address<String, String>("/account/organization/{id}/invitations/{invitation}/send-again")

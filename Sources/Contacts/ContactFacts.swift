@@ -14,6 +14,8 @@ extension FactKind {
     public static let memberLeft: FactKind = "contact.member-left"
     /// Arguments: `name`, `account`, `person`, `role` (the new one).
     public static let memberRoleChanged: FactKind = "contact.member-role-changed"
+    /// All cases of the organization are open to a member, or chosen ones (B3). Arguments: `name`, `account`, `person`, `scope`.
+    public static let memberScopeChanged: FactKind = "contact.member-scope-changed"
     /// Somebody at an address was asked to join (B2). In the organization's chain, referring to who asked, as the three below.
     /// Arguments: `name`, `email` (masked), `role`, `scope`, `invitation` (id).
     public static let memberInvited: FactKind = "contact.member-invited"

@@ -10,6 +10,10 @@ enum ContactTellings {
         FactTelling(.memberJoined, for: .party, joined),
         FactTelling(.memberLeft, for: .party) { Phrase("contacts.told.left", both($0)) },
         FactTelling(.memberRoleChanged, for: .party, roleChanged),
+        FactTelling(.memberScopeChanged, for: .party) {
+            $0.text("scope") == Membership.Scope.chosen.rawValue
+                ? Phrase("contacts.told.seesChosen", both($0)) : Phrase("contacts.told.seesAll", both($0))
+        },
         FactTelling(.memberInvited, for: .party) { Phrase("contacts.told.invited", email($0)) },
         FactTelling(.memberInvitationSent, for: .party) { Phrase("contacts.told.invitedAgain", email($0)) },
         FactTelling(.memberInvitationWithdrawn, for: .party) { Phrase("contacts.told.invitationWithdrawn", email($0)) },

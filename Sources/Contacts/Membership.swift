@@ -6,11 +6,16 @@ public import Primitives
 public struct Membership: Sendable {
     public enum Role: String, Sendable, CaseIterable, SQLConvertible { case owner, manager, member }
 
+    /// Which of the organization's cases are open to somebody: all of them, or those chosen for them. Only a member's can be chosen.
+    public enum Scope: String, Sendable, CaseIterable, SQLConvertible { case all, chosen }
+
+    public let id: Int64
     public let organization: ContactID
     public let organizationPublicID: PublicID
     public let organizationName: String
     public let account: AccountID
     public let role: Role
+    public let scope: Scope
     public let since: Instant
 
     /// The organizations an account belongs to, the first joined first.
@@ -52,14 +57,26 @@ public struct Membership: Sendable {
             """)
     }
 
-    private static let columns: SQL = "m.organization_id, c.public_id, c.company_name, m.account_id, m.role, m.since"
+    /// What a role is called.
+    public static func roleName(_ role: Role) -> WordKey {
+        switch role {
+        case .owner: "contacts.role.owner"
+        case .manager: "contacts.role.manager"
+        case .member: "contacts.role.member"
+        }
+    }
+
+    static let columns: SQL =
+        "m.id, m.organization_id, c.public_id, c.company_name, m.account_id, m.role, m.scope, m.since"
 
     init(row: Row) throws(DatabaseError) {
+        id = try row["id"]
         organization = try row["organization_id"]
         organizationPublicID = try row["public_id"]
         organizationName = try row["company_name"]
         account = try row["account_id"]
         role = try row["role"]
+        scope = try row["scope"]
         since = try row["since"]
     }
 }

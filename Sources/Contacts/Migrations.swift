@@ -222,4 +222,6 @@ let contactsMigrations = [
             "CREATE INDEX organization_invitation_ends ON organization_invitation (expires_at) WHERE until IS NULL",
             "CREATE INDEX organization_invitation_by ON organization_invitation (invited_by) WHERE until IS NULL",
         ]),
+    // Of the organization's cases a member sees all, or those that were chosen (B3).
+    Migration("contacts.7-scope", ["ALTER TABLE membership ADD COLUMN scope TEXT NOT NULL DEFAULT 'all'"]),
 ]

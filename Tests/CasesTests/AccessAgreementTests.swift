@@ -9,8 +9,10 @@ import Testing
 
 /// The same rules decided three ways: SQL for one thing, SQL for lists, and a walk over rows in memory (`model.md` 3).
 @Suite struct AccessAgreementTests {
-    private static let actions: [Action] = ["case.public-view", "case.party-view", "case.view", "case.staff-view", "case.act"]
-    private static let tables = ["case_record", "case_grant", "contact_link", "membership"]
+    private static let actions: [Action] = [
+        "case.public-view", "case.party-view", "case.view", "case.staff-view", "case.act", "case.request-inspection",
+    ]
+    private static let tables = ["case_record", "case_grant", "contact_link", "membership", "case_associate"]
 
     @Test("K2 On 500 random graphs of accounts, links, memberships, grants and staff, every decision agrees")
     func agreement() async throws {
@@ -104,6 +106,10 @@ struct RandomGraph: Sendable {
         let to: Int64
         let isLive: Bool
     }
+    struct Membership: Sendable {
+        let pair: Pair
+        let isChosen: Bool
+    }
     struct Grant: Sendable {
         let pair: Pair
         let type: String
@@ -112,8 +118,10 @@ struct RandomGraph: Sendable {
 
     let shown: [(confidential: Bool, submitted: Bool)]
     let links: [Pair]
-    let memberships: [Pair]
+    let memberships: [Membership]
     let grants: [Grant]
+    /// From a membership's place in the list to a grant's, whoever the grant is of: beside those that make sense also others.
+    let associates: [Pair]
 
     init(_ dice: inout Chance) {
         func pairs(_ count: Int, _ from: Int, _ to: Int, _ dice: inout Chance) -> [Pair] {
@@ -126,12 +134,16 @@ struct RandomGraph: Sendable {
         }
         shown = (0..<RandomGraph.cases).map { _ in (dice.happens(50), dice.happens(75)) }
         links = pairs(dice.below(6), RandomGraph.accounts, RandomGraph.contacts, &dice)
-        memberships = pairs(dice.below(5), RandomGraph.accounts, RandomGraph.contacts, &dice)
+        memberships = pairs(dice.below(5), RandomGraph.accounts, RandomGraph.contacts, &dice).map {
+            Membership(pair: $0, isChosen: dice.happens(50))
+        }
         var types: Set<[Int64]> = []
         grants = pairs(dice.below(9), RandomGraph.contacts, RandomGraph.cases, &dice).map { pair in
             let isFirst = types.insert([pair.from, pair.to]).inserted
             return Grant(pair: pair, type: isFirst ? "applicant" : "contact", view: dice.happens(85), act: dice.happens(45))
         }
+        associates =
+            memberships.isEmpty || grants.isEmpty ? [] : pairs(dice.below(7), memberships.count, grants.count, &dice)
     }
 
     func principals(_ dice: inout Chance) -> [Principal] {
@@ -184,7 +196,9 @@ struct RandomGraph: Sendable {
     func store(in city: TestCity) async throws {
         try await city.write { change in
             let conn = change.conn
-            for table in ["case_grant", "contact_link", "membership"] { try conn.run("DELETE FROM \(raw: table)") }
+            for table in ["case_associate", "case_grant", "contact_link", "membership"] {
+                try conn.run("DELETE FROM \(raw: table)")
+            }
             for (index, flags) in shown.enumerated() {
                 try conn.run(
                     "UPDATE case_record SET confidential = \(flags.confidential), submitted = \(flags.submitted) WHERE id = \(index + 1)"
@@ -197,20 +211,30 @@ struct RandomGraph: Sendable {
                     VALUES (\(link.from), \(link.to), 'steward', '', 0, \(link.isLive ? nil : Int64(1)))
                     """)
             }
-            for membership in memberships {
+            for (index, membership) in memberships.enumerated() {
+                let pair = membership.pair
                 try conn.run(
                     """
-                    INSERT INTO membership (organization_id, account_id, role, since, until)
-                    VALUES (\(membership.to), \(membership.from), 'member', 0, \(membership.isLive ? nil : Int64(1)))
+                    INSERT INTO membership (id, organization_id, account_id, role, scope, since, until)
+                    VALUES (\(index + 1), \(pair.to), \(pair.from), 'member', \(membership.isChosen ? "chosen" : "all"), 0,
+                            \(pair.isLive ? nil : Int64(1)))
                     """)
             }
-            for grant in grants {
+            for (index, grant) in grants.enumerated() {
                 try conn.run(
                     """
-                    INSERT INTO case_grant (case_id, contact_id, contact_type, may_view, may_act, may_bill, may_request_inspection,
+                    INSERT INTO case_grant (id, case_id, contact_id, contact_type, may_view, may_act, may_bill, may_request_inspection,
                                             is_primary, added_by, since, until)
-                    VALUES (\(grant.pair.to), \(grant.pair.from), \(grant.type), \(grant.view), \(grant.act), 0, 0, 0, 'job:test', 0,
+                    VALUES (\(index + 1), \(grant.pair.to), \(grant.pair.from), \(grant.type), \(grant.view), \(grant.act), 0,
+                            \(grant.act), 0, 'job:test', 0,
                             \(grant.pair.isLive ? nil : Int64(1)))
+                    """)
+            }
+            for associate in associates {
+                try conn.run(
+                    """
+                    INSERT INTO case_associate (membership_id, grant_id, added_by, since, until)
+                    VALUES (\(associate.from), \(associate.to), 'job:test', 0, \(associate.isLive ? nil : Int64(1)))
                     """)
             }
         }

@@ -12,7 +12,7 @@ from harness.stage import Stage
 
 SCENARIOS = (
     "planted", "kill-serve", "kill-import", "kill-worker", "disk-full", "fsync-error", "postgres-restart", "patroni", "mail", "upgrade",
-    "two-nodes", "reregister", "soak")
+    "two-nodes", "reregister", "removal", "soak")
 
 MEASURED = ROOT / "var/faults.json"
 

@@ -33,7 +33,8 @@ struct StatementCountTests {
         let (guest, party) = (city.browser(), city.browser())
         try await party.signIn(account)
         await party.post("/cases/ELE2026-00408/contacts/add-email", ["email": "nova@example.org", "as": "contact"])
-        await party.post("\(organization)/invite", ["email": "nova@example.org", "role": "member", "days": "7"])
+        await party.post(
+            "\(organization)/invite", ["email": "nova@example.org", "role": "member", "scope": "chosen", "days": "7"])
         let invitations: [String] = try await city.read { conn in
             try conn.rows("SELECT link FROM mail WHERE recipient = 'nova@example.org' ORDER BY id").map {
                 (try $0["link"] as String).replacing(Browser.origin, with: "")
@@ -55,6 +56,7 @@ struct StatementCountTests {
                     ? [
                         "/dashboard", "/cases", "/searches", "/account", "/account/emails", "/account/activity", "/account/mail",
                         organization, "\(organization)/invite", "\(organization)/people/\(bo)",
+                        "\(organization)/people/\(bo)/cases", "\(organization)/people/\(bo)/cases?q=ELE",
                     ]
                     : [])
             {

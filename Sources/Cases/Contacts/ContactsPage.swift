@@ -23,6 +23,8 @@ enum ContactsPage {
         /// What this visitor can give to somebody they invite.
         let own: Rights
         let favorites: [Favorites.Favorite]
+        /// The people of organizations that this visitor looks after.
+        let ownPeople: [OwnPeople]
         /// Whom this visitor can put back.
         let removals: [Removal]
     }
@@ -75,11 +77,12 @@ enum ContactsPage {
         let favorites = mayAct ? try visit.principal.account.map { try Favorites.all(of: $0, conn) } ?? [] : []
         let obstacles = mayAct ? try visit.city.obstacles(to: AddContact.action, seen, conn) : []
         let now = visit.city.cityClock.now
+        let (parties, ownPeople) = try Parties.withOwnPeople(of: seen, mayAct: mayAct, at: visit.now, conn)
         return Model(
-            parties: try Parties.all(of: seen, mayAct: mayAct, at: visit.now, conn), showsRights: seen.shows("contacts"),
-            mayAct: mayAct,
-            obstacles: obstacles, types: types, chosen: types.first { $0.key == search.values["as"] }, search: search,
+            parties: parties, showsRights: seen.shows("contacts"), mayAct: mayAct, obstacles: obstacles, types: types,
+            chosen: types.first { $0.key == search.values["as"] }, search: search,
             found: found, own: found?.isEmail ?? false ? try InviteContact.ownRights(seen, conn) : [], favorites: favorites,
+            ownPeople: ownPeople,
             removals: mayAct && obstacles.isEmpty ? try Removals.all(of: seen, at: now, conn) : [])
     }
 

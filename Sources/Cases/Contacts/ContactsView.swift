@@ -22,6 +22,7 @@ struct ContactsView {
             return group {
                 people
                 InvitationRows(view: self).content
+                ownPeople
             }
         }
         return group {
@@ -32,8 +33,11 @@ struct ContactsView {
                 h2(.id(ContactsView.addID)) { t("cases.contacts.addTitle") }
                 adding
             }
+            ownPeople
         }
     }
+
+    private var ownPeople: HTML { group { for one in model.ownPeople { one.view(of: number, t) } } }
 
     private var clock: CityClock { visit.city.cityClock }
 

@@ -69,17 +69,30 @@ enum Parties {
 
     /// - Parameter now: real time. Who said no lately is listed for those who may act on the case, and for staff.
     static func all(of seen: SeenCase, mayAct: Bool, at now: Instant, _ conn: Connection) throws -> [Party] {
-        guard seen.shows("contacts") else { return try contractorParties(of: seen, conn) }
+        try withOwnPeople(of: seen, mayAct: mayAct, at: now, asksForPeople: false, conn).parties
+    }
+
+    /// The same, and the people of organizations that the visitor looks after. One statement.
+    static func withOwnPeople(
+        of seen: SeenCase, mayAct: Bool, at now: Instant, asksForPeople: Bool = true, _ conn: Connection
+    ) throws -> (parties: [Party], people: [OwnPeople]) {
+        guard seen.shows("contacts") else { return (try contractorParties(of: seen, conn), []) }
         let seesAll = mayAct || seen.audience == .staff
-        let ended: SQL = seesAll ? "UNION ALL SELECT * FROM (\(declined(seen, since: now - declinedShown))) d" : ""
-        return try conn.rows(
-            """
-            SELECT * FROM (\(named(seen))) n
-            UNION ALL
-            SELECT * FROM (\(byEmail(seen))) e
-            \(ended)
-            """
-        ).map { row in try row["is_named"] ? party(named: row) : party(byEmail: row, seen, showsEmail: seesAll) }
+        var parts = [named(seen), byEmail(seen)]
+        if seesAll { parts.append(declined(seen, since: now - declinedShown)) }
+        if asksForPeople, let people = OwnPeople.rows(on: seen) { parts.append(people) }
+        let lists = parts.enumerated().map { index, part -> SQL in "SELECT * FROM (\(part)) part\(raw: String(index))" }
+        let rows = try conn.rows(lists.joined(separator: " UNION ALL "))
+        var parties: [Party] = []
+        var people: [Row] = []
+        for row in rows {
+            switch try row["what"] as String {
+            case "named": parties.append(try party(named: row))
+            case OwnPeople.what: people.append(row)
+            default: parties.append(try party(byEmail: row, seen, showsEmail: seesAll))
+            }
+        }
+        return (parties, try OwnPeople.grouped(people))
     }
 
     /// What everybody may know: the companies that do licensed work (`contractor` in the pack's fields).
@@ -118,10 +131,10 @@ enum Parties {
     /// Those on the case by name. A merged contact shows the survivor's face (`model.md` 4).
     private static func named(_ seen: SeenCase) -> SQL {
         """
-        SELECT 1 AS is_named, g.id, g.contact_id, g.contact_type, g.since, \(isMine(seen, "g.contact_id")) AS is_mine,
+        SELECT 'named' AS what, g.id, g.contact_id, g.contact_type, g.since, \(isMine(seen, "g.contact_id")) AS is_mine,
             c.kind, c.company_name, c.first_name, c.last_name, g.may_view, g.may_act, g.may_bill, g.may_request_inspection,
             NULL AS typed, NULL AS folded, CAST(NULL AS BIGINT) AS expires_at, NULL AS state, NULL AS rights,
-            CAST(NULL AS BIGINT) AS answered_at
+            CAST(NULL AS BIGINT) AS answered_at, NULL AS organization, NULL AS person
         FROM case_grant g
             LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
             JOIN contact c ON c.id = COALESCE(k.survivor_id, g.contact_id)
@@ -146,9 +159,10 @@ enum Parties {
 
     private static func invitations(_ seen: SeenCase) -> SQL {
         """
-        SELECT 0 AS is_named, i.id, i.contact_id, i.contact_type, i.created_at AS since, \(isMine(seen, "i.contact_id")) AS is_mine,
+        SELECT 'email' AS what, i.id, i.contact_id, i.contact_type, i.created_at AS since, \(isMine(seen, "i.contact_id")) AS is_mine,
             c.kind, c.company_name, c.first_name, c.last_name, 0 AS may_view, 0 AS may_act, 0 AS may_bill,
-            0 AS may_request_inspection, i.typed, i.folded, i.expires_at, i.state, i.rights, i.answered_at
+            0 AS may_request_inspection, i.typed, i.folded, i.expires_at, i.state, i.rights, i.answered_at,
+            NULL AS organization, NULL AS person
         FROM case_invitation i LEFT JOIN contact c ON c.id = i.contact_id
         """
     }

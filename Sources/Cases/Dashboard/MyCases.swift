@@ -1,3 +1,4 @@
+internal import Contacts
 internal import Core
 internal import Database
 internal import Primitives
@@ -81,7 +82,12 @@ struct MyCases {
             WHERE l.account_id = \(account) AND l.until IS NULL
             UNION
             SELECT g.case_id FROM membership s JOIN case_grant g ON g.contact_id = s.organization_id AND g.until IS NULL
-            WHERE s.account_id = \(account) AND s.until IS NULL),
+            WHERE s.account_id = \(account) AND s.until IS NULL AND s.scope = \(Membership.Scope.all)
+            UNION
+            SELECT g.case_id FROM membership s
+                JOIN case_associate a ON a.membership_id = s.id AND a.until IS NULL
+                JOIN case_grant g ON g.id = a.grant_id AND g.until IS NULL
+            WHERE s.account_id = \(account) AND s.until IS NULL AND s.scope = \(Membership.Scope.chosen)),
         mine (id, bucket, active_on, needs_attention) AS MATERIALIZED (
             SELECT c.id, c.bucket, c.active_on,
                    CASE WHEN EXISTS (SELECT 1 FROM case_attention n WHERE n.case_id = c.id AND n.until IS NULL) THEN 1 ELSE 0 END

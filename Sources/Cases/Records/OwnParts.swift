@@ -15,12 +15,17 @@ enum OwnParts {
         let visible = visit.city.access.visible("case.party-view", to: visit.principal, alias: "c")
         let parts = try conn.rows(
             """
-            WITH mine (contact_id) AS (
+            WITH whole (contact_id) AS (
                 SELECT contact_id FROM contact_link WHERE account_id = \(id) AND until IS NULL
-                UNION SELECT organization_id FROM membership WHERE account_id = \(id) AND until IS NULL)
+                UNION SELECT organization_id FROM membership
+                    WHERE account_id = \(id) AND until IS NULL AND scope = \(Membership.Scope.all)),
+            mine (grant_id) AS (
+                SELECT g.id FROM whole CROSS JOIN case_grant g WHERE g.contact_id = whole.contact_id AND g.until IS NULL
+                UNION SELECT a.grant_id FROM membership s JOIN case_associate a ON a.membership_id = s.id AND a.until IS NULL
+                    WHERE s.account_id = \(id) AND s.until IS NULL AND s.scope = \(Membership.Scope.chosen))
             SELECT c.number, g.contact_id, g.contact_type, g.may_view, g.may_act, g.may_bill, g.may_request_inspection, g.since
             FROM mine CROSS JOIN case_grant g CROSS JOIN case_record c
-            WHERE g.contact_id = mine.contact_id AND g.until IS NULL AND c.id = g.case_id AND \(visible)
+            WHERE g.id = mine.grant_id AND g.until IS NULL AND c.id = g.case_id AND \(visible)
             ORDER BY c.active_on DESC, c.id DESC, g.id
             """)
         var names: [ContactID: String] = [:]

@@ -8,12 +8,14 @@ extension ContactWriter {
     /// - Parameter evidence: how we know that this is right, for the audit.
     @discardableResult
     public func join(
-        _ account: AccountID, organization: ContactID, as role: Membership.Role, evidence: String? = nil
+        _ account: AccountID, organization: ContactID, as role: Membership.Role, scope: Membership.Scope = .all,
+        evidence: String? = nil
     ) throws -> Bool {
+        let scope = role == .member ? scope : .all
         let made = try change.conn.run(
             """
-            INSERT INTO membership (organization_id, account_id, role, since)
-            VALUES (\(organization), \(account), \(role), \(change.now))
+            INSERT INTO membership (organization_id, account_id, role, scope, since)
+            VALUES (\(organization), \(account), \(role), \(scope), \(change.now))
             ON CONFLICT DO NOTHING
             """)
         guard made > 0 else { return false }
@@ -80,6 +82,28 @@ extension ContactWriter {
                 .memberRoleChanged, about: .contact(organization), and: [.account(account)], arguments,
                 before: .string(member.role.rawValue), after: .string(role.rawValue)))
         try withdrawInvitations(by: account, at: organization, nowA: role)
+    }
+
+    /// Which cases are open to a member from now on. The old membership ends and a new one begins, as with a role; what was chosen
+    /// for the old one ends with it.
+    public func setScope(_ scope: Membership.Scope, of account: AccountID, organization: ContactID) throws {
+        guard let member = try Membership.find(account, in: organization, change.conn) else { throw NotFound() }
+        guard member.scope != scope else { return }
+        guard member.role == .member || scope == .all else {
+            throw Refusal("contacts.organization.seesAll", ["name": .text(member.organizationName)])
+        }
+        try change.conn.run("UPDATE membership SET until = \(change.now) WHERE id = \(member.id)")
+        try change.conn.run(
+            """
+            INSERT INTO membership (organization_id, account_id, role, scope, since)
+            VALUES (\(organization), \(account), \(member.role), \(scope), \(change.now))
+            """)
+        var arguments = try names(organization, account)
+        arguments["scope"] = .string(scope.rawValue)
+        try change.record(
+            NewFact(
+                .memberScopeChanged, about: .contact(organization), and: [.account(account)], arguments,
+                before: .string(member.scope.rawValue), after: .string(scope.rawValue)))
     }
 
     /// Asks the owners to let the account in (C1 c). Does nothing when it is a member or has asked already.

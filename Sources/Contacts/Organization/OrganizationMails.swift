@@ -7,6 +7,7 @@ enum OrganizationMails {
     static let effects: [Effect] = [
         Effect(on: .joinRequested, run: tellOwners), Effect(on: .joinAnswered, run: tellAsker),
         Effect(on: .memberLeft, run: tellRemoved), Effect(on: .memberRoleChanged, run: tellRole),
+        Effect(on: .memberScopeChanged, run: tellScope),
         Effect(on: .memberInvited, .memberInvitationSent, run: OrganizationInvitationMail.invite),
         Effect(on: .memberInvitationAnswered, run: OrganizationInvitationMail.tellInviter),
     ]
@@ -71,6 +72,15 @@ enum OrganizationMails {
             "means": .text(OrganizationPage.roleMeans(role, t)),
         ]
         try send(to: person, change, "contacts.mail.role.subject", "contacts.mail.role.text", names)
+    }
+
+    private static func tellScope(_ fact: Fact, _ change: Change) throws {
+        let company: [String: WordArgument] = ["company": .text(fact.text("name"))]
+        if fact.text("scope") == Membership.Scope.chosen.rawValue {
+            try tell(fact, change, "contacts.mail.scope.subject", "contacts.mail.scope.chosen", company)
+        } else {
+            try tell(fact, change, "contacts.mail.scope.subject", "contacts.mail.scope.all", company)
+        }
     }
 
     static func send(

@@ -14,6 +14,7 @@ enum OrganizationPage {
             let publicID: String
             let name: String
             let role: Membership.Role
+            let scope: Membership.Scope
             let since: CivilDate
         }
 
@@ -52,7 +53,7 @@ enum OrganizationPage {
     static func people(of organization: ContactID, _ visit: Visit, _ conn: Connection) throws -> [Model.Person] {
         try conn.rows(
             """
-            SELECT m.account_id, m.role, m.since, a.public_id, a.first_name, a.last_name
+            SELECT m.account_id, m.role, m.scope, m.since, a.public_id, a.first_name, a.last_name
             FROM membership m JOIN account a ON a.id = m.account_id
             WHERE m.organization_id = \(organization) AND m.until IS NULL
             ORDER BY CASE m.role WHEN 'owner' THEN 0 WHEN 'manager' THEN 1 ELSE 2 END, m.id
@@ -61,7 +62,7 @@ enum OrganizationPage {
             let (first, last): (String, String) = (try row["first_name"], try row["last_name"])
             return Model.Person(
                 account: try row["account_id"], publicID: try row["public_id"], name: "\(first) \(last)".trimmed,
-                role: try row["role"], since: visit.day(of: try row["since"]))
+                role: try row["role"], scope: try row["scope"], since: visit.day(of: try row["since"]))
         }
     }
 
@@ -72,19 +73,20 @@ enum OrganizationPage {
         ]
     }
 
-    static func roleName(_ role: Membership.Role, _ t: Voice) -> String {
-        switch role {
-        case .owner: t("contacts.role.owner")
-        case .manager: t("contacts.role.manager")
-        case .member: t("contacts.role.member")
-        }
-    }
+    static func roleName(_ role: Membership.Role, _ t: Voice) -> String { t(Membership.roleName(role)) }
 
     static func roleMeans(_ role: Membership.Role, _ t: Voice) -> String {
         switch role {
         case .owner: t("contacts.role.ownerMeans")
         case .manager: t("contacts.role.managerMeans")
         case .member: t("contacts.role.memberMeans")
+        }
+    }
+
+    static func scopeName(_ scope: Membership.Scope, _ t: Voice) -> String {
+        switch scope {
+        case .all: t("contacts.scope.all")
+        case .chosen: t("contacts.scope.chosen")
         }
     }
 

@@ -37,12 +37,13 @@ struct OrganizationView {
             caption: t("contacts.organization.members"), captionHidden: true,
             columns: [
                 TableColumn(title: t("contacts.organization.name")), TableColumn(title: t("contacts.organization.role")),
-                TableColumn(title: t("contacts.organization.since")),
+                TableColumn(title: t("contacts.scope.cases")), TableColumn(title: t("contacts.organization.since")),
                 TableColumn(title: t("contacts.organization.actions"), isHidden: true),
             ],
             rows: model.members.map { member in
                 TableRow(cells: [
                     HTML(member.name), HTML(OrganizationPage.roleName(member.role, t)),
+                    HTML(OrganizationPage.scopeName(member.scope, t)),
                     span(.class("whole")) { member.since.short(in: t.language) }, memberActions(member),
                 ])
             })
@@ -53,8 +54,14 @@ struct OrganizationView {
         let isReader = member.account == model.reader
         let mayRemove = isReader ? !model.isOnlyOwner : mine.looksAfter(member.role)
         let mayChange = mine == .owner && !(isReader && model.isOnlyOwner)
-        guard mayRemove || mayChange else { return .empty }
+        let mayChoose = member.role == .member && mine.looksAfter(member.role)
+        guard mayRemove || mayChange || mayChoose else { return .empty }
         return actions {
+            if mayChoose {
+                linkButton(
+                    t("contacts.scope.choose"), ContactAddresses.personCases(id, member.publicID), quiet: true,
+                    accessibleName: t("contacts.scope.chooseName", name))
+            }
             if mayChange {
                 linkButton(
                     t("contacts.person.change"), ContactAddresses.person(id, member.publicID), quiet: true,
@@ -110,7 +117,10 @@ struct OrganizationView {
     private func invitation(_ invitation: OrganizationInvitation) -> ListRow {
         let role = t(
             "contacts.invite.as",
-            ["role": .text(OrganizationPage.roleName(invitation.role, t)), "name": .text(invitation.inviterName)])
+            [
+                "role": .text(OrganizationPage.roleName(invitation.role, t)),
+                "scope": .text(OrganizationPage.scopeName(invitation.scope, t)), "name": .text(invitation.inviterName),
+            ])
         switch invitation.state {
         case .open:
             return ListRow(

@@ -26,7 +26,7 @@ public enum ContactPeople {
             JOIN contact c ON c.id = e.contact_id
             JOIN membership m ON m.organization_id = c.id
             WHERE e.folded = \(email) AND e.until IS NULL AND c.kind = 'company' AND c.until IS NULL
-              AND m.account_id = \(account.id) AND m.until IS NULL
+              AND m.account_id = \(account.id) AND m.until IS NULL AND m.scope = \(Membership.Scope.all)
             ORDER BY c.id LIMIT 1
             """)
     }
@@ -40,12 +40,14 @@ public enum ContactPeople {
         public let email: TypedAddress
     }
 
-    /// Everybody who acts as a contact: accounts linked to it and members of the organization. Each once.
+    /// Everybody who acts as a contact: accounts linked to it, and members of the organization to whom all its cases are open. Each
+    /// once.
     public static func behind(_ contact: ContactID, _ conn: Connection) throws -> [Person] {
         try people(
             """
             SELECT account_id FROM contact_link WHERE contact_id = \(contact) AND until IS NULL
-            UNION SELECT account_id FROM membership WHERE organization_id = \(contact) AND until IS NULL
+            UNION SELECT account_id FROM membership
+            WHERE organization_id = \(contact) AND until IS NULL AND scope = \(Membership.Scope.all)
             """, conn)
     }
 

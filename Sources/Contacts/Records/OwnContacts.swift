@@ -109,7 +109,8 @@ enum OwnContacts {
                 memberships.map {
                     [
                         "id": .string($0.organizationPublicID.description), "name": .string($0.organizationName),
-                        "role": .string($0.role.rawValue), "since": .string($0.since.description),
+                        "role": .string($0.role.rawValue),
+                        "cases": .string($0.scope.rawValue), "since": .string($0.since.description),
                     ]
                 }))
     }

@@ -85,6 +85,11 @@ public enum KeptForms {
                     default: submission.view(field, t)
                     }
                 }
+                // Boxes of a list: which there are only the page knew.
+                let declared = Set(route.form.fields.map(\.name) + [onceFieldName])
+                for (name, value) in values.sorted(by: { $0.key < $1.key }) where !declared.contains(name) {
+                    input(.type("hidden"), .name(name), .value(value))
+                }
                 submitButton(t("core.kept.send"))
             }
         }.setting(.removing(cookieName))

@@ -9,7 +9,7 @@ internal import Primitives
 struct DemoCast: Sendable {
     private var homeowner = ContactID(0)
     private var applicant = ContactID(0)
-    private var builder = ContactID(0)
+    private(set) var builder = ContactID(0)
     private var electric = ContactID(0)
     private var neighbor = ContactID(0)
 
@@ -93,6 +93,7 @@ struct DemoCast: Sendable {
             let account = try DemoCrowd.account(contact, id, passwordHash, change)
             try writer.join(account, organization: cast.builder, as: role, evidence: "demo")
         }
+        try DemoCompany.enter(cast.builder, named: builderName, passwordHash: passwordHash, change)
         for role in roles(change.city) { try hire(role, passwordHash, change) }
         return cast
     }
@@ -266,6 +267,7 @@ struct DemoCast: Sendable {
             known(DemoCast.rosa, .homeowner), known(DemoCast.theo, .applicant),
         ]
         list += DemoCast.builderPeople.map { known($0.0, $0.1 == .member ? .companyMember : .companyOwner) }
+        list.append(DemoCompany.account(numbers[.companyMember] ?? []))
         list += DemoCast.roles(city).map { role in
             let person = DemoCast.staff(role)
             return DemoAccount(

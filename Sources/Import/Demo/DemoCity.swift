@@ -59,6 +59,7 @@ public struct DemoCity: Sendable {
         }
         let numbers = made.numbers
         try await write { change in
+            try DemoCompany.settle(cast.builder, numbers[.companyMember] ?? [], change)
             for account in cast.accounts(numbers, city) { try account.store(change) }
         }
     }

@@ -39,6 +39,9 @@ struct DemoStory: Sendable {
                 title: "portal.demo.journey.add", text: "portal.demo.journey.addText", role: "company owner",
                 link: CaseAddresses.dashboard()),
             Journey(
+                title: "portal.demo.journey.people", text: "portal.demo.journey.peopleText", role: "company owner",
+                link: AccountAddresses.account()),
+            Journey(
                 title: "portal.demo.journey.email", text: "portal.demo.journey.emailText", role: "applicant",
                 link: AccountAddresses.account()),
             Journey(
@@ -61,7 +64,8 @@ struct DemoStory: Sendable {
 
     private static let roles = [
         "unregistered company", "unregistered person", "homeowner", "applicant", "company owner", "company manager",
-        "company member", "contact steward", "intake", "reviewer", "inspector", "cashier", "code officer", "supervisor",
+        "company member", "company crew", "contact steward", "intake", "reviewer", "inspector", "cashier", "code officer",
+        "supervisor",
         "administrator",
     ]
 
@@ -75,6 +79,7 @@ struct DemoStory: Sendable {
         case "company owner": (t("portal.demo.who.owner"), t("portal.demo.try.owner"))
         case "company manager": (t("portal.demo.who.manager"), t("portal.demo.try.manager"))
         case "company member": (t("portal.demo.who.member"), t("portal.demo.try.member"))
+        case "company crew": (t("portal.demo.who.crew"), t("portal.demo.try.crew"))
         case "contact steward": (t("portal.demo.who.steward"), t("portal.demo.try.steward"))
         case "intake": (t("portal.demo.who.intake"), t("portal.demo.try.staff"))
         case "reviewer": (t("portal.demo.who.reviewer"), t("portal.demo.try.staff"))

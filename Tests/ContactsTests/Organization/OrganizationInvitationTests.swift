@@ -16,10 +16,12 @@ import Testing
         let permit: CaseID
         let page: String
 
-        func invite(_ email: String, as role: String = "member", by browser: Browser? = nil, days: String = "7") async
+        func invite(
+            _ email: String, as role: String = "member", by browser: Browser? = nil, days: String = "7", scope: String = "all"
+        ) async
             -> Browser.Answer
         {
-            await (browser ?? boss).post("\(page)/invite", ["email": email, "role": role, "days": days])
+            await (browser ?? boss).post("\(page)/invite", ["email": email, "role": role, "scope": scope, "days": days])
         }
 
         /// The path of the link in the newest email to the address.
@@ -268,7 +270,7 @@ import Testing
         }
         for (step, fields) in [
             ("people/\(id)", ["role": "owner"]), ("hand-over", ["heir": id]),
-            ("invite", ["email": "x@example.org", "role": "member", "days": "7"]),
+            ("invite", ["email": "x@example.org", "role": "member", "scope": "all", "days": "7"]),
         ] {
             #expect(
                 await shop.boss.post("\(shop.page)/\(step)", fields).location?.hasPrefix("/account/confirm-password") == true,

@@ -1,15 +1,16 @@
-internal import Accounts
-internal import Core
+public import Accounts
+public import Core
 internal import Database
-internal import Primitives
+public import Primitives
 
 /// What an organization asks of an address, and what comes of it (B2).
 extension ContactWriter {
     /// The same row, whether or not somebody has the address (A2).
     /// - Returns: false when this address has an invitation that waits.
-    func invite(
-        _ email: TypedAddress, to organization: ContactID, as role: Membership.Role, by inviter: AccountID, days: Int64,
-        language: Language
+    @discardableResult
+    public func invite(
+        _ email: TypedAddress, to organization: ContactID, as role: Membership.Role, scope: Membership.Scope = .all,
+        by inviter: AccountID, days: Int64, language: Language
     ) throws -> Bool {
         // One whose time is over makes room for the new one.
         try expireInvitation(to: email.folded, at: organization)
@@ -17,7 +18,7 @@ extension ContactWriter {
             """
             INSERT INTO organization_invitation (public_id, organization_id, typed, folded, role, scope, state, language, invited_by,
                                                  created_at, sent_at, expires_at)
-            VALUES (\(change.publicID()), \(organization), \(email.typed), \(email.folded), \(role), 'all', 'waiting', \(language),
+            VALUES (\(change.publicID()), \(organization), \(email.typed), \(email.folded), \(role), \(scope), 'waiting', \(language),
                     \(inviter), \(change.now), \(change.now), \(change.now + .days(days)))
             ON CONFLICT DO NOTHING
             """)
@@ -57,7 +58,7 @@ extension ContactWriter {
         try end(invitation, "accepted", isAnswer: true)
         try record(.memberInvitationAnswered, invitation, isAccepted: true)
         try join(
-            account, organization: invitation.organization, as: invitation.role,
+            account, organization: invitation.organization, as: invitation.role, scope: invitation.scope,
             evidence: "accepted the invitation of \(invitation.inviterName)")
         // Who asked to be let in meanwhile is in.
         try change.conn.run(

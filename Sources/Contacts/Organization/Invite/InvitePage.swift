@@ -13,7 +13,10 @@ enum InvitePage {
     private static let role = Field<String>.choice(
         "role", radios: true, label: "contacts.invite.role", missing: "contacts.invite.roleMissing")
     private static let days = Field<String>.choice("days", label: "contacts.invite.days")
-    private static let form = Form(email, role, days)
+    private static let scope = Field<String>.choice(
+        "scope", radios: true, label: "contacts.scope.which", hint: "contacts.scope.whichHint",
+        missing: "contacts.scope.missing")
+    private static let form = Form(email, role, scope, days)
 
     static let routes: [Route] = [
         .get(ContactAddresses.invite, .account, show),
@@ -23,7 +26,10 @@ enum InvitePage {
     private static func show(_ visit: Visit) async throws -> WebResponse {
         let (organization, mine) = try await visit.read { conn in try MemberActions.looking(visit, conn) }
         let t = visit.t
-        let usual = ["role": Membership.Role.member.rawValue, "days": String(OrganizationInvitation.days[0])]
+        let usual = [
+            "role": Membership.Role.member.rawValue, "scope": Membership.Scope.all.rawValue,
+            "days": String(OrganizationInvitation.days[0]),
+        ]
         let answers = visit.request.method == .get ? form.blank(usual) : visit.submission
         let company: [String: WordArgument] = ["company": .text(organization.name)]
         return visit.page(t("contacts.invite.title", company), crumbs: OrganizationPage.crumbs(organization, t)) {
@@ -33,6 +39,11 @@ enum InvitePage {
             postForm(ContactAddresses.invite(organization.publicID.description), once: visit.once) {
                 answers.view(email, t)
                 answers.view(role, t, choices: mine.mayInvite.map { OrganizationPage.choice($0, t) })
+                answers.view(
+                    scope, t,
+                    choices: Membership.Scope.allCases.map {
+                        Choice(value: $0.rawValue, title: OrganizationPage.scopeName($0, t))
+                    })
                 answers.view(
                     days, t,
                     choices: OrganizationInvitation.days.map {
@@ -48,6 +59,9 @@ enum InvitePage {
         let typed = try submission[email]
         let address = TypedAddress(typed: typed.typed, folded: typed.folded)
         let wanted = Membership.Role(rawValue: try submission[role])
+        guard let open = Membership.Scope(rawValue: try submission[scope]) else {
+            throw submission.refusing(scope, "contacts.scope.missing")
+        }
         guard let days = Int64(try submission[days]), OrganizationInvitation.days.contains(days) else {
             throw submission.refusing(Self.days, "contacts.invite.chooseDays")
         }
@@ -59,9 +73,10 @@ enum InvitePage {
                 guard let inviter = visit.principal.account, let wanted, mine.mayInvite.contains(wanted) else {
                     throw submission.refusing(role, "contacts.invite.roleMissing")
                 }
+                guard wanted == .member || open == .all else { throw submission.refusing(scope, "contacts.scope.onlyMembers") }
                 try allow(address.folded, change)
                 let isNew = try ContactWriter(change).invite(
-                    address, to: organization.id, as: wanted, by: inviter, days: days, language: visit.language)
+                    address, to: organization.id, as: wanted, scope: open, by: inviter, days: days, language: visit.language)
                 let email: [String: WordArgument] = ["email": .text(address.typed)]
                 return .init(
                     ContactAddresses.organization(organization.publicID.description),

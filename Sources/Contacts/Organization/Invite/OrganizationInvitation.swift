@@ -25,6 +25,7 @@ struct OrganizationInvitation: Sendable {
     let organizationName: String
     let email: TypedAddress
     let role: Membership.Role
+    let scope: Membership.Scope
     let inviter: AccountID
     let inviterName: String
     let sentAt: Instant
@@ -32,7 +33,7 @@ struct OrganizationInvitation: Sendable {
     let state: State
 
     private static let select: SQL = """
-        SELECT i.id, i.public_id, i.organization_id, c.company_name, i.typed, i.folded, i.role, i.state, i.invited_by,
+        SELECT i.id, i.public_id, i.organization_id, c.company_name, i.typed, i.folded, i.role, i.scope, i.state, i.invited_by,
                a.first_name, a.last_name, i.sent_at, i.expires_at, i.answered_at, i.until
         FROM organization_invitation i
         JOIN contact c ON c.id = i.organization_id
@@ -82,6 +83,7 @@ struct OrganizationInvitation: Sendable {
         organizationName = try row["company_name"]
         email = TypedAddress(typed: try row["typed"], folded: try row["folded"])
         role = try row["role"]
+        scope = try row["scope"]
         inviter = try row["invited_by"]
         let (first, last): (String, String) = (try row["first_name"], try row["last_name"])
         inviterName = "\(first) \(last)".trimmed
@@ -103,7 +105,7 @@ struct OrganizationInvitation: Sendable {
     var arguments: [String: JSON] {
         [
             "name": .string(organizationName), "email": .string(email.folded.masked), "role": .string(role.rawValue),
-            "invitation": .integer(id),
+            "scope": .string(scope.rawValue), "invitation": .integer(id),
         ]
     }
 }

@@ -50,8 +50,10 @@ enum OrganizationInvitationMail {
             "email": .text(invitation.email.typed), "company": .text(invitation.organizationName),
         ]
         if fact.arguments["accepted"] == .bool(true) {
+            let isChosen = invitation.scope == .chosen
             try OrganizationMails.send(
-                to: inviter, change, "contacts.mail.saidYes.subject", "contacts.mail.saidYes.text", names)
+                to: inviter, change, "contacts.mail.saidYes.subject",
+                isChosen ? "contacts.mail.saidYes.chosen" : "contacts.mail.saidYes.text", names)
         } else {
             try OrganizationMails.send(to: inviter, change, "contacts.mail.saidNo.subject", "contacts.mail.saidNo.text", names)
         }

@@ -32,7 +32,9 @@ enum OrganizationInvitationPage {
             let organization = try Contact.find(found.organization, change.conn)
             return .init(
                 organization.map { ContactAddresses.organization($0.publicID.description) } ?? AccountAddresses.account(),
-                say: Phrase("contacts.invitation.thanks", ["company": .text(found.organizationName)]))
+                say: found.scope == .all
+                    ? Phrase("contacts.invitation.thanks", ["company": .text(found.organizationName)])
+                    : Phrase("contacts.invitation.thanksChosen", ["company": .text(found.organizationName)]))
         }
         return response.setting(NextPage.forget)
     }
@@ -114,6 +116,7 @@ enum OrganizationInvitationPage {
                         " "
                         OrganizationPage.roleMeans(invitation.role, t)
                     }),
+                Detail(term: t("contacts.scope.cases"), value: HTML(OrganizationPage.scopeName(invitation.scope, t))),
                 Detail(term: t("contacts.invitation.for"), value: HTML(invitation.email.typed)),
                 Detail(
                     term: t("contacts.invitation.until"),

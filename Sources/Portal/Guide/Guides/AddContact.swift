@@ -17,6 +17,8 @@ extension Guide {
             GuideSection(
                 "not-found", title: "portal.add.whoTitle",
                 blocks: [.paragraph("portal.add.who"), .paragraph("portal.add.whoTime")]),
+            GuideSection("answer", title: "portal.add.answerTitle", blocks: [.paragraph("portal.add.answer")]),
+            GuideSection("rights", title: "portal.add.rightsTitle", blocks: [.paragraph("portal.add.rights")]),
             GuideSection("remove", title: "portal.add.removeTitle", blocks: [.paragraph("portal.add.remove")]),
             GuideSection("plans", title: "portal.add.plansTitle", blocks: [.paragraph("portal.add.plans")]),
         ])

@@ -20,7 +20,7 @@ extension Guide {
                     .steps([
                         GuideStep("portal.company.join1"), GuideStep("portal.company.join2"), GuideStep("portal.company.join3"),
                     ]),
-                    .paragraph("portal.company.joinOther"),
+                    .paragraph("portal.company.joinOther"), .paragraph("portal.company.joinAsk"),
                 ]),
             GuideSection("roles", title: "portal.company.rolesTitle", blocks: [.paragraph("portal.company.roles")]),
             GuideSection(
@@ -33,7 +33,8 @@ extension Guide {
             GuideSection(
                 "some-cases", title: "portal.company.someTitle",
                 blocks: [
-                    .paragraph("portal.company.some"), .links([GuideLink("portal.add.title", GuideAddresses.addContact())]),
+                    .paragraph("portal.company.some"), .paragraph("portal.company.someOther"),
+                    .links([GuideLink("portal.add.title", GuideAddresses.addContact())]),
                 ]),
             GuideSection(
                 "primary-email", title: "portal.company.primaryTitle",
