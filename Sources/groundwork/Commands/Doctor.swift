@@ -122,7 +122,8 @@ struct Doctor: AsyncParsableCommand {
         settings.secretKey == nil
             ? .good(
                 "Secrets",
-                "no key is set: seeds of authenticator apps stand in the database as they are (\(SettingName.secretKey.variable))")
+                "no key is set: seeds of authenticator apps stand in the database as they are (\(SettingName.secretKey.variable))"
+            )
             : .good("Secrets", "seeds of authenticator apps are sealed")
     }
 
