@@ -21,7 +21,7 @@ enum ExpectationMaximization {
         for pair in sample.pairs where !pair.areCompanies { evidence.count(pair.levels) }
         var model = MatchModel(
             weights: [], sameByChance: strangers.same, known: strangers.known, priors: .init(match: 0, household: 0, office: 0),
-            hasHouseholds: !evidence.showsNoHouseholds, evidence: evidence)
+            hasHouseholds: !evidence.showsNoHouseholds)
         let pairs = Double(records.count) * Double(max(1, records.count - 1)) / 2
         var agreement = [[Double]](repeating: believed, count: fields)
         // At first half of what was compared is taken for one person.

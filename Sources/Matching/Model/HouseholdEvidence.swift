@@ -5,16 +5,14 @@ internal import Foundation
 /// Two records that agree in everything but the first name are a family, or one person with a wrong first name. A file in which
 /// fields are overwritten at random overwrites the last name, the house number and the city about as often. Only when it is shown
 /// to do so, and when nobody's email or phone could tell the two apart, may a wholly different first name pass.
-public struct HouseholdEvidence: Sendable, Hashable {
+struct HouseholdEvidence: Sendable, Hashable {
     /// Compared pairs that differ wholly in this field alone, among first and last name, number, street, city and ZIP.
-    public var onlyFirstName = 0
-    public var onlyLastName = 0
-    public var onlyNumber = 0
-    public var onlyCity = 0
+    var onlyFirstName = 0
+    var onlyLastName = 0
+    var onlyNumber = 0
+    var onlyCity = 0
     /// Which part of the records has an email or a phone.
-    public var withReach = 0.0
-
-    public init() {}
+    var withReach = 0.0
 
     private static let fields: [MatchField] = [.firstName, .lastName, .number, .street, .city, .zip]
 
@@ -42,7 +40,7 @@ public struct HouseholdEvidence: Sendable, Hashable {
 
     /// Only a file that clearly has none is taken to have none: the first name differs alone less than three times as often as the
     /// last name (with 99.8 % certainty; in a city it is twenty times), and the other fields differ alone a third as often at least.
-    public var showsNoHouseholds: Bool {
+    var showsNoHouseholds: Bool {
         guard withReach < 0.05, onlyFirstName > 0, onlyLastName >= 30 else { return false }
         let (first, last) = (Double(onlyFirstName), Double(onlyLastName))
         let most = first / last * exp(3.1 * (1 / first + 1 / last).squareRoot())

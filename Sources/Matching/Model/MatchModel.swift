@@ -23,7 +23,6 @@ public struct MatchModel: Sendable {
 
     /// Whether two records that differ only in the first name may be two people. See `HouseholdEvidence`.
     public internal(set) var hasHouseholds: Bool
-    public internal(set) var evidence: HouseholdEvidence
 
     /// A rare text says more than a common one, but a text that stands twice in the file may be rare only because nobody else
     /// spells it so: at most this many bits more than the average.
