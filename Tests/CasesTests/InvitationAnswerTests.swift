@@ -195,7 +195,7 @@ import Testing
         let offer = await scene.contractor.get("\(scene.contacts)?as=applicant&q=nova%40example.org").text
         #expect(offer.contains("Choose what they can do") && offer.contains(">Invite nova@example.org</button>"))
         #expect(await invite("nova@example.org", "applicant", ["may_bill": "yes"]).status == 303)
-        #expect(await scene.rows().contains { $0.contains("nova@example.org") && $0.contains("see, pay</td>") })
+        #expect(await scene.rows().contains { $0.contains("nova@example.org") && $0.contains(">see, pay<") })
         let nova = scene.city.browser()
         try await nova.signIn(scene.city.account("Nova", "Quist", email: "nova@example.org"))
         #expect(await nova.get(scene.contacts).text.contains("Add a contact") == false)

@@ -55,7 +55,7 @@ struct ChosenCasesView {
             if model.cases.isEmpty {
                 emptyState(model.text.isEmpty ? t("cases.chosen.none", names) : t("cases.chosen.notFound"))
             } else {
-                fieldset {
+                fieldset(.class("field")) {
                     legend { t("cases.chosen.count", ["count": .number(model.count)]) }
                     for summary in model.cases { box(summary) }
                 }

@@ -68,7 +68,7 @@ struct ContactResults {
                 if offered.subtracting(.view).isEmpty {
                     p { t("cases.invite.onlySee") }
                 } else {
-                    fieldset {
+                    fieldset(.class("field")) {
                         legend { t("cases.invite.rights") }
                         p { t("cases.invite.see") }
                         if offered.contains(.act) { form.view(ContactForms.Invite.act, t, marksOptional: false) }

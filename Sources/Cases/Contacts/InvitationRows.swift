@@ -17,42 +17,50 @@ struct InvitationRows {
         guard !invitations.isEmpty else { return .empty }
         let hasButtons = view.model.mayAct || invitations.contains(where: \.isMine)
         var columns = [TableColumn(title: t("cases.contacts.email")), TableColumn(title: t("cases.contacts.part"))]
-        if view.model.showsRights { columns.append(TableColumn(title: t("cases.contacts.may"))) }
         columns.append(TableColumn(title: t("cases.pending.answer")))
         if hasButtons { columns.append(TableColumn(title: t("cases.contacts.remove"), isHidden: true)) }
         return dataTable(
             caption: t("cases.pending.caption"), columns: columns,
             rows: invitations.map { party in
-                var cells = [view.name(party), HTML(view.typeName(party.type))]
-                if view.model.showsRights { cells.append(HTML(rightsWords(party.rights, t))) }
-                cells.append(answer(party))
+                var cells = [address(party), part(party), answer(party)]
                 if hasButtons { cells.append(buttons(party)) }
                 return TableRow(cells: cells)
             })
     }
 
-    private func answer(_ party: Party) -> HTML {
+    private func part(_ party: Party) -> HTML {
+        group {
+            view.typeName(party.type)
+            if view.model.showsRights { div(.class("soft")) { rightsWords(party.rights, t) } }
+        }
+    }
+
+    /// Below the address what holds until then, or what came of it.
+    private func address(_ party: Party) -> HTML {
+        group {
+            view.name(party)
+            div(.class("soft")) { sentence(party) }
+        }
+    }
+
+    private func sentence(_ party: Party) -> String {
         if case .declined(let day) = party.answer {
-            return group {
-                tag(t("cases.pending.declined"), .calm)
-                div(.class("soft")) { t("cases.pending.declinedOn", ["date": .date(visit.day(of: day))]) }
-            }
+            return t("cases.pending.declinedOn", ["date": .date(visit.day(of: day))])
         }
         let ends = party.invitationEnds ?? visit.now
         let date: [String: WordArgument] = ["date": .date(visit.day(of: ends))]
-        return group {
-            tag(t("cases.pending.waiting"), .waiting)
-            div(.class("soft")) {
-                ends > visit.now ? t("cases.contacts.invitationEnds", date) : t("cases.contacts.invitationEnded", date)
-            }
-        }
+        return ends > visit.now ? t("cases.contacts.invitationEnds", date) : t("cases.contacts.invitationEnded", date)
+    }
+
+    private func answer(_ party: Party) -> HTML {
+        party.isDeclined ? tag(t("cases.pending.declined"), .calm) : tag(t("cases.pending.waiting"), .waiting)
     }
 
     private func buttons(_ party: Party) -> HTML {
         guard !party.isDeclined else { return .empty }
         let isOnlyOne = view.names[party.label] == 1
         let named: [String: WordArgument] = ["name": .text(party.label), "type": .text(view.typeName(party.type))]
-        return group {
+        return actions {
             if party.isMine {
                 form(CaseAddresses.acceptHere(view.number), party, "yes") {
                     submitButton(

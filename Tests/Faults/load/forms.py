@@ -16,8 +16,9 @@ class _Reader(HTMLParser):
             self.forms[-1][1][attributes.get("name")] = attributes.get("value") or ""
 
 
-def hidden_fields(html, action):
-    """The hidden fields of the form that is sent there; None when the page has no such form."""
+def hidden_fields(html, action, having=None):
+    """The hidden fields of the form that is sent there, of the one that has the field `having` if it is said; None when the page has no
+    such form."""
     reader = _Reader()
     reader.feed(html)
-    return next((fields for where, fields in reader.forms if where == action), None)
+    return next((fields for where, fields in reader.forms if where == action and (having is None or having in fields)), None)

@@ -78,7 +78,7 @@ class Office:
 
     @staticmethod
     def sends(browser, page, action, fields):
-        hidden = hidden_fields(browser.get(page).text, action)
+        hidden = hidden_fields(browser.get(page).text, action, having="once")
         assert hidden is not None, f"{page} has no form to {action}"
         return browser.post(action, hidden | fields)
 
