@@ -6,7 +6,7 @@ internal import Web
 
 /// The recovery codes, to be printed or written down. They are shown in the browser that made them, for ten minutes, and never again.
 enum RecoveryCodesPage {
-    private static let cookieName = "recovery-codes"
+    static let cookieName = "recovery-codes"
     private static let lifetime = Span.minutes(10)
 
     static let routes: [Route] = [

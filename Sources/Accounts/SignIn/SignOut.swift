@@ -9,7 +9,9 @@ enum SignOut {
 
     private static func end(_ visit: Visit) async throws -> WebResponse {
         if let session = visit.identity.sessionHash { try await visit.write { change in try Sessions.end(session, change) } }
-        let names = [Sessions.cookieName] + OwnCookie.allCases.map(\.rawValue)
+        let names =
+            [Sessions.cookieName, Entrance.cookieName, PasskeyChallenge.cookieName, RecoveryCodesPage.cookieName]
+            + OwnCookie.allCases.map(\.rawValue)
         return names.reduce(visit.redirect(.init(SignInAddresses.home(), say: Phrase("accounts.signOut.done")))) {
             $0.setting(.removing($1))
         }
