@@ -192,7 +192,10 @@ def test_every_form_with_questions_that_must_be_answered_refuses_an_empty_one(to
 def has_required(sheet, route):
     for form in sheet.root.all("form"):
         if route.pattern.fullmatch(form.attributes.get("action", "")):
-            return any("required" in control.attributes for control in form.all("input", "textarea", "select"))
+            controls = list(form.all("input", "textarea", "select"))
+            # Of choices that begin with one, none can be left open.
+            chosen = {control.attributes.get("name") for control in controls if "checked" in control.attributes}
+            return any("required" in one.attributes and one.attributes.get("name") not in chosen for one in controls)
     return False
 
 

@@ -118,7 +118,7 @@ def test_this_was_not_me_signs_the_other_browser_out(city, person):
     owner.presses("Sign everybody else out")
     owner.sees_heading("Choose a new password")
     owner.fills("Current password", homeowner["password"])
-    owner.fills("Password", PASSWORD)
+    owner.fills("New password", PASSWORD)
     owner.presses("Save password")
     owner.sees("new password is saved")
     thief.opens("/account")

@@ -7,8 +7,8 @@ internal import Web
 /// Adding a passkey, and naming and removing those that are there (A3). The page's script asks the device; everything it answers goes
 /// by a plain form.
 enum AddPasskey {
-    private static let clientData = Field.hidden("client_data")
-    private static let attestation = Field.hidden("attestation")
+    private static let clientData = Field.hidden("client_data", isRequired: false)
+    private static let attestation = Field.hidden("attestation", isRequired: false)
     private static let name = Field.text(
         "name", label: "accounts.passkeys.name", hint: "accounts.passkeys.nameHint", maxLength: 60, autocomplete: "off")
     private static let form = Form(name, clientData, attestation)

@@ -90,8 +90,10 @@ def forms(root, page_path):
                 form.fields[name] = options[0] if options else ""
                 form.selects[name] = options
             elif kind in ("checkbox", "radio"):
+                # Nobody can tick or choose what the page does not offer.
                 if "checked" in control.attributes:
                     form.fields[name] = control.attributes.get("value", "")
+                    form.selects[name] = [form.fields[name]]
             else:
                 form.fields[name] = control.attributes.get("value", control.text)
         found.append(form)

@@ -41,7 +41,7 @@ def in_spanish(said, within=False):
     else is in no list of words stay as they are."""
     if isinstance(said, tuple):
         return re.compile("|".join(_source(in_spanish(one, within)) for one in said))
-    if isinstance(said, AsTyped):
+    if isinstance(said, AsTyped) or (isinstance(said, str) and "@" in said and " " not in said):
         return said
     if isinstance(said, re.Pattern):
         found = [_filled(spanish, {}) for english, spanishes in _texts() if said.search(english) for spanish in spanishes]
@@ -84,7 +84,7 @@ def _reads(english, said, within):
                 break
             run = pieces[start:end]
             known = sum(len(one) for one in run if re.search("[A-Za-z]", one) and not _HOLE.fullmatch(one))
-            if end in ends and known > best[0]:
+            if end in ends and known and known >= best[0]:
                 match = _pattern(tuple(run)).fullmatch(said)
                 if match:
                     best = (known, match.groupdict())
