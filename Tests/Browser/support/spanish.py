@@ -76,7 +76,7 @@ def _reads(english, said, within):
         ends = set(range(1, len(pieces) + 1))
     if within:
         starts = set(range(len(pieces)))
-    best = (0, {})
+    best = (0, 0, {})
     for start in starts:
         for end in range(start + 1, len(pieces) + 1):
             piece = pieces[end - 1]
@@ -84,11 +84,11 @@ def _reads(english, said, within):
                 break
             run = pieces[start:end]
             known = sum(len(one) for one in run if re.search("[A-Za-z]", one) and not _HOLE.fullmatch(one))
-            if end in ends and known and known >= best[0]:
+            if end in ends and known and (known, len(run)) > best[:2]:
                 match = _pattern(tuple(run)).fullmatch(said)
                 if match:
-                    best = (known, match.groupdict())
-    return best
+                    best = (known, len(run), match.groupdict())
+    return best[0], best[2]
 
 
 @lru_cache(maxsize=None)
