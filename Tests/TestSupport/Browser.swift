@@ -62,6 +62,14 @@ public final class Browser: Sendable {
         cookies.withLock { $0["session"] = token.text }
     }
 
+    /// Another request of the same browser on its way at the same moment: with the cookies of now, whatever comes back to the first.
+    public func asItIsNow() -> Browser {
+        let twin = Browser(city, language: language)
+        let jar = cookies.withLock { $0 }
+        twin.cookies.withLock { $0 = jar }
+        return twin
+    }
+
     public func cookie(_ name: String) -> String? { cookies.withLock { $0[name] } }
     public func clearCookies() { cookies.withLock { $0 = [:] } }
 

@@ -26,7 +26,8 @@ public enum Reauthenticate {
     static func routes(_ accounts: AccountsFeature) -> [Route] {
         [
             .get(AccountAddresses.confirmPassword, .signedIn, form: Form(returnTo), show),
-            .post(AccountAddresses.confirmPassword, .signedIn, form: form, invalid: show) { try await confirm($0, accounts) },
+            // Anyone: pressed twice, the second press comes with the session's old token, which is nobody's any more.
+            .post(AccountAddresses.confirmPassword, .anyone, form: form, invalid: showAgain) { try await confirm($0, accounts) },
         ]
     }
 
@@ -76,8 +77,18 @@ public enum Reauthenticate {
         }
     }
 
+    private static func showAgain(_ visit: Visit) async throws -> WebResponse {
+        visit.principal.signedIn == nil ? .redirect(AccountAddresses.signIn()) : try await show(visit)
+    }
+
     private static func confirm(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
-        guard let id = visit.principal.signedIn, let session = visit.identity.sessionHash else { throw NotFound() }
+        guard let old = visit.request.cookies[Sessions.cookieName].flatMap(SecretToken.init(presented:)) else {
+            return .redirect(AccountAddresses.signIn())
+        }
+        // A session that may do more is a new one: whoever had the old token has nothing. The same press gives the same token, so
+        // that a press whose answer was lost, or a second one, does not sign anybody out.
+        let token = old.next("confirmed", once: visit.request.fields[onceFieldName] ?? "")
+        guard let id = visit.principal.signedIn else { return try await pressedBefore(visit, token) }
         let secret = try visit.submission[password]
         let typed = try visit.submission[code]
         guard try await accounts.isPassword(secret, of: id, visit) else {
@@ -86,9 +97,11 @@ public enum Reauthenticate {
         try await visit.write { change in
             if try Factors.of(id, change.conn).hasApp { try change.guess(.secondStep, "account:\(id)") }
         }
-        // A session that may do more is a new one: whoever had the old token has nothing.
-        let token = SecretToken(randomness: visit.city.randomness)
         try await visit.write { change in
+            // Another press of the same button came first.
+            guard try change.conn.exists("SELECT 1 FROM session WHERE token_hash = \(old.hash) AND ended_at IS NULL") else {
+                return
+            }
             if try Factors.of(id, change.conn).hasApp {
                 guard try AppCodes(change: change).use(typed, of: id) else {
                     throw visit.submission.refusing(code, "accounts.secondStep.wrong")
@@ -98,9 +111,20 @@ public enum Reauthenticate {
             try change.conn.run(
                 """
                 UPDATE session SET token_hash = \(token.hash), confirmed_at = \(change.now)
-                WHERE token_hash = \(session) AND ended_at IS NULL
+                WHERE token_hash = \(old.hash) AND ended_at IS NULL
                 """)
         }
+        return try goingOn(visit, token)
+    }
+
+    private static func pressedBefore(_ visit: Visit, _ token: SecretToken) async throws -> WebResponse {
+        let isDone = try await visit.read { conn in
+            try conn.exists("SELECT 1 FROM session WHERE token_hash = \(token.hash) AND ended_at IS NULL")
+        }
+        return isDone ? try goingOn(visit, token) : .redirect(AccountAddresses.signIn())
+    }
+
+    private static func goingOn(_ visit: Visit, _ token: SecretToken) throws -> WebResponse {
         let back = Link(local: try visit.submission[returnTo]) ?? KeptForms.destination(visit.request)
         let home = visit.principal.account == nil ? AccountAddresses.security() : AccountAddresses.account()
         return WebResponse.redirect(back ?? home).setting(Sessions.cookie(token))

@@ -30,48 +30,51 @@ enum SecondStep {
 
     private static func showApp(_ visit: Visit) async throws -> WebResponse {
         guard let (_, factors) = try await half(visit) else { return again(visit) }
+        let t = visit.t
         // Who has passkeys only has no app to ask.
-        guard factors.hasApp else { return passkeyOnly(factors, visit) }
-        let t = visit.t
-        return visit.page(t("accounts.secondStep.title")) {
-            visit.submission.summary(t)
-            h1 { t("accounts.secondStep.title") }
-            p { t("accounts.secondStep.lead") }
-            postForm(AccountAddresses.secondStep(), once: visit.once) {
-                visit.submission.view(code, t)
-                submitButton(t("accounts.secondStep.button"))
+        guard factors.hasApp else {
+            return page("accounts.secondStep.title", "accounts.secondStep.passkeyLead", visit) {
+                PasskeySignIn.button(visit)
+                recoveryLink(factors, t)
             }
-            if factors.passkeys > 0 { PasskeySignIn.button(visit) }
-            if factors.recoveryCodes > 0 { p { a(AccountAddresses.recoveryStep()) { t("accounts.secondStep.useRecovery") } } }
-            p(.class("soft")) { callable(t("accounts.secondStep.lost", ["phone": .text(visit.city.pack.city.phone)])) }
         }
-    }
-
-    private static func passkeyOnly(_ factors: Factors, _ visit: Visit) -> WebResponse {
-        let t = visit.t
-        return visit.page(t("accounts.secondStep.title")) {
-            h1 { t("accounts.secondStep.title") }
-            p { t("accounts.secondStep.passkeyLead") }
-            PasskeySignIn.button(visit)
-            if factors.recoveryCodes > 0 { p { a(AccountAddresses.recoveryStep()) { t("accounts.secondStep.useRecovery") } } }
-            p(.class("soft")) { callable(t("accounts.secondStep.lost", ["phone": .text(visit.city.pack.city.phone)])) }
+        return page("accounts.secondStep.title", "accounts.secondStep.lead", visit) {
+            question(code, at: AccountAddresses.secondStep(), visit)
+            if factors.passkeys > 0 { PasskeySignIn.button(visit) }
+            recoveryLink(factors, t)
         }
     }
 
     private static func showRecovery(_ visit: Visit) async throws -> WebResponse {
         guard let (_, factors) = try await half(visit) else { return again(visit) }
+        return page("accounts.secondStep.recoveryTitle", "accounts.secondStep.recoveryLead", visit) {
+            question(recovery, at: AccountAddresses.recoveryStep(), visit)
+            if factors.hasApp { p { a(AccountAddresses.secondStep()) { visit.t("accounts.secondStep.useApp") } } }
+        }
+    }
+
+    private static func page(
+        _ title: WordKey, _ lead: WordKey, _ visit: Visit, @HTMLBuilder content: () -> HTML
+    ) -> WebResponse {
         let t = visit.t
-        return visit.page(t("accounts.secondStep.recoveryTitle")) {
+        return visit.page(t(title)) {
             visit.submission.summary(t)
-            h1 { t("accounts.secondStep.recoveryTitle") }
-            p { t("accounts.secondStep.recoveryLead") }
-            postForm(AccountAddresses.recoveryStep(), once: visit.once) {
-                visit.submission.view(recovery, t)
-                submitButton(t("accounts.secondStep.button"))
-            }
-            if factors.hasApp { p { a(AccountAddresses.secondStep()) { t("accounts.secondStep.useApp") } } }
+            h1 { t(title) }
+            p { t(lead) }
+            content()
             p(.class("soft")) { callable(t("accounts.secondStep.lost", ["phone": .text(visit.city.pack.city.phone)])) }
         }
+    }
+
+    private static func question(_ field: Field<String>, at link: Link, _ visit: Visit) -> HTML {
+        postForm(link, once: visit.once) {
+            visit.submission.view(field, visit.t)
+            submitButton(visit.t("accounts.secondStep.button"))
+        }
+    }
+
+    private static func recoveryLink(_ factors: Factors, _ t: Voice) -> HTML {
+        factors.recoveryCodes == 0 ? .empty : p { a(AccountAddresses.recoveryStep()) { t("accounts.secondStep.useRecovery") } }
     }
 
     private static func half(_ visit: Visit) async throws -> (HalfSignIn, Factors)? {

@@ -81,6 +81,7 @@ enum Parties {
         var parts = [named(seen), byEmail(seen)]
         if seesAll { parts.append(declined(seen, since: now - declinedShown)) }
         if asksForPeople, let people = OwnPeople.rows(on: seen) { parts.append(people) }
+        // Each part is named by its place in the list.
         let lists = parts.enumerated().map { index, part -> SQL in "SELECT * FROM (\(part)) part\(raw: String(index))" }
         let rows = try conn.rows(lists.joined(separator: " UNION ALL "))
         var parties: [Party] = []

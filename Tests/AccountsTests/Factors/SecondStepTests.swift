@@ -145,6 +145,23 @@ import Testing
         #expect(await owner.post("/account/security/app/remove").location == "/account/security")
     }
 
+    @Test func `A4 confirming the password twice, or again after the answer was lost, signs nobody out`() async throws {
+        let city = try await TestCity.make()
+        let (owner, totp) = try await city.withApp(email)
+        city.clock.advance(.minutes(15))
+        let (second, wrong) = (owner.asItIsNow(), owner.asItIsNow())
+        let fields = ["password": goodPassword, "code": totp.now(city), "return": "/account/security"]
+        let once = SecretToken(randomness: .system).text
+        for browser in [owner, second] {
+            #expect(await browser.post("/account/confirm-password", fields, once: once).location == "/account/security")
+            #expect(await browser.get("/account").status == 200)
+        }
+        #expect(owner.cookie("session") == second.cookie("session"))
+        // The old token alone is nobody's.
+        #expect(await wrong.post("/account/confirm-password", fields).location == "/sign-in")
+        #expect(await wrong.get("/account").location?.hasPrefix("/sign-in") == true)
+    }
+
     @Test func `A3 guessing codes gets slower and slower`() async throws {
         let city = try await TestCity.make()
         let (_, totp) = try await city.withApp(email)
