@@ -85,6 +85,7 @@ let package = Package(
         module("Billing", ["Core", "Accounts", "Contacts", "Places", "Cases", "Jobs"], words: true),
         module("Inspections", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("OpenData", ["Core", "Accounts", "Contacts", "Places", "Cases"]),
+        module("CleanUp", ["Core", "Accounts", "Contacts", "Places", "Cases", "Matching"], words: true),
         module("Operations", ["Core", "Jobs", "Mail"], words: true),
         module("Administration", ["Core", "CityPack", "Accounts"], words: true),
 
@@ -93,7 +94,7 @@ let package = Package(
             "Portal",
             [
                 "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Billing",
-                "Inspections", "Operations", "Administration", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log, yams,
+                "Inspections", "Operations", "Administration", "CleanUp", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log, yams,
             ],
             words: true, data: "Accessibility/criteria.yaml"),
 
@@ -138,6 +139,7 @@ let package = Package(
         tests("ContactsTests", ["Contacts", "TestSupport"]),
         tests("CasesTests", ["Cases", "TestSupport"]),
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
+        tests("CleanUpTests", ["CleanUp", "Cases", "TestSupport"]),
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),
         tests("ImportTests", ["Import", "TestSupport"]),
         tests("BillingTests", ["Billing", "Import", "TestSupport"]),

@@ -2,6 +2,7 @@ public import Accounts
 internal import Administration
 internal import Billing
 internal import Cases
+internal import CleanUp
 public import CityPack
 internal import Contacts
 public import Core
@@ -41,6 +42,7 @@ public struct Composition: Sendable {
                 accessRequest: HelpDeskAddresses.accessRequest(), contactTypesGuide: GuideAddresses.contactTypes(),
                 search: PublicRecordAddresses.search(), placePage: PublicRecordAddresses.place),
             HelpDeskFeature(guides: Guide.forHelp),
+            CleanUpFeature(desk: HelpDeskAddresses.desk()),
             PublicRecordFeature(),
             BillingFeature(),
             InspectionsFeature(),
