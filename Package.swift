@@ -94,7 +94,8 @@ let package = Package(
             "Portal",
             [
                 "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Billing",
-                "Inspections", "Operations", "Administration", "CleanUp", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log, yams,
+                "Inspections", "Operations", "Administration", "CleanUp", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail",
+                log, yams,
             ],
             words: true, data: "Accessibility/criteria.yaml"),
 

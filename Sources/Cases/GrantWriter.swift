@@ -20,7 +20,7 @@ public struct GrantWriter {
 
     /// Puts a contact back that was taken off: with the rights it had, and as the primary one if it was and no other is now.
     @discardableResult
-    func putBack(_ contact: ContactID, on id: CaseID, as type: ContactType) throws -> Bool {
+    public func putBack(_ contact: ContactID, on id: CaseID, as type: ContactType) throws -> Bool {
         try name(contact, id, type) {
             let last = try change.conn.row(
                 """

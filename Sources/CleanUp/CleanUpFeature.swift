@@ -1,4 +1,7 @@
+public import Accounts
+internal import Contacts
 public import Core
+public import Database
 public import HTML
 public import Primitives
 
@@ -12,10 +15,21 @@ enum CleanUpAddresses {
     static let contact = Address<String>("/staff/contacts/{id}")
     /// Two contacts side by side: are they one?
     static let compare = Address<String, String>("/staff/contacts/{id}/merge/{other}")
+    /// Finding the other one.
+    static let others = Address<String>("/staff/contacts/{id}/merge")
+    /// Taking a merge back, by its edge.
+    static let separate = Address<String, String>("/staff/contacts/{id}/apart/{edge}")
+    /// What happened while two records were one, by the edge that ended.
+    static let undone = Address<String>("/staff/desk/clean-up/undone/{edge}")
+    /// What people say about their own records (B10).
+    static let proposals = PlainAddress("/staff/desk/clean-up/proposals")
+    static let proposal = Address<String>("/staff/desk/clean-up/proposals/{proposal}")
+    /// Whether several people read an address of the contact.
+    static let mailbox = Address<String>("/staff/contacts/{id}/mailbox")
 }
 
 /// Contact quality: staff pages of contacts, likely duplicates, merging and undoing it, the queue of all that (B8 to B11).
-public struct CleanUpFeature: Feature {
+public struct CleanUpFeature: AccountFeature {
     private let desk: Link
 
     /// - Parameter desk: where staff begin.
@@ -23,6 +37,48 @@ public struct CleanUpFeature: Feature {
 
     public let name = "CleanUp"
     public var words: WordSource? { cleanUpWords }
+
+    public var migrations: [Migration] { cleanUpMigrations }
+    public var reactions: [Reaction] { [SinceMerge.reaction, MergeProposal.reaction] }
+    public var effects: [Effect] { [ProposalMail.effect] }
+    public var tellings: [FactTelling] { ProposalMail.tellings }
+    public var accountPanels: [AccountPanel] { [] }
+    public var accountRecords: [AccountRecords] { [OwnProposals.records] }
+
+    public var routes: [Route] {
+        let (compare, separate, since) = (ComparePage(desk: desk), SeparatePage(desk: desk), SinceMergePage(desk: desk))
+        let (find, proposals) = (FindContactPage(desk: desk), ProposalsPage(desk: desk))
+        return [
+            .get(CleanUpAddresses.contacts, .staff("contact.view"), form: FindContactPage.form, find.show),
+            .get(CleanUpAddresses.contact, .staff("contact.view"), ContactPage(desk: desk).show),
+            .post(CleanUpAddresses.mailbox, .staff("contact.correct"), form: SharedMailbox.form, SharedMailbox.mark),
+            .get(CleanUpAddresses.others, .staff("contact.merge"), form: FindContactPage.form, find.showOthers),
+            .get(CleanUpAddresses.compare, .staff("contact.merge"), compare.show),
+            .post(
+                CleanUpAddresses.compare, .staff("contact.merge"), form: ComparePage.form, invalid: compare.show, compare.merge),
+            .get(CleanUpAddresses.separate, .staff("contact.merge"), separate.show),
+            .post(
+                CleanUpAddresses.separate, .staff("contact.merge"), form: SeparatePage.form, invalid: separate.show,
+                separate.separate),
+            .get(ContactAddresses.sameRecords, .account, ProposePage.show),
+            .post(ContactAddresses.sameRecords, .account, form: ProposePage.form, invalid: ProposePage.show, ProposePage.take),
+            .get(CleanUpAddresses.proposals, .staff("contact.merge"), proposals.show),
+            .get(CleanUpAddresses.proposal, .staff("contact.merge"), proposals.showOne),
+            .post(
+                CleanUpAddresses.proposal, .staff("contact.merge"), form: ProposalsPage.form, invalid: proposals.showOne,
+                proposals.decline),
+            .get(CleanUpAddresses.undone, .staff("contact.merge"), since.show),
+            .post(CleanUpAddresses.undone, .staff("contact.merge"), form: SinceMergePage.form, invalid: since.show, since.decide),
+        ]
+    }
+
+    public var deskLinks: [DeskLink] {
+        [
+            DeskLink(
+                title: "cleanUp.find.title", explanation: "cleanUp.find.explanation", link: CleanUpAddresses.contacts(),
+                action: "contact.view")
+        ]
+    }
 
     public var actions: [StaffAction] { [StaffAction("contact.merge", "cleanUp.may.merge")] }
 }

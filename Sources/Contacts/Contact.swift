@@ -24,7 +24,7 @@ public struct Contact: Sendable {
         name(try row["kind"], try row["company_name"], try row["first_name"], try row["last_name"])
     }
 
-    private static func name(_ kind: Kind, _ companyName: String, _ firstName: String, _ lastName: String) -> String {
+    static func name(_ kind: Kind, _ companyName: String, _ firstName: String, _ lastName: String) -> String {
         if kind == .company, !companyName.isEmpty { return companyName }
         let person = "\(firstName) \(lastName)".trimmed
         return person.isEmpty ? companyName : person
@@ -47,13 +47,34 @@ public struct Contact: Sendable {
         try conn.row("SELECT \(columns) FROM contact c WHERE c.id = \(id)").map(Contact.init)
     }
 
+    /// How others see the contact: the face of the record that it belongs to (`model.md` 4), the contact itself unless it was merged.
+    public static func shown(_ id: ContactID, _ conn: Connection) throws -> Contact? {
+        try conn.row(
+            """
+            SELECT c.id, c.public_id, c.findable, \(face) FROM contact_cluster k JOIN contact c ON c.id = k.survivor_id
+            WHERE k.contact_id = \(id)
+            """
+        ).map(Contact.init)
+    }
+
+    /// The name of a record that others stand under, of `contact c` and its row `contact_cluster k`: what was chosen, or its own.
+    public static let face: SQL = """
+        c.kind, COALESCE(k.company_name, c.company_name) AS company_name, COALESCE(k.first_name, c.first_name) AS first_name,
+        COALESCE(k.last_name, c.last_name) AS last_name
+        """
+
+    /// A contact that is not ended.
+    static func live(_ id: ContactID, _ conn: Connection) throws -> Contact? {
+        try conn.row("SELECT \(columns) FROM contact c WHERE c.id = \(id) AND c.until IS NULL").map(Contact.init)
+    }
+
     /// How many contacts are called, at once.
     public static func names(_ ids: [ContactID], _ conn: Connection) throws -> [ContactID: String] {
         var names: [ContactID: String] = [:]
         for row in try conn.rows(
             """
-            SELECT id, kind, company_name, first_name, last_name FROM contact
-            WHERE id IN \(list: Set(ids.map(\.value)).sorted())
+            SELECT k.contact_id, \(face) FROM contact_cluster k JOIN contact c ON c.id = k.survivor_id
+            WHERE k.contact_id IN \(list: Set(ids.map(\.value)).sorted())
             """)
         {
             names[try row[0]] = try name(row: row)

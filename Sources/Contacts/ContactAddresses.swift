@@ -21,6 +21,8 @@ public enum ContactAddresses {
     static let declineInvitation = Address<String>("/invitations/organization/{token}/decline")
     /// Asking for a correction of one's own record (B10).
     public static let correction = Address<String>("/account/contacts/{id}/correct")
+    /// Saying that two of one's own records are the same (B10); the clean-up desk serves it.
+    public static let sameRecords = PlainAddress("/account/contacts/same")
     static let findable = PlainAddress("/account/findable")
     /// The link in the mail that tells of an organization's first owner.
     static let objection = Address<String>("/account/objection/{token}")

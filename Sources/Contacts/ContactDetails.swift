@@ -19,6 +19,13 @@ public struct ContactDetails: Sendable {
     }
     public struct PostalAddress: Sendable {
         public let street, unit, city, state, zip: String
+        public init(street: String, unit: String, city: String, state: String, zip: String) {
+            self.street = street
+            self.unit = unit
+            self.city = city
+            self.state = state
+            self.zip = zip
+        }
         public var line: String {
             let house = unit.isEmpty ? street : "\(street), \(unit)"
             return [house, city, "\(state) \(zip)".trimmed].filter { !$0.isEmpty }.joined(separator: ", ")

@@ -33,8 +33,15 @@ extension FactKind {
     public static let joinAnswered: FactKind = "contact.join-answered"
     /// Arguments: `name`, `findable` (true or false).
     public static let findableChanged: FactKind = "contact.findable-changed"
+    /// Two records are one from now on (B9). In the chain of the one whose face stays, referring to every record of both. Arguments: `name`
+    /// and `other` (how each was shown), `shown` (how both are), `edge`, `from`, `into` (ids). Why: how we know.
+    public static let contactsMerged: FactKind = "contact.merged"
+    /// They are two again. Arguments: `name`, `other`, `edge`, `from`, `into`.
+    public static let contactsSeparated: FactKind = "contact.separated"
     /// Names, phones or addresses were corrected. Arguments: `name` (before). Before and after: the fields that changed.
     public static let recordCorrected: FactKind = "contact.corrected"
+    /// Whether several people read an address (C1 d). Arguments: `name`, `email` (masked), `shared` (true or false).
+    public static let mailboxMarked: FactKind = "contact.mailbox-marked"
     /// An address stands for a company from now on. Arguments: `name`, `email` (folded). Why: how we know.
     public static let primaryEmailSet: FactKind = "contact.primary-email-set"
     /// Somebody at another address on file says that the organization's first owner should not be one. In the contact's chain,

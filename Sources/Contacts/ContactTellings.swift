@@ -33,6 +33,13 @@ enum ContactTellings {
                 : Phrase("contacts.told.notFindable", ["name": $0.word("name")])
         },
         FactTelling(.recordCorrected, for: .party) { Phrase("contacts.told.corrected", ["name": $0.word("name")]) },
+        FactTelling(.contactsMerged, for: .staff) { Phrase("contacts.told.merged", one($0)) },
+        FactTelling(.contactsSeparated, for: .staff) { Phrase("contacts.told.separated", one($0)) },
+        FactTelling(.mailboxMarked, for: .staff) {
+            $0.arguments["shared"] == .bool(true)
+                ? Phrase("contacts.told.mailboxShared", ["email": $0.word("email")])
+                : Phrase("contacts.told.mailboxOwn", ["email": $0.word("email")])
+        },
         FactTelling(.primaryEmailSet, for: .party) {
             Phrase("contacts.told.primaryEmail", ["name": $0.word("name"), "email": $0.word("email")])
         },
@@ -45,6 +52,10 @@ enum ContactTellings {
         FactTelling(.favoriteAdded, for: .party) { Phrase("contacts.told.favoriteAdded", ["name": $0.word("name")]) },
         FactTelling(.favoriteRemoved, for: .party) { Phrase("contacts.told.favoriteRemoved", ["name": $0.word("name")]) },
     ]
+
+    private static func one(_ fact: Fact) -> [String: WordArgument] {
+        ["name": fact.word("name"), "other": fact.word("other")]
+    }
 
     private static func both(_ fact: Fact) -> [String: WordArgument] {
         ["name": fact.word("name"), "person": fact.word("person")]

@@ -11,7 +11,7 @@ public struct ContactsFeature: AccountFeature {
     public var words: WordSource? { contactsWords }
     public var migrations: [Migration] { contactsMigrations }
     public var accessRules: [AccessRule] { ContactAccess.rules }
-    public var reactions: [Reaction] { [ClaimWriter.reaction] }
+    public var reactions: [Reaction] { [ClaimWriter.reaction, Forest.reaction] }
     public var effects: [Effect] { OrganizationMails.effects + [OwnershipNotice.effect, LinkMails.effect] }
     public var tellings: [FactTelling] { ContactTellings.all }
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 40, view: FindablePanel.show)] }

@@ -17,6 +17,8 @@ public struct Membership: Sendable {
     public let role: Role
     public let scope: Scope
     public let since: Instant
+    /// The merge that it was given by (B9).
+    let edge: Int64?
 
     /// The organizations an account belongs to, the first joined first.
     public static func all(of account: AccountID, _ conn: Connection) throws -> [Membership] {
@@ -67,7 +69,7 @@ public struct Membership: Sendable {
     }
 
     static let columns: SQL =
-        "m.id, m.organization_id, c.public_id, c.company_name, m.account_id, m.role, m.scope, m.since"
+        "m.id, m.organization_id, c.public_id, c.company_name, m.account_id, m.role, m.scope, m.since, m.edge_id"
 
     init(row: Row) throws(DatabaseError) {
         id = try row["id"]
@@ -78,5 +80,6 @@ public struct Membership: Sendable {
         role = try row["role"]
         scope = try row["scope"]
         since = try row["since"]
+        edge = try row["edge_id"]
     }
 }

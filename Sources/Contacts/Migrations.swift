@@ -224,4 +224,20 @@ let contactsMigrations = [
         ]),
     // Of the organization's cases a member sees all, or those that were chosen (B3).
     Migration("contacts.7-scope", ["ALTER TABLE membership ADD COLUMN scope TEXT NOT NULL DEFAULT 'all'"]),
+    // Records that are one (B9). An edge says which lives on under whose face, and from which of them each part of the name comes; the
+    // cluster keeps the face of records that were merged, and nothing for the others.
+    Migration(
+        "contacts.8-merge",
+        FaceField.allCases.map { field -> SQL in "ALTER TABLE contact_cluster ADD COLUMN \(raw: field.rawValue) TEXT" } + [
+            "ALTER TABLE identity_edge ADD COLUMN chosen TEXT NOT NULL DEFAULT '{}'",
+            // What was recorded when it was made: everything after it may have been meant for either.
+            "ALTER TABLE identity_edge ADD COLUMN fact_id BIGINT",
+            "ALTER TABLE identity_edge ADD COLUMN ended_by TEXT",
+            "ALTER TABLE identity_edge ADD COLUMN ended_why TEXT",
+            "CREATE UNIQUE INDEX identity_edge_from ON identity_edge (from_contact) WHERE until IS NULL",
+            "CREATE INDEX identity_edge_to ON identity_edge (to_contact) WHERE until IS NULL",
+            "ALTER TABLE membership ADD COLUMN edge_id BIGINT",
+            "CREATE INDEX contact_link_edge ON contact_link (contact_id) WHERE edge_id IS NOT NULL AND until IS NULL",
+            "CREATE INDEX membership_edge ON membership (organization_id) WHERE edge_id IS NOT NULL AND until IS NULL",
+        ]),
 ]

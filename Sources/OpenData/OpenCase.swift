@@ -72,7 +72,7 @@ struct OpenCases {
     private func name(_ batch: inout [OpenCase], _ conn: Connection) throws {
         let rows = try conn.rows(
             """
-            SELECT g.case_id, g.contact_type, s.company_name
+            SELECT g.case_id, g.contact_type, COALESCE(k.company_name, s.company_name) AS company_name
             FROM case_grant g
                 LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
                 JOIN contact s ON s.id = COALESCE(k.survivor_id, g.contact_id)

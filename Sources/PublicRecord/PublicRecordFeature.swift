@@ -51,9 +51,10 @@ public struct PublicRecordFeature: AccountFeature {
                 try index.refresh(shown.map { CaseID($0.subject.id) }, change.conn)
             },
             // A company's new name stands on all its cases, whoever brought it.
-            .atEnd(on: .recordCorrected, "contact.corrected-by-import") { facts, change in
+            .atEnd(on: .recordCorrected, "contact.corrected-by-import", .contactsMerged, .contactsSeparated) { facts, change in
                 let index = PublicIndex(change.city)
-                for contact in Set(facts.map { ContactID($0.subject.id) }) {
+                for contact in Set(facts.flatMap { [$0.subject.id, $0.number("from")].compactMap(\.self) }.map { ContactID($0) })
+                {
                     try index.refresh(index.cases(naming: contact, change.conn), change.conn)
                 }
             },

@@ -37,7 +37,8 @@ struct OwnPeople: Sendable {
                 ) THEN 1 ELSE 0 END AS is_mine,
                 c.kind, c.company_name, p.first_name, p.last_name, 0 AS may_view, 0 AS may_act, 0 AS may_bill,
                 0 AS may_request_inspection, NULL AS typed, NULL AS folded, CAST(NULL AS BIGINT) AS expires_at, m.scope AS state,
-                NULL AS rights, CAST(NULL AS BIGINT) AS answered_at, c.public_id AS organization, p.public_id AS person
+                NULL AS rights, CAST(NULL AS BIGINT) AS answered_at, c.public_id AS organization, p.public_id AS person,
+                CAST(NULL AS BIGINT) AS survivor
             FROM contact c
                 JOIN membership m ON m.organization_id = c.id AND m.until IS NULL
                 JOIN account p ON p.id = m.account_id

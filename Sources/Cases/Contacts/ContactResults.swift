@@ -89,7 +89,7 @@ struct ContactResults {
     }
 
     private func row(_ hit: ContactSearch.Hit, _ type: ContactType) -> ListRow {
-        let isThere = model.parties.contains { $0.key.isGrant && $0.contact == hit.id && $0.type == type.key }
+        let isThere = model.parties.contains { $0.stands(for: hit.id) && $0.type == type.key }
         let name = uniqueName(hit)
         let isStarred = model.favorites.contains { $0.contact.id == hit.id }
         let kind = hit.kind == .company ? t("cases.contacts.company") : t("cases.contacts.person")
@@ -142,7 +142,7 @@ struct ContactResults {
         }
         // The type it was starred with, unless this kind of case does not have it or another was chosen above.
         let type = model.chosen ?? model.types.first { $0.key == favorite.contactType } ?? model.types.first
-        let isThere = model.parties.contains { $0.key.isGrant && $0.contact == contact.id && $0.type == type?.key }
+        let isThere = model.parties.contains { $0.stands(for: contact.id) && $0.type == type?.key }
         let typeName = type.map { t($0.name) } ?? ""
         let same = model.favorites.filter { $0.contact.name == contact.name }
         let place = same.firstIndex { $0.contact.id == contact.id } ?? 0
@@ -168,8 +168,4 @@ struct ContactResults {
 
 extension ContactSearch.Result {
     var isEmail: Bool { if case .email = self { true } else { false } }
-}
-
-extension Party.Key {
-    var isGrant: Bool { if case .grant = self { true } else { false } }
 }

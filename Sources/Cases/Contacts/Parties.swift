@@ -30,6 +30,11 @@ struct Party: Sendable {
 
     let key: Key
     let contact: ContactID?
+    /// The record whose face the row shows: the contact's own unless it was merged (`model.md` 4). Only for rows by name.
+    let survivor: ContactID?
+    /// The contacts that the row stands for and that leave the case when it is removed: records that are one show as one. Of a
+    /// visitor's own row, the visitor's.
+    var records: [ContactID] = []
     /// The name, or the address as it was typed (masked for who does not act on the case).
     let label: String
     let isCompany: Bool
@@ -42,7 +47,7 @@ struct Party: Sendable {
     /// What whoever has the address said; only for rows by address.
     let answer: Answer
     /// Whether it is the visitor themselves.
-    let isMine: Bool
+    var isMine: Bool
     /// Who stands behind the address: for staff alone.
     let behind: String?
 
@@ -51,6 +56,9 @@ struct Party: Sendable {
         case accepted(Instant)
         case declined(Instant)
     }
+
+    /// Whether it is this contact by name, or records that are one with it.
+    func stands(for contact: ContactID) -> Bool { survivor == contact || records.contains(contact) }
 
     var isEmail: Bool { invitationEnds != nil }
     /// Whether it is an invitation without an answer, or with a no.
@@ -93,7 +101,28 @@ enum Parties {
             default: parties.append(try party(byEmail: row, seen, showsEmail: seesAll))
             }
         }
-        return (parties, try OwnPeople.grouped(people))
+        return (asOne(parties), try OwnPeople.grouped(people))
+    }
+
+    /// Records that are one and have one part on the case are one row.
+    private static func asOne(_ parties: [Party]) -> [Party] {
+        var rows: [Party] = []
+        for party in parties {
+            guard let survivor = party.survivor, let contact = party.contact,
+                let place = rows.firstIndex(where: { $0.survivor == survivor && $0.type == party.type })
+            else {
+                rows.append(party)
+                continue
+            }
+            switch (rows[place].isMine, party.isMine) {
+            case (true, false): break
+            case (false, true):
+                rows[place].records = [contact]
+                rows[place].isMine = true
+            default: rows[place].records.append(contact)
+            }
+        }
+        return rows
     }
 
     /// What everybody may know: the companies that do licensed work (`contractor` in the pack's fields).
@@ -104,10 +133,14 @@ enum Parties {
     }
 
     static let count: @Sendable (SeenCase) -> SQL? = { seen in
-        let named: SQL = "FROM case_grant g WHERE g.case_id = \(seen.record.id) AND g.until IS NULL AND g.added_as IS NULL"
+        let survivor: SQL = "COALESCE(k.survivor_id, g.contact_id)"
+        let named: SQL = """
+            FROM case_grant g LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
+            WHERE g.case_id = \(seen.record.id) AND g.until IS NULL AND g.added_as IS NULL
+            """
         if seen.shows("contacts") {
             return """
-                SELECT (SELECT COUNT(*) \(named)) + (
+                SELECT (SELECT COUNT(*) FROM (SELECT DISTINCT \(survivor), g.contact_type \(named)) one) + (
                     SELECT COUNT(*) FROM case_invitation i
                     WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL)
                 """
@@ -115,16 +148,15 @@ enum Parties {
         guard seen.shows("contractor") else { return "SELECT 0" }
         let licensed = seen.pack.contactTypes.filter(\.needsLicense).map(\.key)
         return """
-            SELECT COUNT(*) FROM (SELECT g.contact_id, g.contact_type \(named)) g
-            LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
-            JOIN contact c ON c.id = COALESCE(k.survivor_id, g.contact_id)
+            SELECT COUNT(*) FROM (SELECT DISTINCT \(survivor) AS survivor_id, g.contact_type \(named)) g
+            JOIN contact c ON c.id = g.survivor_id
             WHERE c.kind = 'company' AND g.contact_type IN \(list: licensed)
             """
     }
 
     private static func contractorParties(of seen: SeenCase, _ conn: Connection) throws -> [Party] {
         guard seen.shows("contractor") else { return [] }
-        return try conn.rows(named(seen)).map(party(named:)).filter {
+        return try asOne(conn.rows(named(seen)).map(party(named:))).filter {
             $0.isCompany && seen.pack.contactType($0.type)?.needsLicense ?? false
         }
     }
@@ -133,9 +165,9 @@ enum Parties {
     private static func named(_ seen: SeenCase) -> SQL {
         """
         SELECT 'named' AS what, g.id, g.contact_id, g.contact_type, g.since, \(isMine(seen, "g.contact_id")) AS is_mine,
-            c.kind, c.company_name, c.first_name, c.last_name, g.may_view, g.may_act, g.may_bill, g.may_request_inspection,
+            \(Contact.face), g.may_view, g.may_act, g.may_bill, g.may_request_inspection,
             NULL AS typed, NULL AS folded, CAST(NULL AS BIGINT) AS expires_at, NULL AS state, NULL AS rights,
-            CAST(NULL AS BIGINT) AS answered_at, NULL AS organization, NULL AS person
+            CAST(NULL AS BIGINT) AS answered_at, NULL AS organization, NULL AS person, c.id AS survivor
         FROM case_grant g
             LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
             JOIN contact c ON c.id = COALESCE(k.survivor_id, g.contact_id)
@@ -163,7 +195,7 @@ enum Parties {
         SELECT 'email' AS what, i.id, i.contact_id, i.contact_type, i.created_at AS since, \(isMine(seen, "i.contact_id")) AS is_mine,
             c.kind, c.company_name, c.first_name, c.last_name, 0 AS may_view, 0 AS may_act, 0 AS may_bill,
             0 AS may_request_inspection, i.typed, i.folded, i.expires_at, i.state, i.rights, i.answered_at,
-            NULL AS organization, NULL AS person
+            NULL AS organization, NULL AS person, CAST(NULL AS BIGINT) AS survivor
         FROM case_invitation i LEFT JOIN contact c ON c.id = i.contact_id
         """
     }
@@ -180,9 +212,10 @@ enum Parties {
 
     private static func party(named row: Row) throws -> Party {
         let kind: Contact.Kind = try row["kind"]
+        let contact: ContactID = try row["contact_id"]
         return Party(
-            key: .grant(try row["id"]), contact: try row["contact_id"], label: try Contact.name(row: row),
-            isCompany: kind == .company,
+            key: .grant(try row["id"]), contact: contact, survivor: try row["survivor"], records: [contact],
+            label: try Contact.name(row: row), isCompany: kind == .company,
             type: try row["contact_type"], rights: try rights(row), since: try row["since"], invitationEnds: nil, answer: .none,
             isMine: try row["is_mine"], behind: nil)
     }
@@ -194,7 +227,8 @@ enum Parties {
         let answered: Instant? = try row["answered_at"]
         let isDeclined = try row["state"] == "declined"
         return Party(
-            key: .email(try row["id"]), contact: contact, label: showsEmail || isMine ? try row["typed"] : email.masked,
+            key: .email(try row["id"]), contact: contact, survivor: nil,
+            label: showsEmail || isMine ? try row["typed"] : email.masked,
             isCompany: false, type: type, rights: rights, since: try row["since"], invitationEnds: try row["expires_at"],
             answer: answered.map { isDeclined ? .declined($0) : .accepted($0) } ?? .none, isMine: isMine && !isDeclined,
             behind: seen.audience == .staff && contact != nil ? try Contact.name(row: row) : nil)
@@ -205,17 +239,19 @@ enum Parties {
         var names: [ContactID: String] = [:]
         let rows = try conn.rows(
             """
-            SELECT DISTINCT c.id, c.kind, c.company_name, c.first_name, c.last_name
-            FROM case_grant g JOIN contact c ON c.id = g.contact_id
+            SELECT DISTINCT g.contact_id, \(Contact.face)
+            FROM case_grant g
+                LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
+                JOIN contact c ON c.id = COALESCE(k.survivor_id, g.contact_id)
             WHERE g.case_id = \(id) AND g.until IS NULL AND g.added_as IS NULL LIMIT \(most)
             """)
-        for row in rows { names[try row["id"]] = try Contact.name(row: row) }
+        for row in rows { names[try row["contact_id"]] = try Contact.name(row: row) }
         return names
     }
 
     /// The name a contact has on a case: a merged one that of its survivor (`model.md` 4).
     static func shownName(of contact: ContactID, _ conn: Connection) throws -> String {
-        try Contact.find(Contact.survivor(of: contact, conn), conn)?.name ?? ""
+        try Contact.shown(contact, conn)?.name ?? ""
     }
 
     static func rights(_ row: Row) throws(DatabaseError) -> Rights {

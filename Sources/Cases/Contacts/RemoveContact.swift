@@ -46,8 +46,8 @@ enum RemoveContact {
     private static func end(_ party: Party, _ seen: SeenCase, _ change: Change) throws {
         switch party.key {
         case .grant:
-            // The grant's own contact, not the survivor that it shows.
-            if let contact = party.contact {
+            // The contacts that stand on the case themselves, not the one whose face they show.
+            for contact in party.records {
                 try GrantWriter(change).remove(contact, from: seen.record.id, type: party.type, isLeaving: party.isMine)
             }
         case .email(let id): _ = try Invitations(change).withdraw(id, from: seen.record.id, isLeaving: party.isMine)

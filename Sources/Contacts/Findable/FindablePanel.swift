@@ -50,6 +50,7 @@ enum FindablePanel {
         return panel(title: t("contacts.findable.title"), id: "findable") {
             p { t("contacts.findable.lead") }
             if model.entries.isEmpty { p { t("contacts.findable.none") } }
+            if model.entries.count > 1 { p { a(ContactAddresses.sameRecords()) { t("contacts.findable.same") } } }
             for (index, entry) in model.entries.enumerated() {
                 h3 { entry.contact.name }
                 p {

@@ -8,13 +8,25 @@ extension ContactWriter {
     public enum How: String, Sendable { case registration, claim, steward, invitation, imported = "import", merge }
 
     /// The account may act as the contact from now on. Does nothing when it already may.
-    /// - Parameter evidence: how we know, as a short sentence for the audit.
+    /// - Parameters:
+    ///   - evidence: how we know, as a short sentence for the audit.
+    ///   - edge: the merge that it is given by, and ends with.
     @discardableResult
-    public func link(_ account: AccountID, to contact: ContactID, how: How, evidence: String) throws -> Bool {
+    public func link(
+        _ account: AccountID, to contact: ContactID, how: How, evidence: String, edge: Int64? = nil
+    ) throws -> Bool {
+        if edge == nil {
+            // What was given by a merge and has a ground of its own now stays when the merge is taken back.
+            try change.conn.run(
+                """
+                UPDATE contact_link SET until = \(change.now)
+                WHERE account_id = \(account) AND contact_id = \(contact) AND edge_id IS NOT NULL AND until IS NULL
+                """)
+        }
         let made = try change.conn.run(
             """
-            INSERT INTO contact_link (account_id, contact_id, how, evidence, since)
-            VALUES (\(account), \(contact), \(how.rawValue), \(evidence), \(change.now))
+            INSERT INTO contact_link (account_id, contact_id, how, evidence, edge_id, since)
+            VALUES (\(account), \(contact), \(how.rawValue), \(evidence), \(edge), \(change.now))
             ON CONFLICT DO NOTHING
             """)
         guard made > 0 else { return false }

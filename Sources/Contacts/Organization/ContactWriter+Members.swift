@@ -5,17 +5,27 @@ public import Primitives
 /// Who belongs to an organization (B2): joining, asking to, leaving, roles.
 extension ContactWriter {
     /// Makes the account a member of the organization. Does nothing when it is one.
-    /// - Parameter evidence: how we know that this is right, for the audit.
+    /// - Parameters:
+    ///   - evidence: how we know that this is right, for the audit.
+    ///   - edge: the merge that it is given by, and ends with.
     @discardableResult
     public func join(
         _ account: AccountID, organization: ContactID, as role: Membership.Role, scope: Membership.Scope = .all,
-        evidence: String? = nil
+        evidence: String? = nil, edge: Int64? = nil
     ) throws -> Bool {
         let scope = role == .member ? scope : .all
+        if edge == nil {
+            // What was given by a merge and has a ground of its own now stays when the merge is taken back.
+            try change.conn.run(
+                """
+                UPDATE membership SET until = \(change.now)
+                WHERE organization_id = \(organization) AND account_id = \(account) AND edge_id IS NOT NULL AND until IS NULL
+                """)
+        }
         let made = try change.conn.run(
             """
-            INSERT INTO membership (organization_id, account_id, role, scope, since)
-            VALUES (\(organization), \(account), \(role), \(scope), \(change.now))
+            INSERT INTO membership (organization_id, account_id, role, scope, edge_id, since)
+            VALUES (\(organization), \(account), \(role), \(scope), \(edge), \(change.now))
             ON CONFLICT DO NOTHING
             """)
         guard made > 0 else { return false }
@@ -72,8 +82,8 @@ extension ContactWriter {
             """)
         try change.conn.run(
             """
-            INSERT INTO membership (organization_id, account_id, role, since)
-            VALUES (\(organization), \(account), \(role), \(change.now))
+            INSERT INTO membership (organization_id, account_id, role, edge_id, since)
+            VALUES (\(organization), \(account), \(role), \(member.edge), \(change.now))
             """)
         var arguments = try names(organization, account)
         arguments["role"] = .string(role.rawValue)
@@ -95,8 +105,8 @@ extension ContactWriter {
         try change.conn.run("UPDATE membership SET until = \(change.now) WHERE id = \(member.id)")
         try change.conn.run(
             """
-            INSERT INTO membership (organization_id, account_id, role, scope, since)
-            VALUES (\(organization), \(account), \(member.role), \(scope), \(change.now))
+            INSERT INTO membership (organization_id, account_id, role, scope, edge_id, since)
+            VALUES (\(organization), \(account), \(member.role), \(scope), \(member.edge), \(change.now))
             """)
         var arguments = try names(organization, account)
         arguments["scope"] = .string(scope.rawValue)

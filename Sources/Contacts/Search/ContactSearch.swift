@@ -44,9 +44,12 @@ public enum ContactSearch {
     /// Two index ranges: names that begin with the text, names that have a word beginning with its longest word.
     static func candidates(whole: String, word: String) -> SQL {
         """
-        SELECT \(Contact.columns), c.search_name, COALESCE(k.survivor_id, c.id) AS survivor_id,
+        SELECT \(Contact.columns), c.search_name, s.id AS survivor_id, s.public_id AS survivor_public_id, s.findable AS is_shown,
+               COALESCE(k.company_name, s.company_name) AS shown_company, COALESCE(k.first_name, s.first_name) AS shown_first,
+               COALESCE(k.last_name, s.last_name) AS shown_last,
                (SELECT a.city FROM contact_address a WHERE a.contact_id = c.id AND a.until IS NULL ORDER BY a.id LIMIT 1) AS city
         FROM contact c LEFT JOIN contact_cluster k ON k.contact_id = c.id
+            JOIN contact s ON s.id = COALESCE(k.survivor_id, c.id)
         WHERE c.id IN (
             SELECT id FROM contact
             WHERE findable = 1 AND until IS NULL AND search_name >= \(whole) AND search_name < \(whole + last)
@@ -64,9 +67,12 @@ public enum ContactSearch {
             let contact = try Contact(row: row)
             let survivor: ContactID = try row["survivor_id"]
             guard matches(words, contact, try row["search_name"]) else { continue }
-            let city: String? = try row["city"]
+            // Found under any of its names, a merged contact shows the face that stands for it, when that may be found at all.
+            let isShown: Bool = try row["is_shown"]
+            let name = try isShown ? shownName(row, contact.kind) : contact.name
             let hit = Hit(
-                id: contact.id, publicID: contact.publicID, name: contact.name, kind: contact.kind, city: city ?? "")
+                id: isShown ? survivor : contact.id, publicID: isShown ? try row["survivor_public_id"] : contact.publicID,
+                name: name, kind: contact.kind, city: try row["city"] ?? "")
             if let place = found.firstIndex(where: { $0.survivor == survivor }) {
                 if contact.id == survivor { found[place].hit = hit }
             } else if found.count < most {
@@ -74,6 +80,10 @@ public enum ContactSearch {
             }
         }
         return found.map(\.hit)
+    }
+
+    private static func shownName(_ row: Row, _ kind: Contact.Kind) throws(DatabaseError) -> String {
+        Contact.name(kind, try row["shown_company"], try row["shown_first"], try row["shown_last"])
     }
 
     /// Every typed word begins a word of the name; a person's first name alone finds nobody. Two letters are a whole last name (Li).

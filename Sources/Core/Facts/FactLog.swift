@@ -61,6 +61,38 @@ public enum FactLog {
         try conn.value("SELECT at FROM fact WHERE subject = \(subject.description) ORDER BY sequence DESC LIMIT 1")
     }
 
+    /// What happened with any of these subjects, newest first; facts of other chains that refer to one too.
+    /// - Parameters:
+    ///   - after: only what was recorded after this fact.
+    ///   - until: and not after that one.
+    public static func timeline(
+        of subjects: [Subject], after: Int64 = 0, until last: Int64 = .max, limit: Int, _ conn: Connection
+    ) throws -> [Fact] {
+        let names = subjects.map(\.description)
+        return try conn.rows(
+            """
+            SELECT f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body
+            FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+            WHERE f.id IN (
+                SELECT id FROM fact WHERE subject IN \(list: names) AND id > \(after) AND id <= \(last)
+                UNION SELECT fact_id FROM fact_reference
+                WHERE subject IN \(list: names) AND fact_id > \(after) AND fact_id <= \(last))
+            ORDER BY f.at DESC, f.id DESC LIMIT \(limit)
+            """
+        ).map(Fact.init(row:))
+    }
+
+    /// These facts, newest first.
+    public static func facts(_ ids: [Int64], _ conn: Connection) throws -> [Fact] {
+        try conn.rows(
+            """
+            SELECT f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body
+            FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+            WHERE f.id IN \(list: ids) ORDER BY f.at DESC, f.id DESC
+            """
+        ).map(Fact.init(row:))
+    }
+
     /// What happened to this subject, newest first; facts of other chains that refer to it too.
     public static func timeline(of subject: Subject, limit: Int, _ conn: Connection) throws -> [Fact] {
         try conn.rows(
