@@ -1,4 +1,5 @@
 public import Accounts
+public import Cases
 internal import Contacts
 public import Core
 public import Database
@@ -24,12 +25,15 @@ enum CleanUpAddresses {
     /// What people say about their own records (B10).
     static let proposals = PlainAddress("/staff/desk/clean-up/proposals")
     static let proposal = Address<String>("/staff/desk/clean-up/proposals/{proposal}")
+    /// Placing a hold on a contact, and lifting it.
+    static let hold = Address<String>("/staff/contacts/{id}/hold")
+    static let lift = Address<String, String>("/staff/contacts/{id}/hold/{hold}")
     /// Whether several people read an address of the contact.
     static let mailbox = Address<String>("/staff/contacts/{id}/mailbox")
 }
 
 /// Contact quality: staff pages of contacts, likely duplicates, merging and undoing it, the queue of all that (B8 to B11).
-public struct CleanUpFeature: AccountFeature {
+public struct CleanUpFeature: AccountFeature, CaseFeature {
     private let desk: Link
 
     /// - Parameter desk: where staff begin.
@@ -41,13 +45,14 @@ public struct CleanUpFeature: AccountFeature {
     public var migrations: [Migration] { cleanUpMigrations }
     public var reactions: [Reaction] { [SinceMerge.reaction, MergeProposal.reaction] }
     public var effects: [Effect] { [ProposalMail.effect] }
-    public var tellings: [FactTelling] { ProposalMail.tellings }
+    public var tellings: [FactTelling] { ProposalMail.tellings + HoldTellings.all }
+    public var obstacles: [ObstacleSource] { HoldObstacles.all }
     public var accountPanels: [AccountPanel] { [] }
     public var accountRecords: [AccountRecords] { [OwnProposals.records] }
 
     public var routes: [Route] {
         let (compare, separate, since) = (ComparePage(desk: desk), SeparatePage(desk: desk), SinceMergePage(desk: desk))
-        let (find, proposals) = (FindContactPage(desk: desk), ProposalsPage(desk: desk))
+        let (find, proposals, holds) = (FindContactPage(desk: desk), ProposalsPage(desk: desk), HoldPages(desk: desk))
         return [
             .get(CleanUpAddresses.contacts, .staff("contact.view"), form: FindContactPage.form, find.show),
             .get(CleanUpAddresses.contact, .staff("contact.view"), ContactPage(desk: desk).show),
@@ -67,6 +72,10 @@ public struct CleanUpFeature: AccountFeature {
             .post(
                 CleanUpAddresses.proposal, .staff("contact.merge"), form: ProposalsPage.form, invalid: proposals.showOne,
                 proposals.decline),
+            .get(CleanUpAddresses.hold, .staff("contact.hold"), holds.show),
+            .post(CleanUpAddresses.hold, .staff("contact.hold"), form: HoldPages.form, invalid: holds.show, holds.place),
+            .get(CleanUpAddresses.lift, .staff("contact.hold"), holds.showLift),
+            .post(CleanUpAddresses.lift, .staff("contact.hold"), form: HoldPages.liftForm, invalid: holds.showLift, holds.lift),
             .get(CleanUpAddresses.undone, .staff("contact.merge"), since.show),
             .post(CleanUpAddresses.undone, .staff("contact.merge"), form: SinceMergePage.form, invalid: since.show, since.decide),
         ]
@@ -80,5 +89,7 @@ public struct CleanUpFeature: AccountFeature {
         ]
     }
 
-    public var actions: [StaffAction] { [StaffAction("contact.merge", "cleanUp.may.merge")] }
+    public var actions: [StaffAction] {
+        [StaffAction("contact.merge", "cleanUp.may.merge"), StaffAction("contact.hold", "cleanUp.may.hold")]
+    }
 }

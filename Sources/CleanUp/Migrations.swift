@@ -50,4 +50,24 @@ let cleanUpMigrations = [
             """,
             "CREATE INDEX merge_proposal_pair ON merge_proposal (one_contact, other_contact) WHERE state = 'waiting'",
         ]),
+    // Stops a contact from some actions until it is lifted (B11).
+    Migration(
+        "cleanUp.3-hold",
+        [
+            """
+            CREATE TABLE contact_hold (
+                id \(type: .identity),
+                contact_id BIGINT NOT NULL REFERENCES contact (id),
+                -- Keys of what is held, with spaces between.
+                held TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                placed_by TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                until BIGINT,
+                lifted_by TEXT,
+                lifted_why TEXT
+            )
+            """,
+            "CREATE INDEX contact_hold_live ON contact_hold (contact_id) WHERE until IS NULL",
+        ]),
 ]

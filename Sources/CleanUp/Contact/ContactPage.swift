@@ -25,6 +25,7 @@ struct ContactPage: Sendable {
         let history: ContactHistory
         let mayMerge: Bool
         let mayCorrect: Bool
+        let mayHold: Bool
     }
 
     func show(_ visit: Visit) async throws -> WebResponse {
@@ -36,7 +37,8 @@ struct ContactPage: Sendable {
                     FactLog.timeline(
                         of: contact.records.map { .contact($0.id) }, limit: ContactPage.mostFacts, conn), visit, conn),
                 mayMerge: visit.city.access.may("contact.merge", visit.principal),
-                mayCorrect: visit.city.access.may("contact.correct", visit.principal))
+                mayCorrect: visit.city.access.may("contact.correct", visit.principal),
+                mayHold: visit.city.access.may("contact.hold", visit.principal))
         }
         // A record that lives on under another's face has the other's page.
         if model.contact.publicID != visit.parameter("id") {

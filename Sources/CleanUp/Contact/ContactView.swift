@@ -43,6 +43,28 @@ struct ContactView {
                 if contact.records.count > 1 { records }
                 if model.mayMerge { findOther }
             }
+            holds
+        }
+    }
+
+    private var holds: HTML {
+        panel(title: t("cleanUp.hold.holds")) {
+            if contact.holds.isEmpty { p { t("cleanUp.hold.none") } }
+            if !contact.holds.isEmpty {
+                listRows(
+                    contact.holds.map { hold in
+                        ListRow(
+                            title: HTML(hold.held.map { HoldPages.title($0, t) }.joined(separator: "; ")),
+                            subtitle: t("cleanUp.contact.since", ["date": .date(visit.day(of: hold.since))]),
+                            note: HTML(hold.reason),
+                            action: model.mayHold
+                                ? linkButton(
+                                    t("cleanUp.hold.lift"), CleanUpAddresses.lift(contact.publicID, hold.id.description),
+                                    quiet: true)
+                                : .empty)
+                    }, label: t("cleanUp.hold.holds"), isCompact: true)
+            }
+            if model.mayHold { p { linkButton(t("cleanUp.hold.title"), CleanUpAddresses.hold(contact.publicID), quiet: true) } }
         }
     }
 

@@ -42,6 +42,13 @@ struct FullContact: Sendable {
         let evidence: String
     }
 
+    struct Hold: Sendable {
+        let id: Int64
+        let held: [ContactHold.Held]
+        let reason: String
+        let since: Instant
+    }
+
     let survivor: ContactID
     /// How others see it.
     let face: Face
@@ -52,6 +59,7 @@ struct FullContact: Sendable {
     let addresses: [Line]
     let holders: [Holder]
     let edges: [Edge]
+    let holds: [Hold]
 
     var publicID: String { records.first { $0.id == survivor }?.publicID ?? "" }
     var kind: Contact.Kind { records.first?.kind ?? .person }
@@ -86,6 +94,7 @@ struct FullContact: Sendable {
         var addresses: [Line] = []
         var holders: [Holder] = []
         var edges: [Edge] = []
+        var holds: [Hold] = []
         for row in rows {
             let (id, record): (Int64, ContactID) = (try row["id"], try row["contact_id"])
             switch try row["what"] as String {
@@ -114,6 +123,12 @@ struct FullContact: Sendable {
                         id: id, from: record, into: ContactID(try row["m"] as Int64), since: try row["n"], evidence: try row["a"])
                 )
             case "7 face": faceRow = row
+            case "8 hold":
+                let keys: String = try row["a"]
+                holds.append(
+                    Hold(
+                        id: id, held: keys.split(separator: " ").compactMap { ContactHold.Held(rawValue: String($0)) },
+                        reason: try row["b"], since: try row["n"]))
             default: break
             }
         }
@@ -127,6 +142,7 @@ struct FullContact: Sendable {
         self.addresses = addresses
         self.holders = holders
         self.edges = edges
+        self.holds = holds
     }
 
     private static func face(_ row: Row) throws(DatabaseError) -> Face {
@@ -163,6 +179,8 @@ struct FullContact: Sendable {
             JOIN account a ON a.id = m.account_id AND a.closed_at IS NULL
         UNION ALL SELECT '6 edge', one.survivor_id, one.findable, one.contact_id, i.id, i.evidence, '', '', '', '', '', '', i.since, i.to_contact
         FROM one JOIN identity_edge i ON i.from_contact = one.contact_id AND i.until IS NULL
+        UNION ALL SELECT '8 hold', one.survivor_id, one.findable, one.contact_id, h.id, h.held, h.reason, '', '', '', '', '', h.since, 0
+        FROM one JOIN contact_hold h ON h.contact_id = one.contact_id AND h.until IS NULL
         UNION ALL SELECT '7 face', one.survivor_id, one.findable, one.contact_id, 0, '', '', COALESCE(k.company_name, ''),
             COALESCE(k.first_name, ''), COALESCE(k.middle_name, ''), COALESCE(k.last_name, ''), COALESCE(k.title, ''), 0, 0
         FROM one JOIN contact_cluster k ON k.contact_id = one.contact_id

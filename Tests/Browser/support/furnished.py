@@ -3,6 +3,7 @@
 import re
 import shutil
 
+from . import merging
 from .authenticator import new_passkey, totp
 from .city import ROOT, City, link_in, run
 from .steps import PASSWORD
@@ -137,6 +138,7 @@ class Furnished:
         request = asker.sends("/access-request", {"case": known["cases"][0], "part": TYPED["own"]}).path.split("/")[-1]
         steward.sends(f"/staff/desk/access-requests/{request}", {}, having={"contact"}, form="/link")
         self.addresses.append(f"/staff/desk/access-requests/{request}")
+        self._merges(steward, asker)
         for list_ in ("/staff/desk/access-requests", "/staff/desk/questions"):
             requests = [link for link in steward.get(list_).links() if "/staff/desk/access-requests/" in link]
             self.addresses += requests
@@ -144,6 +146,18 @@ class Furnished:
             steward.sends(request, {}, having={"once"}, form="/assign")
             steward.sends(request, {"note": TYPED["note"]}, form="/note")
             steward.sends(request, {"reply": TYPED["reply"]}, form="/reply")
+
+    def _merges(self, steward, asker):
+        """Whoever was linked has two records and says so; two other records are one, two are one no more."""
+        merging.propose(asker, TYPED["own"])
+        known, own = merging.contact(steward, "Rosa%20Mart"), merging.contact(steward, "another.address@example.org")
+        one, other = merging.contact(steward, "Pia%20Quist"), merging.contact(steward, "Nils%20Quist")
+        self.addresses += [merging.merge(steward, known, own), f"{known}/merge?q=a", known, "/staff/contacts?q=a"]
+        merging.merge(steward, one, other)
+        self.addresses += merging.undo(steward, one)
+        merging.merge(steward, one, other)
+        apart = next(link for link in steward.get(one).links() if "/apart/" in link)
+        self.addresses += [one, apart, "/staff/desk/clean-up/proposals"]
 
     def _second_steps(self):
         """Somebody with an app and a passkey, at the pages that lead there and at the second step itself."""

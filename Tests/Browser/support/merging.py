@@ -1,0 +1,31 @@
+"""Records that are one: merged and merged no more, and what somebody says of their own."""
+
+
+def contact(steward, text):
+    """The address of the first contact that this finds."""
+    found = steward.get(f"/staff/contacts?q={text}").links()
+    return next(link for link in found if link.startswith("/staff/contacts/"))
+
+
+def merge(steward, one, other):
+    """Merges two contacts by their pages; answers the page that shows both before."""
+    page = f"{one}/merge/{other.split('/')[-1]}"
+    steward.sends(page, {"evidence": "Both gave the same license number."})
+    return page
+
+
+def undo(steward, one, act=None):
+    """Undoes the only merge of a contact; answers the addresses of what asked and of what waits after it."""
+    apart = next(link for link in steward.get(one).links() if "/apart/" in link)
+    if act:
+        act()
+    steward.sends(apart, {"why": "They are two people."})
+    return apart, f"/staff/desk/clean-up/undone/{apart.split('/')[-1]}"
+
+
+def propose(person, why):
+    """Says that the first two of a person's own records of one kind are the same."""
+    page = person.opens("/account/contacts/same")
+    boxes = [node.attributes["name"] for node in page.root.all("input")
+             if node.attributes.get("name", "").startswith("record-")]
+    return person.sends("/account/contacts/same", {**{box: "yes" for box in boxes[:2]}, "why": why}, having={"why"})
