@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 
+import equal
 import extra
 import load
 import match
@@ -148,15 +149,16 @@ def measure_growth(cities, queries, report):
 
 def main():
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("benches", nargs="*", default=[], help="p1 (with p3, p5, p6, p7), p2, p8 (a million contacts), p9, p10 (FEBRL), odd (odd texts), desk (10,000 requests), peers; nothing: all of them")
+    parser.add_argument("benches", nargs="*", default=[], help="p1 (with p3, p5, p6, p7), p2, p8 (a million contacts), p9, p10 (FEBRL), equal (known and unknown addresses), odd (odd texts), desk (10,000 requests), peers; nothing: all of them")
     parser.add_argument("--cases", type=int, default=1_000_000, help="how large the city is (1,000,000)")
     parser.add_argument("--turns", type=int, default=3, help="how often each measurement is made (3)")
     parser.add_argument("--seconds", type=int, default=10, help="how long each takes (10)")
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--import-cases", type=int, default=50_000, help="how many cases p9 imports (50,000)")
+    parser.add_argument("--requests", type=int, default=1_000, help="how often equal asks with each kind of address (1,000)")
     parser.add_argument("--contacts", type=int, default=1_000_000, help="how many contacts p8 matches (1,000,000)")
     arguments = parser.parse_args()
-    known = {"p1", "p2", "p8", "p9", "p10", "odd", "desk", "peers"}
+    known = {"p1", "p2", "p8", "p9", "p10", "equal", "odd", "desk", "peers"}
     wanted = set(arguments.benches) or known
     unknown = wanted - known
     if unknown:
@@ -169,9 +171,11 @@ def main():
         match.p8(arguments.contacts, arguments.turns, report)
     if "p10" in wanted:
         match.p10(report)
+    if "equal" in wanted:
+        equal.equal(sqlite(1_000, say), arguments.requests, report)
     sizes = sorted({10_000, 100_000, arguments.cases}) if "p2" in wanted else [arguments.cases]
     # The others ask for no server of a database.
-    with Postgres() if wanted - {"p8", "p10"} else contextlib.nullcontext() as server:
+    with Postgres() if wanted - {"p8", "p10", "equal"} else contextlib.nullcontext() as server:
         queries, cities = {}, {"SQLite": [], "PostgreSQL": []}
         if wanted & {"p1", "p2", "odd", "peers"}:
             for size in sizes:
