@@ -9,7 +9,7 @@ enum GainedCaseCounts {
         guard !gains.isEmpty else { return [:] }
         let parts = gains.enumerated().map { index, gain -> SQL in
             """
-            SELECT \(Int64(index)) AS place, COUNT(DISTINCT g.case_id) AS count FROM case_grant g
+            SELECT CAST(\(Int64(index)) AS BIGINT) AS place, COUNT(DISTINCT g.case_id) AS count FROM case_grant g
             WHERE g.contact_id IN \(list: gain.contacts.map(\.value)) AND g.may_view = 1 AND g.until IS NULL
               AND NOT EXISTS (
                 SELECT 1 FROM case_grant h JOIN contact_link l ON l.contact_id = h.contact_id AND l.until IS NULL
