@@ -93,11 +93,12 @@ struct ComparePage: Sendable {
                     let why = gain.proof.map { "proved \($0), which is on the record; " } ?? ""
                     try writer.give(gain, by: edge, evidence: why + evidence)
                 }
+                let words: [String: WordArgument] = [
+                    "name": .text(other.name), "kept": .text(kept.name), "count": .number(given.count),
+                ]
                 return .init(
                     CleanUpAddresses.contact(kept.publicID),
-                    say: Phrase(
-                        "cleanUp.merge.done",
-                        ["name": .text(other.name), "kept": .text(kept.name), "count": .number(given.count)]))
+                    say: given.isEmpty ? Phrase("cleanUp.merge.doneAlone", words) : Phrase("cleanUp.merge.done", words))
             }
         }
     }
