@@ -1,5 +1,7 @@
 public import Core
+public import Database
 public import HTML
+public import Jobs
 public import Primitives
 
 /// Where staff look after the records of persons and companies.
@@ -24,5 +26,12 @@ public struct CleanUpFeature: Feature {
     public let name = "CleanUp"
     public var words: WordSource? { cleanUpWords }
 
+    public var migrations: [Migration] { RadarParts.migrations }
+    public var routes: [Route] { RadarParts.routes(desk: desk) }
+    public var effects: [Effect] { RadarParts.effects }
+    public var tellings: [FactTelling] { RadarParts.tellings }
+    public var jobs: [CityJob] { RadarParts.jobs }
+    public var schedules: [JobSchedule] { RadarParts.schedules }
+    public var deskQueues: [DeskQueue] { RadarParts.deskQueues }
     public var actions: [StaffAction] { [StaffAction("contact.merge", "cleanUp.may.merge")] }
 }
