@@ -44,7 +44,7 @@ import Testing
         let scores = review.matches(of: />(\d+\.\d)</).compactMap { Double($0.output.1) }
         #expect(scores == scores.sorted(by: >))
         let page = await steward.get(try await radar.address(key)).text
-        for told in ["rosalind@mail.example", "303-555-1200", "2101 Larkspur Ct, Boulder, CO 80302", "Owner", "Merge…"] {
+        for told in ["rosalind@<wbr>mail.example", "303-555-1200", "2101 Larkspur Ct, Boulder, CO 80302", "Owner", "Merge…"] {
             #expect(page.contains(told), "\(told)")
         }
         let pair = try #require(try await radar.pair(key))

@@ -25,7 +25,7 @@ let radarMigrations = [
                 PRIMARY KEY (a, b)
             )
             """,
-            "CREATE INDEX contact_pair_open ON contact_pair (state, band, score, a, b) WHERE until IS NULL",
+            "CREATE INDEX contact_pair_open ON contact_pair (band, score, a, b) WHERE state = 'open' AND until IS NULL",
             "CREATE INDEX contact_pair_b ON contact_pair (b)",
             "CREATE INDEX contact_pair_later ON contact_pair (decided_at, a, b) WHERE state = 'later' AND until IS NULL",
             "CREATE INDEX contact_pair_decided ON contact_pair (decided_at, a, b) WHERE state IN ('same', 'different')",

@@ -8,7 +8,7 @@ internal import Primitives
 /// Looks at all contacts every night (B8): learns what agreement is worth here, finds likely duplicates, and brings the list of them up
 /// to date. It decides nothing and merges nothing. Stopped in the middle, it begins anew; whatever it wrote before stays right.
 struct RadarNight: Sendable {
-    static let schedule = JobSchedule("contacts.radar", every: .hours(24))
+    static let schedule = JobSchedule("contacts.radar-night", every: .hours(24))
     static let job = CityJob(schedule.kind, attempts: 20) { run, city in try await RadarNight(run: run, city: city).work() }
 
     let run: JobRun
