@@ -24,8 +24,8 @@ document.addEventListener("keydown", (event) => {
   if (!isOn || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const { target, key } = event;
   if (target.closest?.("input, textarea, select")) return;
-  // Where something has the focus, Enter is its own.
-  if (key === "Enter" && target !== document.body) return;
+  // On a link or a button Enter is its own.
+  if (key === "Enter" && target.closest?.("a, button, summary")) return;
   const control = [...marked].find((one) => one.dataset.key === key);
   if (control) control.click();
   else if (rows.length && (key === "j" || key === "k")) go(key === "j" ? 1 : -1);
