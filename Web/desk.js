@@ -2,13 +2,14 @@
 // page and names its key in data-key; on a list, j and k go from row to row. They can be switched off, which this browser remembers.
 const keys = document.querySelector("#keys");
 const toggle = keys?.querySelector("button");
+const toOff = toggle?.textContent;
 const rows = [...document.querySelectorAll("[data-item]")];
 const marked = document.querySelectorAll("[data-key]");
 const place = "clean-up-keys";
 let isOn = localStorage.getItem(place) !== "off";
 
 function show() {
-  toggle.setAttribute("aria-pressed", isOn);
+  toggle.textContent = isOn ? toOff : toggle.dataset.on;
   for (const control of marked) {
     if (isOn) control.setAttribute("aria-keyshortcuts", control.dataset.key);
     else control.removeAttribute("aria-keyshortcuts");

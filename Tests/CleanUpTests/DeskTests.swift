@@ -110,7 +110,7 @@ import Testing
         let page = await steward.get(try await radar.address(key)).text
         for mark in ["Enter", "d", "l"] { #expect(page.contains("data-key=\"\(mark)\""), "\(mark)") }
         #expect(page.contains("data-key=\"j\"") || page.contains("data-key=\"k\""))
-        #expect(page.contains("Keyboard shortcuts</button>"))
+        #expect(page.contains("Turn keyboard shortcuts off</button>"))
         #expect(await steward.get("/staff/desk/clean-up").text.contains("data-item"))
     }
 

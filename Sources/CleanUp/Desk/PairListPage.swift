@@ -127,7 +127,7 @@ struct PairListPage: Sendable {
 /// that stands on the page.
 func keySwitch(_ t: Voice, _ keys: String) -> HTML {
     div(.id("keys"), .hidden(true), .class("actions")) {
-        button(.type("button"), .class("button quiet"), .aria("pressed", "true")) { t("cleanUp.desk.keys") }
+        button(.type("button"), .class("button quiet"), .data("on", t("cleanUp.desk.keysOn"))) { t("cleanUp.desk.keysOff") }
         span(.class("soft")) { keys }
     }
 }

@@ -24,6 +24,9 @@ struct PairWeights: Sendable, Hashable {
     struct Level: Sendable, Hashable {
         let field: MatchField
         let level: MatchLevel
+
+        /// An email or a phone of several people is the same one, and says less.
+        var isSameValue: Bool { level == .same || level == .related && (field == .email || field == .phone) }
     }
 
     /// Those that weigh something, fields first.

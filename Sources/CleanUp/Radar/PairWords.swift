@@ -14,7 +14,7 @@ struct PairWords {
 
     /// What differs, as a short list: "Differs: email, ZIP code".
     func differences(_ weights: PairWeights?) -> String {
-        let fields = (weights?.levels ?? []).filter { $0.level != .same }.map { t(PairWords.name($0.field)) }
+        let fields = (weights?.levels ?? []).filter { !$0.isSameValue }.map { t(PairWords.name($0.field)) }
         return fields.isEmpty
             ? t("cleanUp.radar.nothingDiffers")
             : t("cleanUp.radar.differs", ["fields": .text(fields.joined(separator: ", "))])
