@@ -4,6 +4,7 @@ internal import Contacts
 public import Core
 public import Database
 public import HTML
+public import Jobs
 public import Primitives
 
 /// Where staff look after the records of persons and companies.
@@ -42,13 +43,17 @@ public struct CleanUpFeature: AccountFeature, CaseFeature {
     public let name = "CleanUp"
     public var words: WordSource? { cleanUpWords }
 
-    public var migrations: [Migration] { cleanUpMigrations }
+    public var migrations: [Migration] { cleanUpMigrations + RadarParts.migrations }
     public var reactions: [Reaction] { [SinceMerge.reaction, MergeProposal.reaction] }
-    public var effects: [Effect] { [ProposalMail.effect] }
-    public var tellings: [FactTelling] { ProposalMail.tellings + HoldTellings.all }
+    public var effects: [Effect] { [ProposalMail.effect] + RadarParts.effects }
+    public var tellings: [FactTelling] { ProposalMail.tellings + HoldTellings.all + RadarParts.tellings }
     public var obstacles: [ObstacleSource] { HoldObstacles.all }
     public var accountPanels: [AccountPanel] { [] }
     public var accountRecords: [AccountRecords] { [OwnProposals.records] }
+
+    public var jobs: [CityJob] { RadarParts.jobs }
+    public var schedules: [JobSchedule] { RadarParts.schedules }
+    public var deskQueues: [DeskQueue] { RadarParts.deskQueues }
 
     public var routes: [Route] {
         let (compare, separate, since) = (ComparePage(desk: desk), SeparatePage(desk: desk), SinceMergePage(desk: desk))
@@ -78,7 +83,7 @@ public struct CleanUpFeature: AccountFeature, CaseFeature {
             .post(CleanUpAddresses.lift, .staff("contact.hold"), form: HoldPages.liftForm, invalid: holds.showLift, holds.lift),
             .get(CleanUpAddresses.undone, .staff("contact.merge"), since.show),
             .post(CleanUpAddresses.undone, .staff("contact.merge"), form: SinceMergePage.form, invalid: since.show, since.decide),
-        ]
+        ] + RadarParts.routes(desk: desk)
     }
 
     public var deskLinks: [DeskLink] {

@@ -17,6 +17,9 @@ public struct ContactMatcher: Sendable {
         progress(.learning, 1, 1)
     }
 
+    /// What was learned, for weighing records that come later.
+    public var knowledge: MatchKnowledge { MatchKnowledge(model: model, common: CommonTexts(records)) }
+
     private static let pairsAtATime = 200_000
 
     /// Compares, on as many threads as asked for, and hands over every pair at or above the lowest score: always in the same order.

@@ -82,7 +82,7 @@ struct StatementCountTests {
             try await browser.signIn(try await city.staff(role, email: "\(who)@city.example"), staff: true)
             for page in [
                 "/staff/desk", "/staff/desk/access-requests", "/staff/desk/questions", "/staff/desk/numbers", "/staff/imports",
-                "/staff/pack", "/staff/roles", "/staff/system",
+                "/staff/pack", "/staff/roles", "/staff/system", "/staff/desk/clean-up", "/staff/desk/clean-up/batch",
             ] {
                 let answer = await browser.get(page)
                 if answer.status < 400 { try await look(at: page, as: who, browser, log) }

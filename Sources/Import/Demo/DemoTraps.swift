@@ -26,6 +26,7 @@ struct DemoTraps: Sendable {
         contacts.append(try scene.companyWithoutPeople(phone))
         contacts.append(try scene.ended())
         contacts += try scene.names(place)
+        try scene.doubles()
     }
 
     /// What somebody wrote into the description of a case.
@@ -88,6 +89,23 @@ private struct Scene {
             return try writer.create(new)
         }
         return [office] + people
+    }
+
+    /// A person and a company that a clerk entered twice, on no case: the clean-up list shows them as likely the same.
+    func doubles() throws {
+        let street = "\(2101 + 2 * set) Larkspur Ct"
+        var one = person("Rosalind", "Vandermeulen", email: address("rosalind.vandermeulen"))
+        one.phones = [.init(kind: "home", typed: "303-555-\(1200 + set)")]
+        one.address = .init(street: street, city: "Boulder", state: "CO", zip: "80302")
+        var again = one
+        again.phones = [.init(kind: "mobile", typed: "(303) 555-\(1200 + set)")]
+        again.title = "Owner"
+        var firm = company("Gray Jay Tileworks \(set + 1) LLC", email: "office@gray-jay-\(set + 1).example")
+        firm.phones = [.init(kind: "business", typed: "303-555-\(1300 + set)")]
+        firm.address = .init(street: street, unit: "B", city: "Boulder", state: "CO", zip: "80302")
+        var sameFirm = firm
+        sameFirm.companyName = "Gray Jay Tileworks \(set + 1)"
+        for new in [one, again, firm, sameFirm] { _ = try writer.create(new) }
     }
 
     /// Somebody on file at home and at work, with one account for both.

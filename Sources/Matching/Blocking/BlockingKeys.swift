@@ -22,19 +22,26 @@ enum BlockingKeys {
         "whole name and number", "whole name and street", "whole name and ZIP", "street and unit",
     ]
 
-    static func write(_ record: Int, _ records: MatchRecords, _ into: UnsafeMutableBufferPointer<UInt32>) {
+    /// - Parameter isLasting: made of the texts and not of their numbers, so that the same texts have the same keys in every run.
+    static func write(
+        _ record: Int, _ records: MatchRecords, _ into: UnsafeMutableBufferPointer<UInt32>, isLasting: Bool = false
+    ) {
         let base = record * Slot.count
+        /// What tells the text of a slot from others.
+        func mark(_ slot: Int) -> UInt32 {
+            isLasting ? records.table(Slot.tables[slot]).lasting(records.rows[base + slot]) : records.rows[base + slot]
+        }
         func value(_ slot: Int) -> UInt32 { records.rows[base + slot] }
         let (names, places, companies) = (records.table(.names), records.table(.places), records.table(.companies))
-        for i in 0..<Slot.emails { into[i] = hashed(UInt64(value(Slot.email + i)), 1, salt: 1) }
+        for i in 0..<Slot.emails { into[i] = hashed(UInt64(mark(Slot.email + i)), 1, salt: 1) }
         for i in 0..<Slot.phones {
             let digits = records.table(.phones).text(value(Slot.phone + i)).suffix(7)
             into[Slot.emails + i] = hashed(packed(digits), 1, salt: 2)
         }
         let (first, last) = (value(Slot.first), value(Slot.last))
         let (soundFirst, soundLast) = (UInt64(soundex(names.text(first))), UInt64(soundex(names.text(last))))
-        let number = UInt64(value(Slot.number))
-        let zip = UInt64(value(Slot.zip))
+        let number = UInt64(mark(Slot.number))
+        let zip = UInt64(mark(Slot.zip))
         let street = places.text(value(Slot.street))
         let (street5, street6) = (packed(street.prefix(5)), packed(street.prefix(6)))
         let city = packed(places.text(value(Slot.city)).prefix(5))
@@ -42,14 +49,16 @@ enum BlockingKeys {
         let (first3, last3) = (packed(names.text(first).prefix(3)), packed(names.text(last).prefix(3)))
         let last4 = packed(names.text(last).prefix(4))
         let company = companies.text(value(Slot.company))
-        let whole = first == 0 || last == 0 ? 0 : UInt64(min(first, last)) << 32 | UInt64(max(first, last))
+        let (markFirst, markLast) = (mark(Slot.first), mark(Slot.last))
+        let whole =
+            first == 0 || last == 0 ? 0 : UInt64(min(markFirst, markLast)) << 32 | UInt64(max(markFirst, markLast))
         var place = Slot.emails + Slot.phones
         func put(_ a: UInt64, _ b: UInt64) {
             into[place] = hashed(a, b, salt: UInt64(place) + 10)
             place += 1
         }
-        put(UInt64(value(Slot.company)), 1)
-        put(UInt64(value(Slot.trade)), 1)
+        put(UInt64(mark(Slot.company)), 1)
+        put(UInt64(mark(Slot.trade)), 1)
         // Sorted, so that names in each other's place meet.
         put(min(soundFirst, soundLast), max(soundFirst, soundLast))
         put(soundLast, zip)
@@ -70,9 +79,9 @@ enum BlockingKeys {
         put(packed(company.prefix(6)), number)
         put(UInt64(soundex(company)), zip)
         put(whole, number)
-        put(whole, UInt64(value(Slot.street)))
+        put(whole, UInt64(mark(Slot.street)))
         put(whole, zip)
-        put(UInt64(value(Slot.street)), UInt64(value(Slot.unit)))
+        put(UInt64(mark(Slot.street)), UInt64(mark(Slot.unit)))
     }
 
     /// Up to eight bytes as a number; 0 for none.

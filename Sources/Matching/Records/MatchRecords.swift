@@ -21,13 +21,17 @@ public struct MatchRecords: Sendable {
     /// How the file calls a record.
     public func id(_ index: Int) -> String { String(decoding: ids[index], as: UTF8.self) }
 
-    init(tables: [ValueTable], rows: [UInt32], ids: ContactIDs, heads: [UInt32], tails: [UInt32]) {
+    /// - Parameter common: what is known of a larger file that these records are a few of.
+    init(
+        tables: [ValueTable], rows: [UInt32], ids: ContactIDs, heads: [UInt32], tails: [UInt32], common: CommonTexts? = nil
+    ) {
         self.tables = tables
         self.rows = rows
         self.ids = ids
         self.heads = heads
         self.tails = tails
-        frequencies = MatchRecords.frequencies(rows, tables)
+        let counted = MatchRecords.frequencies(rows, tables)
+        frequencies = common?.raised(counted, tables) ?? counted
         let names = tables[Slot.Table.names.rawValue]
         let nicknames = heads.indices.map { id in Int16(FirstNames.group(of: names.string(heads[id])) ?? -1) }
         self.nicknames = nicknames
@@ -36,8 +40,18 @@ public struct MatchRecords: Sendable {
         let people = SharedValues(rows: rows, heads: heads, nicknames: nicknames)
         var shared = people.shared(Slot.email, Slot.emails, values: emails.count)
         for id in 1..<UInt32(max(1, emails.count)) where Mailboxes.isSharedByName(emails.string(id)) { shared[Int(id)] = true }
+        let phones = tables[Slot.Table.phones.rawValue]
+        var sharedPhones = people.shared(Slot.phone, Slot.phones, values: phones.count)
+        if let common {
+            for id in 1..<UInt32(max(1, emails.count)) where common.sharedEmails.contains(emails.string(id)) {
+                shared[Int(id)] = true
+            }
+            for id in 1..<UInt32(max(1, phones.count)) where common.sharedPhones.contains(phones.string(id)) {
+                sharedPhones[Int(id)] = true
+            }
+        }
         sharedEmails = shared
-        sharedPhones = people.shared(Slot.phone, Slot.phones, values: tables[Slot.Table.phones.rawValue].count)
+        self.sharedPhones = sharedPhones
     }
 
     func table(_ table: Slot.Table) -> ValueTable { tables[table.rawValue] }

@@ -34,6 +34,11 @@ public struct MatchRecordsBuilder: Sendable {
         MatchRecords(tables: tables, rows: rows, ids: ids, heads: heads, tails: tails)
     }
 
+    /// The records as a few of a larger file.
+    consuming func finish(_ common: CommonTexts) -> MatchRecords {
+        MatchRecords(tables: tables, rows: rows, ids: ids, heads: heads, tails: tails, common: common)
+    }
+
     private mutating func person(_ contact: MatchContact, _ base: Int, _ traits: inout RecordTraits) {
         var (first, middle, last) = (
             foldedForSearch(contact.firstName), foldedForSearch(contact.middleName), foldedForSearch(contact.lastName)

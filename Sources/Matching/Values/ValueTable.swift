@@ -17,6 +17,11 @@ struct ValueTable: Sendable {
 
     func string(_ id: UInt32) -> String { String(decoding: text(id), as: UTF8.self) }
 
+    /// A number that the text has in every table; 0 for "unknown". Two texts have the same one in four thousand million.
+    func lasting(_ id: UInt32) -> UInt32 {
+        id == 0 ? 0 : max(1, UInt32(truncatingIfNeeded: text(id).withUnsafeBufferPointer(hash)))
+    }
+
     /// The number of a text, a new one when it was not seen before.
     mutating func id(of text: String) -> UInt32 {
         var text = text

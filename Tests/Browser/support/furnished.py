@@ -5,7 +5,7 @@ import shutil
 
 from . import merging
 from .authenticator import new_passkey, totp
-from .city import ROOT, City, link_in, run
+from .city import ROOT, City, eventually, link_in, run
 from .steps import PASSWORD
 from .visitor import Visitor
 
@@ -146,6 +146,7 @@ class Furnished:
             steward.sends(request, {}, having={"once"}, form="/assign")
             steward.sends(request, {"note": TYPED["note"]}, form="/note")
             steward.sends(request, {"reply": TYPED["reply"]}, form="/reply")
+        self._clean_up(steward)
 
     def _merges(self, steward, asker):
         """Whoever was linked has two records and says so; two other records are one, two are one no more."""
@@ -158,6 +159,15 @@ class Furnished:
         merging.merge(steward, one, other)
         apart = next(link for link in steward.get(one).links() if "/apart/" in link)
         self.addresses += [one, apart, "/staff/desk/clean-up/proposals"]
+
+    def _clean_up(self, steward):
+        """The radar has looked at everybody; a steward ticks a pair to be merged."""
+        def list_to_tick():
+            return next((form for form in steward.get("/staff/desk/clean-up/batch").forms() if "shown" in form.hidden), None)
+
+        form = eventually(list_to_tick, "there are likely duplicates on the clean-up list", seconds=120)
+        box = next(name for name in form.fields if name.startswith("pair-"))
+        self.addresses.append(steward.opens(form.action, {**form.hidden, box: "yes"}).path)
 
     def _second_steps(self):
         """Somebody with an app and a passkey, at the pages that lead there and at the second step itself."""
