@@ -105,7 +105,7 @@ extension FactKind {
     /// Somebody said of an entry in their activity that it was not them; other sessions ended. Arguments: `count`.
     public static let activityDisowned: FactKind = "account.activity-disowned"
     public static let passwordChanged: FactKind = "account.password-changed"
-    /// A session began. Arguments: `device`.
+    /// A session began. Arguments: `device`, `new` (true for a browser that an account with others had not used lately).
     public static let signedIn: FactKind = "account.signed-in"
     /// Sessions ended, by their owner. Arguments: `count`.
     public static let sessionsEnded: FactKind = "account.sessions-ended"

@@ -99,7 +99,7 @@ enum PasskeySignIn {
             let place = wanted.flatMap { $0.description.hasPrefix("/staff/") == isStaff ? $0 : nil }
             return .init(KeptForms.destination(visit.request) ?? place ?? accounts.home(isStaff: isStaff))
         }
-        return response.setting(Sessions.cookie(session)).setting(.removing(PasskeyChallenge.cookieName))
-            .setting(.removing(Entrance.cookieName))
+        return response.setting(Sessions.cookie(session)).setting(KnownBrowser.cookie(visit, session))
+            .setting(.removing(PasskeyChallenge.cookieName)).setting(.removing(Entrance.cookieName))
     }
 }

@@ -140,7 +140,10 @@ extension AccountsFeature {
             return try change.conn.value(
                 "SELECT secret FROM credential WHERE account_id = \(id) AND kind = 'password' AND until IS NULL")
         }
-        guard try await hasher.verify(secret, against: hash ?? PasswordHasher.decoy), hash != nil else { return false }
+        guard try await hasher.verify(secret, against: hash ?? PasswordHasher.decoy), hash != nil else {
+            try await visit.write { change in try DelayedGuesses.note(id, change) }
+            return false
+        }
         try await visit.write { change in try Limit.signInPerAccount.clear(who, change.conn) }
         return true
     }

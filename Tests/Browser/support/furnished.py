@@ -22,7 +22,7 @@ ELE2015-00012,c1,Contractor: Electrical,true
 TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own": "It is my house", "reply": "Please send the deed."}
 # The rig asks more often than any person.
 LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
-          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER")
+          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER", "ACCOUNT_LOOK_UP")
 SETTINGS = {f"GROUNDWORK_LIMIT_{name}": "9999/1h" for name in LIMITS}
 
 
