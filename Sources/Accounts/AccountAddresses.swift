@@ -54,6 +54,7 @@ public enum AccountAddresses {
     static let keepOwnSecondStep = PlainAddress("/account/security/keep-second-step")
     static let activity = PlainAddress("/account/activity")
     static let notMe = PlainAddress("/account/not-me")
+    static let close = PlainAddress("/account/close")
     /// What the city holds on me (A7).
     public static let records = PlainAddress("/account/records")
     static let recordsJSON = PlainAddress("/account/records.json")

@@ -18,6 +18,7 @@ let accountTellings =
         FactTelling(.activityDisowned, for: .party) {
             Phrase("accounts.fact.disowned", ["count": .number(Int($0.number("count") ?? 0))])
         },
+        FactTelling(.accountClosed, for: .party) { _ in Phrase("accounts.fact.closed") },
         FactTelling(.passwordChanged, for: .party) { _ in Phrase("accounts.fact.passwordChanged") },
         FactTelling(.signedIn, for: .party) { fact in
             let device = fact.text("device")

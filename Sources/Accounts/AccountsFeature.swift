@@ -63,7 +63,7 @@ public struct AccountsFeature: AccountFeature {
             + SecondStep.routes(self) + PasskeySignIn.routes(self) + AddPasskey.routes + SecurityPage.routes + AppPage.routes
             + RecoveryCodesPage.routes
             + Reauthenticate.routes(self) + RecordsPage.routes + ActivityPage.routes + FindAccountPage.routes + SupportPage.routes
-            + SupportActPage.routes + BegunRegistrationPage.routes + KeepSecondStep.routes
+            + CloseAccountPage.routes + SupportActPage.routes + BegunRegistrationPage.routes + KeepSecondStep.routes
     }
 
     public var accountPanels: [AccountPanel] {

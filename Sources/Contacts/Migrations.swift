@@ -224,4 +224,7 @@ let contactsMigrations = [
         ]),
     // Of the organization's cases a member sees all, or those that were chosen (B3).
     Migration("contacts.7-scope", ["ALTER TABLE membership ADD COLUMN scope TEXT NOT NULL DEFAULT 'all'"]),
+    // What somebody asked of organizations ends with their account (A7).
+    Migration(
+        "contacts.7-closing", ["CREATE INDEX join_request_account ON join_request (account_id) WHERE state = 'waiting'"]),
 ]
