@@ -41,6 +41,8 @@ public enum AccountAddresses {
     static let changePassword = PlainAddress("/account/password")
     /// Asks for the password again before something that guards the account (A4).
     static let confirmPassword = PlainAddress("/account/confirm-password")
+    static let beginConfirmByPasskey = PlainAddress("/account/confirm-passkey/begin")
+    static let confirmByPasskey = PlainAddress("/account/confirm-passkey")
     /// How the account is guarded; staff have it too.
     public static let security = PlainAddress("/account/security")
     static let app = PlainAddress("/account/security/app")

@@ -1,4 +1,5 @@
 internal import Core
+internal import Database
 internal import HTML
 internal import Primitives
 internal import Web

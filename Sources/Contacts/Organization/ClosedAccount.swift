@@ -29,12 +29,12 @@ enum ClosedAccount {
     /// The last owner hands over first. Whoever is alone in an organization has nobody to hand it to: its records stay, and the next one
     /// who shows that the company is theirs becomes its owner.
     static let notes = ClosingNotes(order: 10) { id, _, conn in
-        try Membership.all(of: id, conn).map { membership in
+        try Membership.all(of: id, conn).map { membership -> ClosingNotes.Note in
             let names: [String: WordArgument] = ["name": .text(membership.organizationName)]
             let members = try Membership.all(in: membership.organization, conn)
             let link = ContactAddresses.organization(membership.organizationPublicID.description)
             if members.count == 1 { return .init(.ends, Phrase("contacts.close.alone", names), at: link) }
-            let isLast = membership.role == .owner && members.count { $0.role == .owner } == 1
+            let isLast = membership.role == .owner && members.count(where: { $0.role == .owner }) == 1
             return isLast
                 ? .init(.first, Phrase("contacts.close.lastOwner", names), at: link)
                 : .init(.ends, Phrase("contacts.close.leaves", names), at: link)

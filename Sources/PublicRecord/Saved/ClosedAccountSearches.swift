@@ -11,7 +11,8 @@ extension SavedSearch {
     }
 
     static let closingNotes = ClosingNotes(order: 40) { id, _, conn in
-        let count = try conn.value("SELECT COUNT(*) FROM saved_search WHERE account_id = \(id) AND until IS NULL") ?? 0
+        let count: Int =
+            try conn.value("SELECT COUNT(*) FROM saved_search WHERE account_id = \(id) AND until IS NULL") ?? 0
         guard count > 0 else { return [] }
         return [.init(.ends, Phrase("publicRecord.close.searches", ["count": .number(count)]))]
     }
