@@ -104,8 +104,11 @@ extension FactKind {
     public static let mailChoiceChanged: FactKind = "account.mail-choice-changed"
     /// Somebody said of an entry in their activity that it was not them; other sessions ended. Arguments: `count`.
     public static let activityDisowned: FactKind = "account.activity-disowned"
+    /// The account ends, by its owner. Its addresses have ended already, so that nothing more is mailed; its name can still be read.
+    /// Arguments: `name`.
+    public static let accountClosed: FactKind = "account.closed"
     public static let passwordChanged: FactKind = "account.password-changed"
-    /// A session began. Arguments: `device`.
+    /// A session began. Arguments: `device`, `new` (true for a browser that an account with others had not used lately).
     public static let signedIn: FactKind = "account.signed-in"
     /// Sessions ended, by their owner. Arguments: `count`.
     public static let sessionsEnded: FactKind = "account.sessions-ended"

@@ -12,6 +12,8 @@ public enum AccountAddresses {
     static let passkeySignIn = PlainAddress("/sign-in/passkey")
     static let secondStep = PlainAddress("/sign-in/second-step")
     static let recoveryStep = PlainAddress("/sign-in/recovery-code")
+    /// Stops the removal of a second step that staff were asked for; takes the token of the mail as the query parameter `token`.
+    static let keepSecondStep = PlainAddress("/sign-in/keep-second-step")
     public static let signOut = PlainAddress("/sign-out")
     public static let staffSignIn = PlainAddress("/staff/sign-in")
     /// Takes the token of `StaffLinks.create` as the query parameter `token`.
@@ -39,6 +41,8 @@ public enum AccountAddresses {
     static let changePassword = PlainAddress("/account/password")
     /// Asks for the password again before something that guards the account (A4).
     static let confirmPassword = PlainAddress("/account/confirm-password")
+    static let beginConfirmByPasskey = PlainAddress("/account/confirm-passkey/begin")
+    static let confirmByPasskey = PlainAddress("/account/confirm-passkey")
     /// How the account is guarded; staff have it too.
     public static let security = PlainAddress("/account/security")
     static let app = PlainAddress("/account/security/app")
@@ -49,9 +53,17 @@ public enum AccountAddresses {
     static let passkey = Address<String>("/account/security/passkeys/{id}")
     static let removePasskey = Address<String>("/account/security/passkeys/{id}/remove")
     static let recoveryCodes = PlainAddress("/account/security/recovery-codes")
+    static let keepOwnSecondStep = PlainAddress("/account/security/keep-second-step")
     static let activity = PlainAddress("/account/activity")
     static let notMe = PlainAddress("/account/not-me")
+    static let close = PlainAddress("/account/close")
     /// What the city holds on me (A7).
     public static let records = PlainAddress("/account/records")
     static let recordsJSON = PlainAddress("/account/records.json")
+
+    /// Where staff help people with their accounts (A8).
+    static let support = PlainAddress("/staff/accounts")
+    static let supportedAccount = Address<String>("/staff/accounts/{account}")
+    static let supportAct = Address<String, String>("/staff/accounts/{account}/{act}")
+    static let begunRegistration = Address<String>("/staff/registrations/{registration}")
 }

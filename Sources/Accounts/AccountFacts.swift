@@ -18,9 +18,14 @@ let accountTellings =
         FactTelling(.activityDisowned, for: .party) {
             Phrase("accounts.fact.disowned", ["count": .number(Int($0.number("count") ?? 0))])
         },
+        FactTelling(.accountClosed, for: .party) { _ in Phrase("accounts.fact.closed") },
         FactTelling(.passwordChanged, for: .party) { _ in Phrase("accounts.fact.passwordChanged") },
         FactTelling(.signedIn, for: .party) { fact in
             let device = fact.text("device")
+            if fact.arguments["new"] == .bool(true) {
+                return device.isEmpty
+                    ? Phrase("accounts.fact.signedInNew") : Phrase("accounts.fact.signedInNewWith", ["device": .text(device)])
+            }
             return device.isEmpty
                 ? Phrase("accounts.fact.signedIn") : Phrase("accounts.fact.signedInWith", ["device": .text(device)])
         },
@@ -30,11 +35,12 @@ let accountTellings =
         FactTelling(.languageChanged, for: .party) { _ in Phrase("accounts.fact.languageChanged") },
         FactTelling(.roleGiven, for: .staff) { Phrase("accounts.fact.roleGiven", ["role": .text($0.text("role"))]) },
         FactTelling(.roleEnded, for: .staff) { Phrase("accounts.fact.roleEnded", ["role": .text($0.text("role"))]) },
-    ] + FactorFacts.tellings
+    ] + FactorFacts.tellings + SupportFacts.tellings + DelayedGuesses.tellings
 
 /// What is mailed to the owner of an account because of a fact.
 let accountEffects =
-    EmailLetters.effects + FactorFacts.effects + [
+    EmailLetters.effects + FactorFacts.effects + SupportFacts.effects + DelayedGuesses.effects
+    + KnownBrowser.effects + [
         Effect(on: .passwordChanged) { fact, change in
             let id = AccountID(fact.subject.id)
             guard let account = try Account.find(id, change.conn) else { return }

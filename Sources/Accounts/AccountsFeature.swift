@@ -42,16 +42,33 @@ public struct AccountsFeature: AccountFeature {
     public var effects: [Effect] { accountEffects }
     public var tellings: [FactTelling] { accountTellings }
 
-    public var actions: [StaffAction] { [StaffAction("staff.manage", "accounts.may.manageStaff")] }
+    public var actions: [StaffAction] {
+        [
+            StaffAction("staff.manage", "accounts.may.manageStaff"), StaffAction("account.support", "accounts.may.support"),
+        ]
+    }
+    public var deskLinks: [DeskLink] {
+        [
+            DeskLink(
+                title: "accounts.support.title", explanation: "accounts.support.explanation", link: AccountAddresses.support(),
+                action: "account.support")
+        ]
+    }
 
-    public var routes: [Route] {
+    public var routes: [Route] { doors + myAccount + FindAccountPage.routes + SupportPage.routes + SupportActPage.routes }
+
+    /// Registering, signing in and out, and the links of mails.
+    private var doors: [Route] {
         StartRegistration.routes + ConfirmEmail.routes + FinishAccount.routes(self) + SignIn.routes(self)
-            + StaffSignIn.routes(self)
-            + SignOut.routes + AskForReset.routes(self) + ChoosePassword.routes(self) + MyAccountPage.routes + SessionPanel.routes
-            + DetailsPage.routes + EmailsPage.routes + MailChoicesPage.routes + ChangePassword.routes(self)
-            + SecondStep.routes(self) + PasskeySignIn.routes(self) + AddPasskey.routes + SecurityPage.routes + AppPage.routes
-            + RecoveryCodesPage.routes
-            + Reauthenticate.routes(self) + RecordsPage.routes + ActivityPage.routes
+            + StaffSignIn.routes(self) + SignOut.routes + AskForReset.routes(self) + ChoosePassword.routes(self)
+            + SecondStep.routes(self) + PasskeySignIn.routes(self) + KeepSecondStep.routes + BegunRegistrationPage.routes
+    }
+
+    private var myAccount: [Route] {
+        MyAccountPage.routes + SessionPanel.routes + DetailsPage.routes + EmailsPage.routes + MailChoicesPage.routes
+            + ChangePassword.routes(self) + AddPasskey.routes + SecurityPage.routes + AppPage.routes + RecoveryCodesPage.routes
+            + Reauthenticate.routes(self) + ConfirmByPasskey.routes + RecordsPage.routes + ActivityPage.routes
+            + CloseAccountPage.routes
     }
 
     public var accountPanels: [AccountPanel] {
@@ -63,7 +80,7 @@ public struct AccountsFeature: AccountFeature {
         ]
     }
     public var accountRecords: [AccountRecords] { OwnRecords.all }
-    public var jobs: [CityJob] { [OldPortalMail.job(isOldPortalUser, oldPortal: oldPortal)] }
+    public var jobs: [CityJob] { [OldPortalMail.job(isOldPortalUser, oldPortal: oldPortal), FactorRemoval.job] }
 
     /// Used or expired links are of no use to anybody, nor are sessions that ended a month ago; that somebody signed in is a fact.
     public func tidy(at now: Instant, _ conn: Connection) throws {
@@ -71,7 +88,8 @@ public struct AccountsFeature: AccountFeature {
         try conn.run("DELETE FROM email_token WHERE expires_at < \(old)")
         try conn.run("DELETE FROM email_addition WHERE expires_at < \(old)")
         try conn.run("DELETE FROM sign_in_step WHERE expires_at < \(old)")
-        try conn.run("DELETE FROM factor_offer WHERE expires_at < \(old)")
+        try conn.run("DELETE FROM factor_offer WHERE expires_at < \(now - .days(1))")
+        try conn.run("DELETE FROM known_browser WHERE seen_at < \(now - .days(400))")
         try conn.run("DELETE FROM session WHERE created_at < \(old - .days(14)) OR ended_at < \(old)")
     }
 

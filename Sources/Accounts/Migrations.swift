@@ -155,4 +155,31 @@ let accountsMigrations = [
             "CREATE INDEX factor_offer_account ON factor_offer (account_id, kind)",
             "CREATE INDEX factor_offer_expires ON factor_offer (expires_at)",
         ]),
+    Migration(
+        "accounts.5-support",
+        [
+            // A lost second step that is to go after a wait (A8).
+            """
+            CREATE TABLE factor_removal (
+                id \(type: .identity),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                token_hash TEXT NOT NULL UNIQUE,
+                asked_at BIGINT NOT NULL,
+                due_at BIGINT NOT NULL,
+                outcome TEXT,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX factor_removal_live ON factor_removal (account_id) WHERE until IS NULL",
+            // Browsers that signed in to an account, by the hash of what their cookie holds.
+            """
+            CREATE TABLE known_browser (
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                browser_hash TEXT NOT NULL,
+                seen_at BIGINT NOT NULL,
+                PRIMARY KEY (account_id, browser_hash)
+            )
+            """,
+            "CREATE INDEX known_browser_seen ON known_browser (seen_at)",
+        ]),
 ]

@@ -32,13 +32,14 @@ public struct CasesFeature: CaseFeature, AccountFeature {
     public var words: WordSource? { casesWords }
     public var migrations: [Migration] { casesMigrations }
     public var accessRules: [AccessRule] { CaseAccess.rules }
-    public var reactions: [Reaction] { [Invitations.acceptOnProof, Associates.endWithMembership] }
+    public var reactions: [Reaction] { [Invitations.acceptOnProof, Invitations.endWithAccount, Associates.endWithMembership] }
     public var effects: [Effect] { ContactMail.effects + InvitationMail.effects }
     public var jobs: [CityJob] { [ExpireInvitations.job] }
     public var schedules: [JobSchedule] { [ExpireInvitations.schedule] }
     public var tellings: [FactTelling] { CaseTelling.all.map(\.registered) + Associates.tellings }
 
     public var accountRecords: [AccountRecords] { OwnParts.all }
+    public var closingNotes: [ClosingNotes] { [MyCases.closingNotes] }
     public var actions: [StaffAction] { [StaffAction("case.view", "cases.may.view")] }
 
     /// Every field of a case record, also those that other features show.

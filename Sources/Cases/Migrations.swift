@@ -162,4 +162,7 @@ let casesMigrations = [
             "CREATE UNIQUE INDEX case_associate_live ON case_associate (membership_id, grant_id) WHERE until IS NULL",
             "CREATE INDEX case_associate_grant ON case_associate (grant_id) WHERE until IS NULL",
         ]),
+    // What somebody asked of others ends with their account (A7).
+    Migration(
+        "cases.7-closing", ["CREATE INDEX case_invitation_by ON case_invitation (added_by) WHERE ended_at IS NULL"]),
 ]

@@ -54,10 +54,10 @@ enum OlderPack {
           - key: supervisor
             name: { en: Supervisor, es: Supervisor }
             explanation: { en: Answers for a team., es: Responde por un equipo. }
-            may: [desk.open, case.view, contact.view, access-request.view, access-request.answer, contact.link, pack.view]
+            may: [desk.open, case.view, contact.view, access-request.view, access-request.answer, contact.link, account.support, pack.view]
           - key: administrator
             name: { en: Administrator, es: Administrador }
             explanation: { en: Looks after the system., es: Cuida el sistema. }
-            may: [desk.open, pack.view, pack.publish, staff.manage, system.operate]
+            may: [desk.open, pack.view, pack.publish, staff.manage, account.support, system.operate]
         """
 }

@@ -11,11 +11,12 @@ public struct ContactsFeature: AccountFeature {
     public var words: WordSource? { contactsWords }
     public var migrations: [Migration] { contactsMigrations }
     public var accessRules: [AccessRule] { ContactAccess.rules }
-    public var reactions: [Reaction] { [ClaimWriter.reaction, Forest.reaction] }
+    public var reactions: [Reaction] { [ClaimWriter.reaction, Forest.reaction, ClosedAccount.reaction] }
     public var effects: [Effect] { OrganizationMails.effects + [OwnershipNotice.effect, LinkMails.effect] }
     public var tellings: [FactTelling] { ContactTellings.all }
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 40, view: FindablePanel.show)] }
     public var accountRecords: [AccountRecords] { OwnContacts.all }
+    public var closingNotes: [ClosingNotes] { [ClosedAccount.notes] }
     public var actions: [StaffAction] { [StaffAction("contact.view", "contacts.may.view")] }
     public var jobs: [CityJob] { [ExpireMemberInvitations.job] }
     public var schedules: [JobSchedule] { [ExpireMemberInvitations.schedule] }

@@ -240,4 +240,7 @@ let contactsMigrations = [
             "CREATE INDEX contact_link_edge ON contact_link (contact_id) WHERE edge_id IS NOT NULL AND until IS NULL",
             "CREATE INDEX membership_edge ON membership (organization_id) WHERE edge_id IS NOT NULL AND until IS NULL",
         ]),
+    // What somebody asked of organizations ends with their account (A7).
+    Migration(
+        "contacts.9-closing", ["CREATE INDEX join_request_account ON join_request (account_id) WHERE state = 'waiting'"]),
 ]

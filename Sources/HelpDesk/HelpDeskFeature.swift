@@ -62,7 +62,12 @@ public struct HelpDeskFeature: AccountFeature, CaseFeature {
     public var words: WordSource? { helpDeskWords }
     public var migrations: [Migration] { helpDeskMigrations }
     public var accessRules: [AccessRule] { TicketAccess.rules }
-    public var reactions: [Reaction] { [ClaimUndecided.reaction, Objection.reaction, Proof.reaction, TicketSignal.reaction] }
+    public var reactions: [Reaction] {
+        [
+            ClaimUndecided.reaction, Objection.reaction, Proof.reaction, TicketSignal.reaction,
+            ClosedAccountRequests.reaction,
+        ]
+    }
     public var effects: [Effect] { TicketMail.effects }
     public var tellings: [FactTelling] { TicketTellings.all }
 
@@ -85,6 +90,7 @@ public struct HelpDeskFeature: AccountFeature, CaseFeature {
 
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 50, view: RequestsPanel.show)] }
     public var accountRecords: [AccountRecords] { OwnRequests.all }
+    public var closingNotes: [ClosingNotes] { [ClosedAccountRequests.notes] }
 
     /// Whoever sees a case can ask about it (I2).
     public var caseActions: [CaseAction] {

@@ -29,6 +29,7 @@ public struct PublicRecordFeature: AccountFeature {
 
     public var accountPanels: [AccountPanel] { [SearchesPage.accountPanel] }
     public var accountRecords: [AccountRecords] { [SavedSearch.records] }
+    public var closingNotes: [ClosingNotes] { [SavedSearch.closingNotes] }
     public var tellings: [FactTelling] { savedSearchTellings }
 
     /// A pack that says otherwise what is public has every entry made anew.
@@ -50,6 +51,7 @@ public struct PublicRecordFeature: AccountFeature {
                 let shown = facts.filter { !aboutContacts.contains($0.kind) || index.shows(contactType: $0.text("type")) }
                 try index.refresh(shown.map { CaseID($0.subject.id) }, change.conn)
             },
+            SavedSearch.endWithAccount,
             // A company's new name stands on all its cases, whoever brought it.
             .atEnd(on: .recordCorrected, "contact.corrected-by-import", .contactsMerged, .contactsSeparated) { facts, change in
                 let index = PublicIndex(change.city)

@@ -9,7 +9,7 @@ from support.city import eventually, link_in
 from support.spanish import Beginning
 from support.steps import PASSWORD, registers
 
-OWN_PAGES = ["", "/details", "/emails", "/mail", "/password", "/records", "/activity", "/not-me", "/confirm-password"]
+OWN_PAGES = ["", "/details", "/emails", "/mail", "/password", "/records", "/activity", "/not-me", "/confirm-password", "/close"]
 
 
 def test_an_added_email_brings_the_cases_of_its_record(city, person):

@@ -1,3 +1,4 @@
+internal import CityPack
 internal import Core
 internal import Database
 internal import HTML
@@ -16,17 +17,23 @@ enum ActivityPage {
 
         func when(_ visit: Visit) -> String { visit.t("accounts.activity.when", visit.moment(cityTime: fact.at)) }
         var guardsAccount: Bool { ActivityPage.guarding.contains(fact.kind) }
+        /// Staff helped, or looked whether they could.
+        var isHelp: Bool { ActivityPage.help.contains(fact.kind) }
     }
 
     /// What somebody else could have done who knows the password.
     private static let guarding: Set<FactKind> = [
         .signedIn, .passwordChanged, .emailProven, .emailRemoved, .primaryEmailChanged, .detailsChanged, .sessionsEnded,
-        .factorAdded, .factorRemoved, .recoveryCodeUsed,
+        .factorAdded, .factorRemoved, .recoveryCodeUsed, .accountHelped,
     ]
+    private static let help: Set<FactKind> = [.accountLookedUp, .accountHelped, .secondStepKept, .signInDelayed]
 
-    static func entries(of id: AccountID, limit: Int, _ visit: Visit, _ conn: Connection) throws -> [Entry] {
+    /// - Parameter reader: the owner, or staff who help.
+    static func entries(
+        of id: AccountID, limit: Int, for reader: Visibility = .party, _ visit: Visit, _ conn: Connection
+    ) throws -> [Entry] {
         try FactLog.timeline(of: .account(id), limit: limit, conn).compactMap { fact in
-            visit.city.sentence(of: fact, for: .party, visit.t).map { Entry(fact: fact, sentence: $0) }
+            visit.city.sentence(of: fact, for: reader, visit.t).map { Entry(fact: fact, sentence: $0) }
         }
     }
 

@@ -46,14 +46,16 @@ enum NotMe {
         guard let id = visit.principal.account else { throw NotFound() }
         let kept = visit.identity.sessionHash
         let entry = Int64(try visit.submission[Self.entry])
-        return try await visit.change { change in
-            let count = try Sessions.endAll(of: id, except: kept, change)
-            try EmailAddition.endAll(of: id, change)
-            var arguments: [String: JSON] = ["count": .integer(Int64(count))]
-            if let entry { arguments["entry"] = .integer(entry) }
-            try change.record(NewFact(.activityDisowned, about: .account(id), arguments))
-            return .init(
-                AccountAddresses.changePassword(), say: Phrase("accounts.notMe.done", ["count": .number(count)]))
+        return try await Reauthenticate.first(visit) {
+            try await visit.change { change in
+                let count = try Sessions.endAll(of: id, except: kept, change)
+                try EmailAddition.endAll(of: id, change)
+                var arguments: [String: JSON] = ["count": .integer(Int64(count))]
+                if let entry { arguments["entry"] = .integer(entry) }
+                try change.record(NewFact(.activityDisowned, about: .account(id), arguments))
+                return .init(
+                    AccountAddresses.changePassword(), say: Phrase("accounts.notMe.done", ["count": .number(count)]))
+            }
         }
     }
 }

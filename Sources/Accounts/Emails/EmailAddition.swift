@@ -40,14 +40,33 @@ struct EmailAddition: Sendable {
             "UPDATE email_addition SET used_at = \(change.now) WHERE account_id = \(account) AND used_at IS NULL")
     }
 
-    /// Uses it up, and with it every other link for this address of this account.
-    static func use(_ presented: String, of account: AccountID, _ change: Change) throws -> EmailAddition {
-        let addition = try look(presented, of: account, at: change.now, change.conn)
+    /// Addresses that nobody has confirmed and that belong to no account, of the last week: the newest first.
+    static func waiting(of account: AccountID, at now: Instant, _ conn: Connection) throws -> [TypedAddress] {
+        let rows = try conn.rows(
+            """
+            SELECT n.typed, n.folded FROM email_addition n
+            WHERE n.account_id = \(account) AND n.used_at IS NULL AND n.expires_at > \(now - .days(7))
+              AND NOT EXISTS (SELECT 1 FROM account_email e WHERE e.folded = n.folded AND e.until IS NULL)
+            ORDER BY n.expires_at DESC, n.token_hash
+            """)
+        var seen: Set<FoldedEmail> = []
+        return try rows.map { TypedAddress(typed: try $0["typed"], folded: try $0["folded"]) }
+            .filter { seen.insert($0.folded).inserted }
+    }
+
+    /// Ends the links to one address.
+    static func end(_ email: FoldedEmail, of account: AccountID, _ change: Change) throws {
         try change.conn.run(
             """
             UPDATE email_addition SET used_at = \(change.now)
-            WHERE account_id = \(account) AND folded = \(addition.email.folded) AND used_at IS NULL
+            WHERE account_id = \(account) AND folded = \(email) AND used_at IS NULL
             """)
+    }
+
+    /// Uses it up, and with it every other link for this address of this account.
+    static func use(_ presented: String, of account: AccountID, _ change: Change) throws -> EmailAddition {
+        let addition = try look(presented, of: account, at: change.now, change.conn)
+        try end(addition.email.folded, of: account, change)
         return addition
     }
 }

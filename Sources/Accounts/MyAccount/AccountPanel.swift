@@ -18,9 +18,12 @@ public struct AccountPanel: Sendable {
 public protocol AccountFeature: Feature {
     var accountPanels: [AccountPanel] { get }
     var accountRecords: [AccountRecords] { get }
+    /// What somebody reads before they close their account.
+    var closingNotes: [ClosingNotes] { get }
 }
 
 extension AccountFeature {
     public var accountPanels: [AccountPanel] { [] }
     public var accountRecords: [AccountRecords] { [] }
+    public var closingNotes: [ClosingNotes] { [] }
 }

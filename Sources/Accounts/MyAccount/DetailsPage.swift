@@ -46,7 +46,16 @@ enum DetailsPage {
         let first = try visit.submission[FinishAccount.firstName]
         let last = try visit.submission[FinishAccount.lastName]
         let phone = try visit.submission[FinishAccount.phone]
-        return try await visit.change { change in
+        let now = try await visit.read { conn in try Account.find(id, conn)?.phone }
+        // A phone is a way to reach somebody who cannot sign in, so it changes only for whoever knows the password (A4).
+        guard now != phone else { return try await change(visit, id, first, last, phone) }
+        return try await Reauthenticate.first(visit) { try await change(visit, id, first, last, phone) }
+    }
+
+    private static func change(
+        _ visit: Visit, _ id: AccountID, _ first: String, _ last: String, _ phone: String
+    ) async throws -> WebResponse {
+        try await visit.change { change in
             guard let before = try Account.find(id, change.conn) else { throw NotFound() }
             if (before.firstName, before.lastName, before.phone) != (first, last, phone) {
                 try change.conn.run(

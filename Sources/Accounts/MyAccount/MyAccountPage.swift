@@ -59,6 +59,7 @@ enum MyAccountPage {
             ul {
                 li { a(AccountAddresses.records()) { t("accounts.records.title") } }
                 li { a(AccountAddresses.activity()) { t("accounts.activity.title") } }
+                li { a(AccountAddresses.close()) { t("accounts.close.title") } }
             }
         }
     }

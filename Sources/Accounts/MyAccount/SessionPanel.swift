@@ -59,23 +59,29 @@ enum SessionPanel {
     private static func endOne(_ visit: Visit) async throws -> WebResponse {
         guard let id = visit.principal.account else { throw NotFound() }
         let hash = visit.parameter("session")
-        return try await visit.change { change in
-            guard try change.conn.exists("SELECT 1 FROM session WHERE token_hash = \(hash) AND account_id = \(id)") else {
-                throw NotFound()
+        return try await Reauthenticate.first(visit, from: AccountAddresses.account()) {
+            try await visit.change { change in
+                guard try change.conn.exists("SELECT 1 FROM session WHERE token_hash = \(hash) AND account_id = \(id)") else {
+                    throw NotFound()
+                }
+                try Sessions.end(hash, change)
+                try change.record(NewFact(.sessionsEnded, about: .account(id), ["count": .integer(1)]))
+                return .init(AccountAddresses.account(), say: Phrase("accounts.sessions.ended", ["count": 1]))
             }
-            try Sessions.end(hash, change)
-            try change.record(NewFact(.sessionsEnded, about: .account(id), ["count": .integer(1)]))
-            return .init(AccountAddresses.account(), say: Phrase("accounts.sessions.ended", ["count": 1]))
         }
     }
 
     private static func endOthers(_ visit: Visit) async throws -> WebResponse {
         guard let id = visit.principal.account else { throw NotFound() }
         let kept = visit.identity.sessionHash
-        return try await visit.change { change in
-            let count = try Sessions.endAll(of: id, except: kept, change)
-            if count > 0 { try change.record(NewFact(.sessionsEnded, about: .account(id), ["count": .integer(Int64(count))])) }
-            return .init(AccountAddresses.account(), say: Phrase("accounts.sessions.ended", ["count": .number(count)]))
+        return try await Reauthenticate.first(visit, from: AccountAddresses.account()) {
+            try await visit.change { change in
+                let count = try Sessions.endAll(of: id, except: kept, change)
+                if count > 0 {
+                    try change.record(NewFact(.sessionsEnded, about: .account(id), ["count": .integer(Int64(count))]))
+                }
+                return .init(AccountAddresses.account(), say: Phrase("accounts.sessions.ended", ["count": .number(count)]))
+            }
         }
     }
 }

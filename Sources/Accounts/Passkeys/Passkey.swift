@@ -130,6 +130,16 @@ enum PasskeyChallenge {
             """)
     }
 
+    /// A new one, for a browser that asks; there is a limit to how often.
+    static func given(to visit: Visit, for account: AccountID?) async throws -> SecretToken {
+        let token = SecretToken(randomness: visit.city.randomness)
+        try await visit.write { change in
+            guard try change.allows(.passkeyChallenge, visit.request.remoteAddress) else { throw Refusal.tooMany }
+            try make(token, for: account, change)
+        }
+        return token
+    }
+
     static func cookie(_ token: SecretToken) -> Cookie { Cookie(cookieName, token.text, maxAge: Int(lifetime.seconds)) }
 
     /// The challenge of this browser.

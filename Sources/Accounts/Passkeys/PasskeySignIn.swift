@@ -7,12 +7,9 @@ internal import Web
 /// Signing in with a passkey: nobody types who they are, the passkey says it (A3). It is both steps at once, because the device asked
 /// who is there.
 enum PasskeySignIn {
-    private static let credential = Field.hidden("credential")
-    private static let clientData = Field.hidden("client_data")
-    private static let authenticatorData = Field.hidden("authenticator_data")
-    private static let signature = Field.hidden("signature")
     private static let returnTo = Field.hidden("return", isRequired: false)
-    private static let form = Form(credential, clientData, authenticatorData, signature, returnTo)
+    private static let form = Form(
+        PasskeyAnswer.credential, PasskeyAnswer.clientData, PasskeyAnswer.authenticatorData, PasskeyAnswer.signature, returnTo)
 
     static func routes(_ accounts: AccountsFeature) -> [Route] {
         [
@@ -22,7 +19,7 @@ enum PasskeySignIn {
         ]
     }
 
-    /// The button that leads here, on the pages where people sign in.
+    /// The button that leads here, on the pages where people sign in. There `passkey.js` also offers a passkey below the email.
     static func button(_ visit: Visit) -> HTML {
         let t = visit.t
         return postForm(AccountAddresses.beginPasskeySignIn(), once: visit.once) {
@@ -34,11 +31,7 @@ enum PasskeySignIn {
 
     private static func begin(_ visit: Visit) async throws -> WebResponse {
         let wanted = try visit.submission[returnTo]
-        let token = SecretToken(randomness: visit.city.randomness)
-        try await visit.write { change in
-            guard try change.allows(.passkeyChallenge, visit.request.remoteAddress) else { throw Refusal.tooMany }
-            try PasskeyChallenge.make(token, for: nil, change)
-        }
+        let token = try await PasskeyChallenge.given(to: visit, for: nil)
         let place = AccountAddresses.passkeySignIn().with([("return", Link(local: wanted)?.description)])
         return WebResponse.redirect(place).setting(PasskeyChallenge.cookie(token))
     }
@@ -52,20 +45,9 @@ enum PasskeySignIn {
             visit.submission.summary(t)
             h1 { t("accounts.passkeys.signIn") }
             p { t("accounts.passkeys.signInLead") }
-            PasskeyForm.view(
-                AccountAddresses.passkeySignIn(), visit,
-                [
-                    ("passkey", "get"), ("challenge", token.text), ("site", Site(baseURL: visit.city.settings.baseURL).id),
-                    // Once only: after a refusal the person decides whether to try again.
-                    ("now", visit.request.method == .get ? "yes" : ""),
-                ]
-            ) {
-                for field in [credential, clientData, authenticatorData, signature] {
-                    input(.type("hidden"), .name(field.definition.name), .value(""))
-                }
-                visit.submission.view(returnTo, t)
-                submitButton(t("accounts.passkeys.goOn"))
-            }
+            PasskeyAnswer.form(
+                AccountAddresses.passkeySignIn(), visit, challenge: token, isAskedAtOnce: visit.request.method == .get,
+                returnTo: returnTo)
             p { a(AccountAddresses.signIn()) { t("accounts.passkeys.password") } }
         }
         page.isCompressible = false
@@ -73,33 +55,18 @@ enum PasskeySignIn {
     }
 
     private static func take(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
-        let answers = visit.submission
         guard let token = PasskeyChallenge.presented(visit.request) else { return .redirect(AccountAddresses.signIn()) }
         try await visit.write { change in try change.guess(.signInPerAddress, visit.request.remoteAddress) }
-        let parts = try [credential, clientData, authenticatorData, signature].map { Base64URL.decode(try answers[$0]) ?? [] }
-        let site = Site(baseURL: visit.city.settings.baseURL)
         let session = token.next("session", once: visit.request.fields[onceFieldName] ?? "")
-        let wanted = Link(local: try answers[returnTo])
+        let wanted = Link(local: try visit.submission[returnTo])
         let response = try await visit.change { change in
-            guard let passkey = try Passkey.find(credential: parts[0], change.conn),
-                try PasskeyChallenge.use(token, for: nil, change)
-            else { throw answers.refusing("accounts.passkeys.unknown") }
-            let assertion: Assertion
-            do throws(PasskeyProblem) {
-                assertion = try Assertion(
-                    clientData: parts[1], authenticatorData: parts[2], signature: parts[3], key: passkey.key,
-                    counter: passkey.counter, at: site, challenge: token)
-            } catch {
-                visit.city.log.info("a passkey was refused", metadata: ["why": "\(error.rawValue)"])
-                throw answers.refusing("accounts.passkeys.unknown")
-            }
-            try PasskeyWriter(change: change).used(passkey, counter: assertion.counter)
+            let passkey = try PasskeyAnswer.passkey(visit, to: token, of: nil, change)
             try Limit.signInPerAddress.forgive(visit.request.remoteAddress, change.conn)
             let isStaff = try Sessions.begin(passkey.account, session, by: .passkey, on: visit, change)
             let place = wanted.flatMap { $0.description.hasPrefix("/staff/") == isStaff ? $0 : nil }
             return .init(KeptForms.destination(visit.request) ?? place ?? accounts.home(isStaff: isStaff))
         }
-        return response.setting(Sessions.cookie(session)).setting(.removing(PasskeyChallenge.cookieName))
-            .setting(.removing(Entrance.cookieName))
+        return response.setting(Sessions.cookie(session)).setting(KnownBrowser.cookie(visit, session))
+            .setting(.removing(PasskeyChallenge.cookieName)).setting(.removing(Entrance.cookieName))
     }
 }

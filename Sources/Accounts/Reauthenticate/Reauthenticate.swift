@@ -4,8 +4,8 @@ public import HTML
 internal import Primitives
 public import Web
 
-/// Asks for the password again before something that guards the account, when it was not asked for lately (A4). What was typed is
-/// kept, and sent after the password was right.
+/// Asks for the password again, or for a passkey, before something that guards the account, when neither was asked for lately (A4).
+/// What was typed is kept, and sent after that.
 ///
 /// A step that needs it runs in `Reauthenticate.first(visit) { … }`.
 public enum Reauthenticate {
@@ -14,7 +14,7 @@ public enum Reauthenticate {
 
     private static let password = Field.password(
         "password", isNew: false, label: "accounts.password.label", missing: "accounts.signIn.passwordMissing")
-    private static let returnTo = Field.hidden("return", isRequired: false)
+    static let returnTo = Field.hidden("return", isRequired: false)
     private static let code = Field<String>(
         FieldDefinition(
             "code", .code, label: "accounts.secondStep.code", hint: "accounts.secondStep.codeHint", isRequired: false,
@@ -73,6 +73,7 @@ public enum Reauthenticate {
                 visit.submission.view(returnTo, t)
                 submitButton(t("accounts.reauthenticate.button"))
             }
+            if factors.passkeys > 0 { ConfirmByPasskey.button(visit) }
             p { a(AccountAddresses.reset()) { t("accounts.signIn.forgot") } }
         }
     }
@@ -82,12 +83,7 @@ public enum Reauthenticate {
     }
 
     private static func confirm(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
-        guard let old = visit.request.cookies[Sessions.cookieName].flatMap(SecretToken.init(presented:)) else {
-            return .redirect(AccountAddresses.signIn())
-        }
-        // A session that may do more is a new one: whoever had the old token has nothing. The same press gives the same token, so
-        // that a press whose answer was lost, or a second one, does not sign anybody out.
-        let token = old.next("confirmed", once: visit.request.fields[onceFieldName] ?? "")
+        guard let (old, token) = tokens(visit) else { return .redirect(AccountAddresses.signIn()) }
         guard let id = visit.principal.signedIn else { return try await pressedBefore(visit, token) }
         let secret = try visit.submission[password]
         let typed = try visit.submission[code]
@@ -97,34 +93,50 @@ public enum Reauthenticate {
         try await visit.write { change in
             if try Factors.of(id, change.conn).hasApp { try change.guess(.secondStep, "account:\(id)") }
         }
-        try await visit.write { change in
-            // Another press of the same button came first.
-            guard try change.conn.exists("SELECT 1 FROM session WHERE token_hash = \(old.hash) AND ended_at IS NULL") else {
-                return
-            }
-            if try Factors.of(id, change.conn).hasApp {
-                guard try AppCodes(change: change).use(typed, of: id) else {
-                    throw visit.submission.refusing(code, "accounts.secondStep.wrong")
+        do {
+            try await visit.write { change in
+                // Another press of the same button came first.
+                guard try isOpen(old, change.conn) else { return }
+                if try Factors.of(id, change.conn).hasApp {
+                    guard try AppCodes(change: change).use(typed, of: id) else {
+                        throw visit.submission.refusing(code, "accounts.secondStep.wrong")
+                    }
+                    try Limit.secondStep.clear("account:\(id)", change.conn)
                 }
-                try Limit.secondStep.clear("account:\(id)", change.conn)
+                try renew(old, as: token, change)
             }
-            try change.conn.run(
-                """
-                UPDATE session SET token_hash = \(token.hash), confirmed_at = \(change.now)
-                WHERE token_hash = \(old.hash) AND ended_at IS NULL
-                """)
+        } catch let wrong as InvalidForm {
+            try await visit.write { change in try DelayedGuesses.note(id, change) }
+            throw wrong
         }
         return try goingOn(visit, token)
     }
 
-    private static func pressedBefore(_ visit: Visit, _ token: SecretToken) async throws -> WebResponse {
-        let isDone = try await visit.read { conn in
-            try conn.exists("SELECT 1 FROM session WHERE token_hash = \(token.hash) AND ended_at IS NULL")
-        }
+    /// The session's token, and the one it gets. A session that may do more is a new one: whoever had the old token has nothing. The
+    /// same press gives the same token, so that a press whose answer was lost, or a second one, does not sign anybody out.
+    static func tokens(_ visit: Visit) -> (old: SecretToken, new: SecretToken)? {
+        guard let old = visit.request.cookies[Sessions.cookieName].flatMap(SecretToken.init(presented:)) else { return nil }
+        return (old, old.next("confirmed", once: visit.request.fields[onceFieldName] ?? ""))
+    }
+
+    static func isOpen(_ token: SecretToken, _ conn: Connection) throws -> Bool {
+        try conn.exists("SELECT 1 FROM session WHERE token_hash = \(token.hash) AND ended_at IS NULL")
+    }
+
+    static func renew(_ old: SecretToken, as new: SecretToken, _ change: Change) throws {
+        try change.conn.run(
+            """
+            UPDATE session SET token_hash = \(new.hash), confirmed_at = \(change.now)
+            WHERE token_hash = \(old.hash) AND ended_at IS NULL
+            """)
+    }
+
+    static func pressedBefore(_ visit: Visit, _ token: SecretToken) async throws -> WebResponse {
+        let isDone = try await visit.read { conn in try isOpen(token, conn) }
         return isDone ? try goingOn(visit, token) : .redirect(AccountAddresses.signIn())
     }
 
-    private static func goingOn(_ visit: Visit, _ token: SecretToken) throws -> WebResponse {
+    static func goingOn(_ visit: Visit, _ token: SecretToken) throws -> WebResponse {
         let back = Link(local: try visit.submission[returnTo]) ?? KeptForms.destination(visit.request)
         let home = visit.principal.account == nil ? AccountAddresses.security() : AccountAddresses.account()
         return WebResponse.redirect(back ?? home).setting(Sessions.cookie(token))
@@ -140,7 +152,10 @@ extension AccountsFeature {
             return try change.conn.value(
                 "SELECT secret FROM credential WHERE account_id = \(id) AND kind = 'password' AND until IS NULL")
         }
-        guard try await hasher.verify(secret, against: hash ?? PasswordHasher.decoy), hash != nil else { return false }
+        guard try await hasher.verify(secret, against: hash ?? PasswordHasher.decoy), hash != nil else {
+            try await visit.write { change in try DelayedGuesses.note(id, change) }
+            return false
+        }
         try await visit.write { change in try Limit.signInPerAccount.clear(who, change.conn) }
         return true
     }

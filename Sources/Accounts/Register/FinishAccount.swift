@@ -102,7 +102,8 @@ enum FinishAccount {
                     let next = NextPage.link(visit.request) ?? accounts.dashboard
                     return .init(next, say: try accounts.welcome(id, change.conn))
                 }
-                return response.setting(Sessions.cookie(session)).setting(.removing(cookieName))
+                return response.setting(Sessions.cookie(session)).setting(KnownBrowser.cookie(visit, session))
+                    .setting(.removing(cookieName))
                     .setting(Cookie(languageCookieName, language.rawValue, maxAge: 31_536_000))
             } catch is AddressTaken {
                 return visit.redirect(.init(AccountAddresses.signIn(), say: Phrase("accounts.finish.taken")))

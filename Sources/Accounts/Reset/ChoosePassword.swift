@@ -67,7 +67,7 @@ enum ChoosePassword {
                 let said: WordKey = if case .half = entrance { "accounts.choose.doneHalf" } else { "accounts.choose.done" }
                 return .init(entrance.destination(accounts), say: Phrase(said))
             }
-            return Entrance.handing(session, to: response)
+            return Entrance.handing(session, to: response, on: visit)
         }
     }
 }

@@ -17,11 +17,14 @@ enum SecurityPage {
 
     private static func show(_ visit: Visit) async throws -> WebResponse {
         guard let id = visit.principal.signedIn else { throw NotFound() }
-        let (factors, passkeys) = try await visit.read { conn in (try Factors.of(id, conn), try Passkey.all(of: id, conn)) }
+        let (factors, passkeys, removal) = try await visit.read { conn in
+            (try Factors.of(id, conn), try Passkey.all(of: id, conn), try FactorRemoval.waiting(of: id, conn))
+        }
         let t = visit.t
         return visit.page(t("accounts.security.title"), crumbs: above(visit)) {
             h1 { t("accounts.security.title") }
             p { t(factors.needsSecondStep ? "accounts.security.two" : "accounts.security.one") }
+            if let removal { Self.removal(removal, visit) }
             h2 { t("accounts.security.password") }
             if visit.principal.account == nil {
                 p { a(AccountAddresses.reset()) { t("accounts.reset.title") } }
@@ -38,6 +41,15 @@ enum SecurityPage {
                     li { a(AccountAddresses.account()) { t("accounts.sessions.title") } }
                 }
             }
+        }
+    }
+
+    /// Staff were asked to take the second step away; whoever is here may say that it stays (A8).
+    private static func removal(_ removal: FactorRemoval, _ visit: Visit) -> HTML {
+        let t = visit.t
+        return turnPanel(title: t("accounts.support.waits"), tone: .attention) {
+            p { t("accounts.keepStep.lead", visit.moment(removal.dueAt)) }
+            postForm(AccountAddresses.keepOwnSecondStep(), once: visit.once) { submitButton(t("accounts.keepStep.button")) }
         }
     }
 

@@ -25,7 +25,10 @@ enum Sessions {
             INSERT INTO session (token_hash, account_id, is_staff, device, method, created_at, last_seen_at)
             VALUES (\(token.hash), \(account), \(isStaff), \(device), \(method.rawValue), \(change.now), \(change.now))
             """)
-        try change.record(NewFact(.signedIn, about: .account(account), ["device": .string(device)]))
+        var arguments: [String: JSON] = ["device": .string(device)]
+        if try KnownBrowser.note(account, token, on: visit, change) { arguments["new"] = true }
+        try change.record(NewFact(.signedIn, about: .account(account), arguments))
+        if method.hasSecondStep { try FactorRemoval.keep(of: account, change) }
         return isStaff
     }
 

@@ -19,6 +19,14 @@ enum Entrance: Sendable {
         case password, link, reset, passkey
         case passwordAndApp = "password+app"
         case passwordAndRecovery = "password+recovery"
+
+        /// Whether somebody showed that they have the account's second step.
+        var hasSecondStep: Bool {
+            switch self {
+            case .passkey, .passwordAndApp, .passwordAndRecovery: true
+            case .password, .link, .reset: false
+            }
+        }
     }
 
     /// - Parameters:
@@ -47,9 +55,10 @@ enum Entrance: Sendable {
     }
 
     /// Gives the browser its token: for a session, or for the second step when that is where it is sent.
-    static func handing(_ token: SecretToken, to response: WebResponse) -> WebResponse {
+    static func handing(_ token: SecretToken, to response: WebResponse, on visit: Visit) -> WebResponse {
         guard response.header("location") == AccountAddresses.secondStep().description else {
-            return response.setting(Sessions.cookie(token)).setting(.removing(cookieName))
+            return response.setting(Sessions.cookie(token)).setting(KnownBrowser.cookie(visit, token))
+                .setting(.removing(cookieName))
         }
         return response.setting(Cookie(cookieName, token.text, maxAge: Int(lifetime.seconds)))
     }

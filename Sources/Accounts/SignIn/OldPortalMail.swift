@@ -10,7 +10,7 @@ internal import Web
 /// by mail to that address only, once a day at most.
 ///
 /// Every failed sign-in queues the same job, whoever it was for; whether a mail follows is decided there, so that neither the page
-/// nor its time tells (A2).
+/// nor its time tells (A2). The owner of an account hears there of many wrong guesses.
 enum OldPortalMail {
     private static let kind: JobKind = "accounts.old-portal-mail"
 
@@ -24,7 +24,9 @@ enum OldPortalMail {
             guard let email = run.payload["email"]?.string.flatMap({ TypedAddress($0) }) else { return }
             let language = run.payload["language"]?.string.flatMap(Language.init(rawValue:)) ?? .english
             try await city.write(as: .job("accounts")) { change in
-                if try isOldPortalUser(email.folded, change.conn), try Account.find(email: email.folded, change.conn) == nil,
+                if let account = try Account.find(email: email.folded, change.conn) {
+                    try DelayedGuesses.note(account.id, change)
+                } else if try isOldPortalUser(email.folded, change.conn),
                     try change.allows(.oldPortalMail, email.folded.description)
                 {
                     try Outbox.queue(letter(email, language, oldPortal, city), at: change.now, change.conn)

@@ -99,9 +99,8 @@ enum SecondStep {
         }
         let typed = try visit.submission[field]
         // Counted on its own: a wrong code must not take its count back.
-        if let half = try await visit.read({ conn in try HalfSignIn.of(visit, conn) }) {
-            try await visit.write { change in try change.guess(.secondStep, "account:\(half.account)") }
-        }
+        let account = try await visit.read { conn in try HalfSignIn.of(visit, conn)?.account }
+        if let account { try await visit.write { change in try change.guess(.secondStep, "account:\(account)") } }
         let session = presented.next("session", once: visit.request.fields[onceFieldName] ?? "")
         let outcome: WebResponse
         do {
@@ -117,8 +116,11 @@ enum SecondStep {
                 return .init(
                     wanted ?? accounts.home(isStaff: isStaff), say: half.method == .reset ? Phrase("accounts.choose.done") : nil)
             }
-        } catch is Gone { return again(visit) }
-        return Entrance.handing(session, to: kept(visit, outcome))
+        } catch is Gone { return again(visit) } catch let wrong as InvalidForm {
+            if let account { try await visit.write { change in try DelayedGuesses.note(account, change) } }
+            throw wrong
+        }
+        return Entrance.handing(session, to: kept(visit, outcome), on: visit)
     }
 
     /// What was typed before the session ended comes before anything else.

@@ -87,7 +87,7 @@ enum SignIn {
             if case .open(let isStaff) = entrance { destination(visit, accounts, isStaff: isStaff) } else {
                 AccountAddresses.secondStep()
             }
-        return Entrance.handing(token, to: .redirect(place))
+        return Entrance.handing(token, to: .redirect(place), on: visit)
     }
 
     /// What was typed before the session ended comes first, then the page somebody was on the way to.

@@ -9,11 +9,14 @@ enum SignOut {
 
     private static func end(_ visit: Visit) async throws -> WebResponse {
         if let session = visit.identity.sessionHash { try await visit.write { change in try Sessions.end(session, change) } }
+        return forgetting(visit.redirect(.init(SignInAddresses.home(), say: Phrase("accounts.signOut.done"))))
+    }
+
+    /// The browser holds nothing of whoever was signed in.
+    static func forgetting(_ response: WebResponse) -> WebResponse {
         let names =
             [Sessions.cookieName, Entrance.cookieName, PasskeyChallenge.cookieName, RecoveryCodesPage.cookieName]
             + OwnCookie.allCases.map(\.rawValue)
-        return names.reduce(visit.redirect(.init(SignInAddresses.home(), say: Phrase("accounts.signOut.done")))) {
-            $0.setting(.removing($1))
-        }
+        return names.reduce(response) { $0.setting(.removing($1)) }
     }
 }

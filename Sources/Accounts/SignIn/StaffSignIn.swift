@@ -63,7 +63,7 @@ enum StaffSignIn {
                 let entrance = try Entrance.admit(account, by: .link, session, wanted: nil, on: visit, change)
                 return .init(entrance.destination(accounts), say: Phrase("accounts.staff.choosePassword"))
             }
-            return Entrance.handing(session, to: response)
+            return Entrance.handing(session, to: response, on: visit)
         }
     }
 }

@@ -132,6 +132,16 @@ struct Invitations {
         ["email": .string(email.masked), "type": .string(type), "invitation": .integer(id)]
     }
 
+    /// What somebody asked of others ends with their account, unless it was answered (A7). Known and unknown addresses alike (A2).
+    static let endWithAccount = Reaction(on: .accountClosed) { fact, change in
+        let rows = try change.conn.rows(
+            """
+            SELECT id, case_id FROM case_invitation
+            WHERE added_by = \("account:\(fact.subject.id)") AND ended_at IS NULL AND answered_at IS NULL ORDER BY id
+            """)
+        for row in rows { _ = try Invitations(change).withdraw(row["id"], from: row["case_id"], isLeaving: false) }
+    }
+
     /// In the transaction that proves an address (C1): contacts have been linked by then.
     static let acceptOnProof = Reaction(on: .emailProven) { fact, change in
         guard let email = FoldedEmail(fact.text("email")) else { return }

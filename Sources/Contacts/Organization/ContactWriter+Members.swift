@@ -37,12 +37,16 @@ extension ContactWriter {
     }
 
     /// Ends a membership: access ends at the person's next request, the organization keeps everything.
+    /// - Parameter isClosing: the account ends; then somebody who is alone in the organization may go.
     /// - Throws: a refusal when this is the last owner, who has to make somebody else an owner first.
     @discardableResult
-    public func leave(_ account: AccountID, organization: ContactID, why: String? = nil) throws -> Bool {
+    public func leave(
+        _ account: AccountID, organization: ContactID, why: String? = nil, isClosing: Bool = false
+    ) throws -> Bool {
         let members = try Membership.all(in: organization, change.conn)
         guard let leaving = members.first(where: { $0.account == account }) else { return false }
-        if leaving.role == .owner, members.count(where: { $0.role == .owner }) == 1 {
+        let isAlone = isClosing && members.count == 1
+        if leaving.role == .owner, !isAlone, members.count(where: { $0.role == .owner }) == 1 {
             throw Refusal("contacts.organization.lastOwner", ["name": .text(leaving.organizationName)])
         }
         let arguments = try names(organization, account)

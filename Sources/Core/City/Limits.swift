@@ -20,6 +20,10 @@ public struct Limit: Sendable, Hashable {
     public static let oldPortalMail = Limit(name: "old-portal-mail", most: 1, window: .days(1))
     public static let peopleSearch = Limit(name: "people-search", most: 60, window: .minutes(10))
     public static let contactAdd = Limit(name: "contact-add", most: 60, window: .hours(1))
+    /// Accounts that one person of the staff looks up to help with them.
+    public static let accountLookUp = Limit(name: "account-look-up", most: 60, window: .hours(1))
+    /// Mails that tell somebody of many wrong guesses at their account.
+    public static let guessesMail = Limit(name: "guesses-mail", most: 1, window: .days(1))
     /// Forms kept for after sign-in, per network address: a guest could fill the disk with them.
     public static let keptForm = Limit(name: "kept-form", most: 40, window: .minutes(10))
     public static let accessRequest = Limit(name: "access-request", most: 20, window: .hours(1))
@@ -29,7 +33,7 @@ public struct Limit: Sendable, Hashable {
 
     public static let all = [
         signInPerAccount, secondStep, signInPerAddress, passkeyChallenge, mailPerRecipient, mailPerAddress, oldPortalMail,
-        peopleSearch, contactAdd, keptForm, accessRequest, invitationAnswer,
+        peopleSearch, contactAdd, keptForm, accessRequest, invitationAnswer, accountLookUp, guessesMail,
     ]
 
     /// The same limit with the operator's numbers, as they are written in a setting: `10/15m`, `60/1h`, `5/1d`.
@@ -98,6 +102,18 @@ public struct Limit: Sendable, Hashable {
         return nil
     }
 
+    /// What is counted of somebody now; nothing is counted by asking.
+    public func guesses(of who: String, at now: Instant, _ conn: Connection) throws(DatabaseError) -> Guesses {
+        guard let row = try conn.row("SELECT window_start, count FROM rate_limit WHERE hash = \(sha256("\(name)|\(who)"))") else {
+            return .none
+        }
+        let last: Instant = try row["window_start"]
+        guard last + Limit.memory > now else { return .none }
+        let count: Int = try row["count"]
+        let next = last + delay(after: count)
+        return Guesses(count: count, wait: next > now ? next - now : nil, isDelayed: count >= most)
+    }
+
     private func delay(after guesses: Int) -> Span {
         guard guesses >= most else { return .seconds(0) }
         let doublings = min(guesses - most, 20)
@@ -115,18 +131,32 @@ public struct Limit: Sendable, Hashable {
     }
 }
 
+/// The guesses at a secret since the last right one.
+public struct Guesses: Sendable, Hashable {
+    public let count: Int
+    /// How long the next one has to wait; nil when it need not.
+    public let wait: Span?
+    /// Whether the free ones are used up.
+    public let isDelayed: Bool
+
+    public static let none = Guesses(count: 0, wait: nil, isDelayed: false)
+}
+
+extension CityContext {
+    /// A limit with the numbers that hold in this city.
+    public func numbers(_ limit: Limit) -> Limit { settings.limits.first { $0.name == limit.name } ?? limit }
+}
+
 extension Change {
     /// Counts one more, by the numbers that hold in this city.
     /// - Returns: false when this is too many for now.
     public func allows(_ limit: Limit, _ who: String) throws(DatabaseError) -> Bool {
-        try numbers(limit).take(who, at: now, conn)
+        try city.numbers(limit).take(who, at: now, conn)
     }
 
     /// Counts one more guess at a secret, by the numbers that hold in this city.
     /// - Throws: how long to wait, when it is too early for one.
     public func guess(_ limit: Limit, _ who: String) throws {
-        if let wait = try numbers(limit).wait(who, at: now, conn) { throw Refusal.tooEarly(wait) }
+        if let wait = try city.numbers(limit).wait(who, at: now, conn) { throw Refusal.tooEarly(wait) }
     }
-
-    private func numbers(_ limit: Limit) -> Limit { city.settings.limits.first { $0.name == limit.name } ?? limit }
 }

@@ -93,6 +93,34 @@ import Testing
         #expect(stolen.status == 422)
     }
 
+    @Test func `A4 a passkey confirms who is there in place of the password, and what was typed is kept`() async throws {
+        let city = try await TestCity.make()
+        let (owner, bo) = (city.browser(), city.browser())
+        try await owner.signIn(try await city.account(email: email, password: goodPassword))
+        try await bo.signIn(try await city.account(email: "bo@example.org", password: goodPassword))
+        let (passkey, another) = (SoftPasskey.es256(), SoftPasskey.es256(called: "another credential altogether"))
+        _ = try await owner.adds(passkey)
+        _ = try await bo.adds(another)
+        city.clock.advance(.minutes(15))
+        #expect(!(await city.browser().get("/account/confirm-password").has("Use my passkey")))
+        #expect(await owner.post("/account/emails", ["email": "b@example.org"]).location == "/account/confirm-password")
+        #expect(await owner.get("/account/confirm-password").has("Use my passkey"))
+        let begin = "/account/confirm-passkey/begin"
+        let wrong = try await owner.challenge(to: begin)
+        #expect(await owner.post("/account/confirm-passkey", try another.answers(wrong)).status == 422)
+        let before = owner.cookie("session")
+        let challenge = try await owner.challenge(to: begin)
+        let answer = try passkey.answers(challenge)
+        let right = await owner.post("/account/confirm-passkey", answer)
+        #expect(right.location == "/continue" && owner.cookie("session") != before)
+        #expect(await owner.follow(right).has("b@example.org"))
+        #expect(await owner.post("/account/emails", ["email": "b@example.org"]).location == "/account/emails/check-email")
+        // A challenge is good once.
+        city.clock.advance(.minutes(15))
+        #expect(await owner.post("/account/confirm-passkey", answer).location == "/account/confirm-password")
+        #expect(await owner.post("/account/emails", ["email": "c@example.org"]).location == "/account/confirm-password")
+    }
+
     @Test func `every page of passkeys shows what the script needs and nothing that says who somebody is`() async throws {
         let city = try await TestCity.make()
         let browser = city.browser()

@@ -18,10 +18,12 @@ struct SoftPasskey {
     var flags: UInt8 = 0x05
     var counter: UInt32 = 0
     var crossOrigin = false
-    let id = Array("a credential of sixteen or more bytes".utf8)
+    var id = Array("a credential of sixteen or more bytes".utf8)
     let key: Key
 
-    static func es256() -> SoftPasskey { SoftPasskey(key: .es256(P256.Signing.PrivateKey())) }
+    static func es256(called id: String = "a credential of sixteen or more bytes") -> SoftPasskey {
+        SoftPasskey(id: Array(id.utf8), key: .es256(P256.Signing.PrivateKey()))
+    }
 
     func clientData(_ type: String, _ challenge: String) -> [UInt8] {
         let json: JSON = [

@@ -20,10 +20,11 @@ ELE2015-00013,permit,Unknown Permit,Electrical Permit,Issued,New panel,2015-02-0
 PARTS = """case_number,contact_id,contact_type,primary
 ELE2015-00012,c1,Contractor: Electrical,true
 """
-TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own": "It is my house", "reply": "Please send the deed."}
+TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own": "It is my house", "reply": "Please send the deed.",
+         "why": "Tova called from the number on file."}
 # The rig asks more often than any person.
 LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
-          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER")
+          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER", "ACCOUNT_LOOK_UP")
 SETTINGS = {f"GROUNDWORK_LIMIT_{name}": "9999/1h" for name in LIMITS}
 
 
@@ -55,6 +56,7 @@ class Furnished:
         self._staff()
         self._half_way()
         self._second_steps()
+        self._support()
 
     def mail_links(self):
         return [link for mail in self.city.mails() for link in mail["links"] if link.startswith(self.city.url)]
@@ -193,6 +195,16 @@ class Furnished:
         guest.sends("/sign-in", {}, having={"return"}, form="/sign-in/passkey/begin")
         guest.addresses = ["/sign-in/passkey"]
         self.people.append(("somebody with a passkey", guest))
+
+    def _support(self):
+        """Staff help somebody who lost the second step, and somebody who never finished an account."""
+        supervisor = self.visitor("supervisor")
+        account = supervisor.sends("/staff/accounts", {"email": "two.steps@example.org"}).path
+        supervisor.sends(f"{account}/remove-second-step", {"why": TYPED["why"]})
+        self.city.mail("two.steps@example.org")
+        begun = supervisor.sends("/staff/accounts", {"email": "waiting@example.org"}).path
+        assert "/staff/registrations/" in begun, begun
+        self.addresses += [account, f"{account}/reset", begun]
 
     def _passkey(self, owner):
         """Adds a passkey, and answers the address of its page."""

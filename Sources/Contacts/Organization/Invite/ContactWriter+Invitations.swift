@@ -123,6 +123,17 @@ extension ContactWriter {
         }
     }
 
+    /// All that somebody asked of others, wherever.
+    func withdrawInvitations(by account: AccountID) throws {
+        let ids = try change.conn.rows(
+            "SELECT id FROM organization_invitation WHERE invited_by = \(account) AND until IS NULL ORDER BY id"
+        ).map { try $0["id"] as Int64 }
+        for id in ids {
+            guard let invitation = try OrganizationInvitation.find(id: id, at: change.now, change.conn) else { continue }
+            try withdraw(invitation)
+        }
+    }
+
     private func end(_ invitation: OrganizationInvitation, _ state: String, isAnswer: Bool) throws(DatabaseError) {
         try change.conn.run(
             """
