@@ -44,7 +44,9 @@ public struct CleanUpFeature: AccountFeature, CaseFeature {
     public var words: WordSource? { cleanUpWords }
 
     public var migrations: [Migration] { cleanUpMigrations + RadarParts.migrations }
-    public var reactions: [Reaction] { [SinceMerge.reaction, MergeProposal.reaction] }
+    public var reactions: [Reaction] {
+        [SinceMerge.reaction, MergeProposal.reaction, PairReaction.merged, PairReaction.separated]
+    }
     public var effects: [Effect] { [ProposalMail.effect] + RadarParts.effects }
     public var tellings: [FactTelling] { ProposalMail.tellings + HoldTellings.all + RadarParts.tellings }
     public var obstacles: [ObstacleSource] { HoldObstacles.all }

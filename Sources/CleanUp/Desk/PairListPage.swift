@@ -21,6 +21,7 @@ struct PairListPage: Sendable {
         let pairs: [ContactPair]
         let page: Int
         let model: StoredModel?
+        let other: OtherWork
         var total: Int { counts[tab] ?? 0 }
     }
 
@@ -47,13 +48,14 @@ struct PairListPage: Sendable {
             return Model(
                 tab: tab, counts: counts,
                 pairs: try conn.rows(tab.list(limit: size, offset: (page - 1) * size)).map(ContactPair.init),
-                page: page, model: try StoredModel.last(conn))
+                page: page, model: try StoredModel.last(conn), other: try OtherWork.waiting(conn))
         }
         let t = visit.t
         return visit.page(
             t("cleanUp.desk.title"), crumbs: [Crumb(title: t("cleanUp.desk.staffDesk"), link: desk)], scripts: ["desk.js"]
         ) {
             pageHeading(t("cleanUp.desk.title"), lead: t("cleanUp.desk.lead"))
+            model.other.view(t)
             tabs(
                 label: t("cleanUp.desk.show"),
                 PairTab.allCases.map { one in

@@ -21,7 +21,7 @@ struct SinceMerge: Sendable {
     let place: (caseID: CaseID, contact: ContactID, type: String)?
 
     /// Facts about the merge itself, which nobody need decide.
-    private static let ofMerge: Set<FactKind> = [.contactsMerged, .contactsSeparated]
+    private static let ofMerge: Set<FactKind> = [.contactsMerged, .contactsSeparated, .pairDecided]
     private static let most = 5000
 
     static let reaction = Reaction(on: .contactsSeparated) { fact, change in

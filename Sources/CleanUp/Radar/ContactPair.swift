@@ -107,8 +107,11 @@ struct ContactPair: Sendable {
         let row = try conn.row(
             """
             SELECT COUNT(*) AS count, MIN(found_at) AS oldest FROM (
-                SELECT p.found_at FROM contact_pair p \(joins) WHERE p.state = 'open' AND p.until IS NULL AND \(live)
-                LIMIT 1000) waiting
+                SELECT * FROM (
+                    SELECT p.found_at FROM contact_pair p \(joins) WHERE p.state = 'open' AND p.until IS NULL AND \(live)
+                    LIMIT 1000) pairs
+                UNION ALL SELECT created_at FROM merge_proposal WHERE state = 'waiting'
+                UNION ALL SELECT created_at FROM since_merge WHERE state = 'waiting') waiting
             """)
         guard let row else { return (0, nil) }
         return (try row["count"], try row["oldest"])
