@@ -81,6 +81,7 @@ let package = Package(
         // 3 features: none imports another
         module("HelpDesk", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("PublicRecord", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("Following", ["Core", "Accounts", "Cases", "Jobs", "Mail"], words: true),
         module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases", "Matching"], words: true),
         module("Billing", ["Core", "Accounts", "Contacts", "Places", "Cases", "Jobs"], words: true),
         module("Inspections", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
@@ -92,8 +93,9 @@ let package = Package(
         module(
             "Portal",
             [
-                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Billing",
-                "Inspections", "Operations", "Administration", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail", log, yams,
+                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Following", "Import",
+                "Billing", "Inspections", "Operations", "Administration", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail",
+                log, yams,
             ],
             words: true, data: "Accessibility/criteria.yaml"),
 
@@ -139,6 +141,7 @@ let package = Package(
         tests("CasesTests", ["Cases", "TestSupport"]),
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),
+        tests("FollowingTests", ["Following", "TestSupport"]),
         tests("ImportTests", ["Import", "TestSupport"]),
         tests("BillingTests", ["Billing", "Import", "TestSupport"]),
         tests("InspectionsTests", ["Inspections", "Import", "TestSupport"]),
