@@ -81,6 +81,7 @@ let package = Package(
         // 3 features: none imports another
         module("HelpDesk", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
         module("PublicRecord", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module("Following", ["Core", "Accounts", "Cases", "Jobs", "Mail"], words: true),
         module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases", "Matching"], words: true),
         module("Billing", ["Core", "Accounts", "Contacts", "Places", "Cases", "Jobs"], words: true),
         module("Inspections", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
@@ -93,7 +94,7 @@ let package = Package(
         module(
             "Portal",
             [
-                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Import", "Billing",
+                "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Following", "Import", "Billing",
                 "Inspections", "Operations", "Administration", "CleanUp", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail",
                 log, yams,
             ],
@@ -142,6 +143,7 @@ let package = Package(
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
         tests("CleanUpTests", ["CleanUp", "Cases", "TestSupport"]),
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),
+        tests("FollowingTests", ["Following", "TestSupport"]),
         tests("ImportTests", ["Import", "TestSupport"]),
         tests("BillingTests", ["Billing", "Import", "TestSupport"]),
         tests("InspectionsTests", ["Inspections", "Import", "TestSupport"]),

@@ -37,7 +37,8 @@ public enum AccountAddresses {
     static let confirmEmail = PlainAddress("/account/emails/confirm")
     static let primaryEmail = PlainAddress("/account/emails/primary")
     static let removeEmail = PlainAddress("/account/emails/remove")
-    static let mailChoices = PlainAddress("/account/mail")
+    /// Which kinds of email somebody wants.
+    public static let mailChoices = PlainAddress("/account/mail")
     static let changePassword = PlainAddress("/account/password")
     /// Asks for the password again before something that guards the account (A4).
     static let confirmPassword = PlainAddress("/account/confirm-password")

@@ -18,6 +18,10 @@ public struct CaseSummary: Sendable {
     /// `1195 Bear Mountain Dr, Boulder, CO 80305`
     public let address: String?
     public let applied: CivilDate?
+    let issued: CivilDate?
+    let finalized: CivilDate?
+    /// The version of the pack that the case was applied under.
+    let packHash: String
     public let activeOn: CivilDate
     /// Whether the audience is told whose turn it is and what comes next.
     public let showsNextStep: Bool
@@ -79,6 +83,9 @@ public struct CaseSummary: Sendable {
         description = record.description.seen(by: audience).flatMap { $0.isEmpty ? nil : $0 }
         address = try CaseAddressLine.read(row, showsAddress: shows("address"), showsUnit: shows("unit"))
         applied = shows("applied") && !record.isDraft ? record.applied : nil
+        issued = shows("issued") ? record.issued : nil
+        finalized = shows("finalized") ? record.finalized : nil
+        packHash = record.packHash
         activeOn = record.activeOn
         showsNextStep = shows("next_step")
         next = status?.next(in: record.module, phone: city.phone)

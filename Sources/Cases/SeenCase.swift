@@ -30,7 +30,9 @@ public struct SeenCase: Sendable {
     /// - Throws: `NotFound` for an unknown number and for a case that is not for this visitor: they look the same.
     public static func find(number: String, _ visit: Visit, _ conn: Connection) throws -> SeenCase {
         let features = visit.city.caseFeatures
-        let rights = features.flatMap(\.caseActions).map(\.right) + features.flatMap(\.caseTabs).compactMap(\.right)
+        let rights =
+            features.flatMap(\.caseActions).map(\.right) + features.flatMap(\.caseTabs).compactMap(\.right)
+            + features.flatMap(\.casePanels).map(\.right)
         return try find(number: number, visit.city, visit.principal, asking: ["case.act"] + rights, conn)
     }
 

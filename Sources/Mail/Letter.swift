@@ -20,20 +20,27 @@ public struct Letter: Sendable {
     public let button: Button?
     /// Small print: why this came, whom to ask.
     public let closing: String
+    /// Where one gets no more letters like this; stands at the very end.
+    public let stop: Button?
 
-    public init(to: String, language: Language, subject: String, paragraphs: [String], button: Button? = nil, closing: String) {
+    public init(
+        to: String, language: Language, subject: String, paragraphs: [String], button: Button? = nil, closing: String,
+        stop: Button? = nil
+    ) {
         self.to = to
         self.language = language
         self.subject = subject
         self.paragraphs = paragraphs
         self.button = button
         self.closing = closing
+        self.stop = stop
     }
 
     public var text: String {
         var parts = paragraphs
         if let button { parts.append("\(button.title):\n\(button.url)") }
         parts.append("--\n\(closing)")
+        if let stop { parts.append("\(stop.title):\n\(stop.url)") }
         return parts.joined(separator: "\n\n") + "\n"
     }
 
@@ -46,6 +53,7 @@ public struct Letter: Sendable {
                 p(.class("soft")) { button.url }
             }
             p(.class("soft")) { closing }
+            if let stop, let link = Link(mailed: stop.url) { p(.class("soft")) { a(link) { stop.title } } }
         }
         let title = HTML(subject)
         return """

@@ -7,8 +7,9 @@ public import CityPack
 internal import Contacts
 public import Core
 public import Database
+internal import Following
 internal import HelpDesk
-internal import Import
+public import Import
 internal import Inspections
 internal import Jobs
 public import Mail
@@ -44,6 +45,7 @@ public struct Composition: Sendable {
             HelpDeskFeature(guides: Guide.forHelp),
             CleanUpFeature(desk: HelpDeskAddresses.desk()),
             PublicRecordFeature(),
+            FollowingFeature(search: PublicRecordAddresses.search()),
             BillingFeature(),
             InspectionsFeature(),
             ImportFeature(desk: HelpDeskAddresses.desk()),
@@ -51,6 +53,9 @@ public struct Composition: Sendable {
             AdministrationFeature(desk: HelpDeskAddresses.desk()),
         ]
     }
+
+    /// What other modules put into a demo city once its people and cases are there.
+    public var demoAdditions: [DemoAddition] { [DemoFollowing.enter] }
 
     public var migrations: [Migration] { jobsMigrations + Outbox.migrations + features.flatMap(\.migrations) }
 

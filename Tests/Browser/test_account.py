@@ -9,7 +9,8 @@ from support.city import eventually, link_in
 from support.spanish import Beginning
 from support.steps import PASSWORD, registers
 
-OWN_PAGES = ["", "/details", "/emails", "/mail", "/password", "/records", "/activity", "/not-me", "/confirm-password", "/close"]
+OWN_PAGES = ["", "/details", "/emails", "/mail", "/following", "/collections", "/password", "/records", "/activity", "/not-me",
+             "/confirm-password", "/close"]
 
 
 def test_an_added_email_brings_the_cases_of_its_record(city, person):
@@ -97,6 +98,54 @@ def test_a_search_is_kept_found_again_and_put_back(city, person):
     homeowner.opens("/searches")
     homeowner.presses("Forget recent searches")
     homeowner.sees("You have not searched in this browser")
+
+
+def test_a_case_of_somebody_else_is_followed_and_kept_in_a_collection(city, person):
+    number = city.account("company owner")["cases"][0]
+    applicant = person("the applicant").signs_in(city.account("applicant"))
+    applicant.opens("/account")
+    applicant.follows("Cases you follow")
+    applicant.sees("You do not follow a case yet")
+    applicant.opens(f"/cases/{number}")
+    applicant.presses("Follow this case")
+    applicant.sees(f"You follow {number} now.")
+    applicant.follows("Add to a collection")
+    applicant.sees_heading(f"Collections with {number}")
+    applicant.fills("Name of a new collection", "Next door")
+    applicant.presses("Save")
+    applicant.sees("Your collections are saved.")
+    applicant.follows("Next door")
+    applicant.sees_heading("Next door")
+    applicant.presses(f"Take out {number}")
+    applicant.sees(f"{number} is no longer in this collection.")
+    applicant.presses("Put it back")
+    applicant.sees_link(number)
+    applicant.opens("/account/collections")
+    applicant.presses("Remove “Next door”")
+    applicant.sees("“Next door” is removed.")
+    applicant.presses("Put it back")
+    applicant.sees_link(number)
+
+    applicant.opens("/account/following")
+    applicant.presses(f"Stop following {number}")
+    applicant.sees(f"You no longer follow {number}.")
+    applicant.presses("Follow it again")
+    applicant.sees_link(number)
+
+
+def test_a_guest_signs_in_on_the_way_to_following_a_case(city, person):
+    number = city.account("company owner")["cases"][0]
+    guest = person("the guest")
+    guest.opens(f"/cases/{number}")
+    guest.presses("Follow this case")
+    guest.sees_heading("Sign in")
+    homeowner = city.account("company member")
+    guest.fills("Email", homeowner["email"])
+    guest.fills("Password", homeowner["password"])
+    guest.presses("Sign in")
+    guest.sees_heading(re.compile(re.escape(number)))
+    guest.presses("Follow this case")
+    guest.sees(f"You follow {number} now.")
 
 
 def test_what_the_city_holds_can_be_downloaded(read_only_city, crowd, javascript):

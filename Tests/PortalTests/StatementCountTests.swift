@@ -41,6 +41,11 @@ struct StatementCountTests {
             }
         }
         #expect(invitations.count == 2)
+        await party.post("/cases/ELE2026-00408/follow")
+        await party.post("/cases/ELE2026-00408/collections", ["title": "Our street"])
+        let collection = try await city.read { conn in
+            "/account/collections/\(try conn.value("SELECT public_id FROM collection") as String? ?? "")"
+        }
         let pages =
             [
                 "/", "/search", "/search?q=kitchen", "/search?q=kitchen&status=issued&work=new&company=northfork",
@@ -57,6 +62,7 @@ struct StatementCountTests {
                         "/dashboard", "/cases", "/searches", "/account", "/account/emails", "/account/activity", "/account/mail",
                         organization, "\(organization)/invite", "\(organization)/people/\(bo)",
                         "\(organization)/people/\(bo)/cases", "\(organization)/people/\(bo)/cases?q=ELE",
+                        "/account/following", "/account/collections", collection, "/cases/ELE2026-00408/collections",
                     ]
                     : [])
             {

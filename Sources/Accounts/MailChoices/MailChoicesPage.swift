@@ -8,11 +8,13 @@ internal import Web
 enum MailChoicesPage {
     private static let cases = Field.checkbox(
         "cases", label: "accounts.mailChoices.cases", hint: "accounts.mailChoices.casesHint")
+    private static let following = Field.checkbox(
+        "following", label: "accounts.mailChoices.following", hint: "accounts.mailChoices.followingHint")
     private static let requests = Field.checkbox(
         "requests", label: "accounts.mailChoices.requests", hint: "accounts.mailChoices.requestsHint")
     private static let reminders = Field.checkbox(
         "reminders", label: "accounts.mailChoices.reminders", hint: "accounts.mailChoices.remindersHint")
-    private static let form = Form(cases, requests, reminders)
+    private static let form = Form(cases, following, requests, reminders)
 
     static let routes: [Route] = [
         .get(AccountAddresses.mailChoices, .account, show),
@@ -22,6 +24,7 @@ enum MailChoicesPage {
     private static func field(_ kind: MailKind) -> Field<Bool> {
         switch kind {
         case .cases: cases
+        case .following: following
         case .requests: requests
         case .reminders: reminders
         }

@@ -7,6 +7,8 @@ public import Primitives
 public enum MailKind: String, Sendable, CaseIterable {
     /// Being added to a case or taken off it.
     case cases
+    /// That the status of a case changed which they follow without being on it (C5).
+    case following
     /// That a request has arrived; never its answer.
     case requests
     /// Before a day that matters. Nothing sends any yet; whoever writes the first one asks here.
@@ -18,7 +20,8 @@ public enum MailKind: String, Sendable, CaseIterable {
             "SELECT 1 FROM mail_choice WHERE account_id = \(account) AND kind = \(rawValue) AND is_wanted = 0")
     }
 
-    func set(_ isWanted: Bool, by account: AccountID, _ change: Change) throws {
+    /// Keeps what somebody chose; nothing when it was so before.
+    public func set(_ isWanted: Bool, by account: AccountID, _ change: Change) throws {
         guard try self.isWanted(by: account, change.conn) != isWanted else { return }
         try change.conn.run(
             """
@@ -36,6 +39,7 @@ public enum MailKind: String, Sendable, CaseIterable {
         let isWanted = fact.arguments["wanted"] == .bool(true)
         return switch MailKind(rawValue: fact.text("kind")) {
         case .cases, nil: isWanted ? Phrase("accounts.fact.mailCasesOn") : Phrase("accounts.fact.mailCasesOff")
+        case .following: isWanted ? Phrase("accounts.fact.mailFollowingOn") : Phrase("accounts.fact.mailFollowingOff")
         case .requests: isWanted ? Phrase("accounts.fact.mailRequestsOn") : Phrase("accounts.fact.mailRequestsOff")
         case .reminders: isWanted ? Phrase("accounts.fact.mailRemindersOn") : Phrase("accounts.fact.mailRemindersOff")
         }

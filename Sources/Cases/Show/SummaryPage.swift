@@ -13,6 +13,8 @@ enum SummaryPage {
         let actions: [ActionLine]
         /// When the last thing happened with the case.
         let changed: Instant?
+        /// What features show beside it to this visitor; nothing for machines.
+        var panels = HTML.empty
     }
 
     /// Something that can be done, or why it cannot be done now.
@@ -25,7 +27,13 @@ enum SummaryPage {
         if visit.request.wantsJSON { return try await CaseJSON.show(visit) }
         var changed: Instant?
         let page = try await CasePage.show(
-            visit, at: CaseAddresses.show, tab: "cases.tab.summary", load: { try load($0, visit, $1) },
+            visit, at: CaseAddresses.show, tab: "cases.tab.summary",
+            load: { seen, conn in
+                var model = try load(seen, visit, conn)
+                let panels = visit.city.caseFeatures.flatMap(\.casePanels).sorted { $0.order < $1.order }
+                for panel in panels { model.panels += try panel.content(seen, visit, conn) }
+                return model
+            },
             view: { head, model in
                 changed = model.changed
                 return view(head, model, cases, visit)
@@ -59,12 +67,19 @@ enum SummaryPage {
             if seen.audience == .public { structuredData(CaseStructure.of(head, model.contractors, visit)) }
         }
         return group {
-            if model.actions.isEmpty {
+            if model.actions.isEmpty && model.panels.isEmpty {
                 main
             } else {
                 columns(
                     main: main,
-                    aside: panel(title: t("cases.summary.actions")) { whyNot(items(model, seen, t), notYet: t("cases.notYet")) })
+                    aside: group {
+                        if !model.actions.isEmpty {
+                            panel(title: t("cases.summary.actions")) {
+                                whyNot(items(model, seen, t), notYet: t("cases.notYet"))
+                            }
+                        }
+                        model.panels
+                    })
             }
         }
     }

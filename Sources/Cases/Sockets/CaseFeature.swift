@@ -8,6 +8,7 @@ public protocol CaseFeature: Feature {
     var attentionReasons: [AttentionReason] { get }
     var dashboardCards: [DashboardCard] { get }
     var olderCaseWays: [OlderCaseWay] { get }
+    var casePanels: [CasePanel] { get }
 }
 
 extension CaseFeature {
@@ -17,6 +18,7 @@ extension CaseFeature {
     public var attentionReasons: [AttentionReason] { [] }
     public var dashboardCards: [DashboardCard] { [] }
     public var olderCaseWays: [OlderCaseWay] { [] }
+    public var casePanels: [CasePanel] { [] }
 }
 
 extension CityContext {

@@ -119,6 +119,22 @@ public struct DashboardCard: Sendable {
     }
 }
 
+/// Something beside the summary of a case that is the visitor's own: follow it, keep it in a collection.
+public struct CasePanel: Sendable {
+    /// Smaller stands higher.
+    public let order: Int
+    /// Asked together with the case, for `SeenCase.may`.
+    public let right: Action
+    /// A `panel`; empty when there is nothing for this visitor. At most one statement.
+    public let content: @Sendable (SeenCase, Visit, Connection) throws -> HTML
+
+    public init(order: Int, right: Action, content: @escaping @Sendable (SeenCase, Visit, Connection) throws -> HTML) {
+        self.order = order
+        self.right = right
+        self.content = content
+    }
+}
+
 extension CityContext {
     /// Every reason why the action cannot be taken with this case now.
     func obstacles(to action: String, _ seen: SeenCase, _ conn: Connection) throws -> [Obstacle] {

@@ -82,6 +82,8 @@ struct CaseTelling: Sendable {
 
     private static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 
+    static func of(_ fact: Fact) -> CaseTelling? { byKind[fact.kind] }
+
     /// The sentence for whoever sees the case so; nil when it is not for them.
     static func sentence(of fact: Fact, _ seen: SeenCase, _ city: CityContext, _ t: Voice) -> String? {
         guard let telling = byKind[fact.kind] else { return city.sentence(of: fact, for: seen.audience, t) }

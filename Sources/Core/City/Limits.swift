@@ -31,9 +31,15 @@ public struct Limit: Sendable, Hashable {
     /// Answers to an invitation by its secret link, per network address.
     public static let invitationAnswer = Limit(name: "invitation-answer", most: 30, window: .minutes(10))
 
+    /// Following cases and putting them into collections, per account.
+    public static let following = Limit(name: "following", most: 300, window: .hours(1))
+    /// Email about cases that somebody follows, per account: the page has what is not written about.
+    public static let followingMail = Limit(name: "following-mail", most: 50, window: .days(1))
+
     public static let all = [
         signInPerAccount, secondStep, signInPerAddress, passkeyChallenge, mailPerRecipient, mailPerAddress, oldPortalMail,
         peopleSearch, contactAdd, keptForm, accessRequest, invitationAnswer, accountLookUp, guessesMail,
+        following, followingMail,
     ]
 
     /// The same limit with the operator's numbers, as they are written in a setting: `10/15m`, `60/1h`, `5/1d`.

@@ -93,6 +93,26 @@ public enum FactLog {
         ).map(Fact.init(row:))
     }
 
+    /// The newest fact of these kinds in each chain that has one.
+    public static func newest(
+        _ kinds: [FactKind], about subjects: [Subject], _ conn: Connection
+    ) throws -> [Subject: Fact] {
+        guard !subjects.isEmpty else { return [:] }
+        let facts = try conn.rows(newest(kinds, about: subjects)).map(Fact.init(row:))
+        return Dictionary(facts.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Goes down each chain from its end, by its index.
+    public static func newest(_ kinds: [FactKind], about subjects: [Subject]) -> SQL {
+        """
+        SELECT f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body
+        FROM fact_head h CROSS JOIN fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+        WHERE h.subject IN \(list: subjects.map(\.description)) AND f.id = (
+            SELECT n.id FROM fact n WHERE n.subject = h.subject AND n.kind IN \(list: kinds.map(\.rawValue))
+            ORDER BY n.sequence DESC LIMIT 1)
+        """
+    }
+
     /// What happened to this subject, newest first; facts of other chains that refer to it too.
     public static func timeline(of subject: Subject, limit: Int, _ conn: Connection) throws -> [Fact] {
         try conn.rows(

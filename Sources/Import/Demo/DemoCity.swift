@@ -5,18 +5,24 @@ public import Core
 internal import Database
 internal import Primitives
 
+/// Something that another module puts into a demo city: gets everybody to sign in as.
+public typealias DemoAddition = @Sendable ([DemoAccount], Change) throws -> Void
+
 /// A city of invented people and cases for trying things out: any size, the same for the same seed on the same day. Its facts are
 /// of origin `demo`, so that nobody gets mail.
 public struct DemoCity: Sendable {
     private let city: CityContext
     private let hasher: PasswordHasher
+    private let additions: [DemoAddition]
 
     /// Everybody who has an account in the demo city signs in with this.
     public static let password = "five blue herons over the creek"
 
-    public init(city: CityContext, hasher: PasswordHasher) {
+    /// - Parameter additions: what modules beside this one put into it.
+    public init(city: CityContext, hasher: PasswordHasher, additions: [DemoAddition] = []) {
         self.city = city
         self.hasher = hasher
+        self.additions = additions
     }
 
     /// Fills an empty city.
@@ -60,7 +66,9 @@ public struct DemoCity: Sendable {
         let numbers = made.numbers
         try await write { change in
             try DemoCompany.settle(cast.builder, numbers[.companyMember] ?? [], change)
-            for account in cast.accounts(numbers, city) { try account.store(change) }
+            let accounts = cast.accounts(numbers, city)
+            for account in accounts { try account.store(change) }
+            for add in additions { try add(accounts, change) }
         }
     }
 

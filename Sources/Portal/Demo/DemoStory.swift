@@ -1,6 +1,7 @@
 internal import Accounts
 internal import Cases
 internal import Core
+internal import Following
 internal import HelpDesk
 internal import HTML
 internal import Import
@@ -47,6 +48,9 @@ struct DemoStory: Sendable {
             Journey(
                 title: "portal.demo.journey.records", text: "portal.demo.journey.recordsText", role: "homeowner",
                 link: AccountAddresses.records()),
+            Journey(
+                title: "portal.demo.journey.follow", text: "portal.demo.journey.followText", role: "homeowner",
+                link: FollowingAddresses.list()),
             Journey(
                 title: "portal.demo.journey.ask", text: "portal.demo.journey.askText", role: nil,
                 link: HelpDeskAddresses.accessRequest()),

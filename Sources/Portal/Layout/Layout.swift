@@ -1,6 +1,7 @@
 internal import Accounts
 internal import Cases
 internal import Core
+internal import Following
 internal import HelpDesk
 internal import HTML
 internal import Primitives
@@ -106,6 +107,7 @@ enum Layout {
             ]
             : [
                 NavigationItem(title: t("portal.myCases"), link: CaseAddresses.dashboard()),
+                NavigationItem(title: t("following.list.title"), link: FollowingAddresses.list()),
                 NavigationItem(title: t("portal.myAccount"), link: AccountAddresses.account()),
             ]
         let signOut = postForm(AccountAddresses.signOut(), once: visit.once) { submitButton(t("portal.signOut"), quiet: true) }

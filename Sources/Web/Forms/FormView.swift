@@ -70,6 +70,12 @@ public func postForm(_ link: Link, once: String, class name: String? = nil, @HTM
     }
 }
 
+/// A button for a change that is the same however often it is sent. Without a once-key a page with it is the same page every time, so
+/// that a guest's browser may keep it.
+public func repeatableForm(_ link: Link, @HTMLBuilder content: () -> HTML) -> HTML {
+    form(.method("post"), .action(link), .novalidate()) { content() }
+}
+
 /// A form that only looks: its answers stand in the address.
 public func getForm(_ link: Link, class name: String? = nil, role: String? = nil, @HTMLBuilder content: () -> HTML) -> HTML {
     form(.method("get"), .action(link), .class(name), .role(role), .novalidate()) { content() }

@@ -19,7 +19,8 @@ struct Demo: AsyncParsableCommand {
         let installation = try await Installation.open(isDemo: true, schema: accounts ? .untouched : .migrated)
         let city = installation.city
         if !accounts {
-            let demo = DemoCity(city: city, hasher: installation.composition.hasher)
+            let demo = DemoCity(
+                city: city, hasher: installation.composition.hasher, additions: installation.composition.demoAdditions)
             let progress = ProgressLine()
             try await demo.make(cases: cases, seed: seed) { progress.say($0) }
             progress.end()

@@ -1,7 +1,10 @@
 """A demo city in which every page has something to show: what people do so that no page is empty."""
 
+import hashlib
 import re
 import shutil
+import sqlite3
+import time
 
 from . import merging
 from .authenticator import new_passkey, totp
@@ -24,7 +27,8 @@ TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own"
          "why": "Tova called from the number on file."}
 # The rig asks more often than any person.
 LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
-          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER", "ACCOUNT_LOOK_UP")
+          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER", "ACCOUNT_LOOK_UP", "FOLLOWING",
+          "FOLLOWING_MAIL")
 SETTINGS = {f"GROUNDWORK_LIMIT_{name}": "9999/1h" for name in LIMITS}
 
 
@@ -76,6 +80,13 @@ class Furnished:
         settings = pack / "city.yaml"
         settings.write_text(settings.read_text().replace("response_working_days: 3", "response_working_days: 5"))
         run(self.city.folder, "city", "publish", pack, "--why", "Five days to answer")
+        # Nothing in a demo city changes a status yet, so the link of the email about it is made by hand.
+        token = "a" * 32
+        with sqlite3.connect(self.city.folder / "groundwork.sqlite") as db:
+            db.execute("INSERT INTO following_stop SELECT ?, id, ? FROM account ORDER BY id LIMIT 1",
+                       (hashlib.sha256(token.encode()).hexdigest(), int(time.time() * 1_000_000)))
+        db.close()
+        self.addresses.append(f"/following/stop-emails/{token}")
         self.invitation = run(self.city.folder, "staff", "create", "new.hand@city-staff.example", "--role", "intake")
 
     def _registers(self, email, first, last):

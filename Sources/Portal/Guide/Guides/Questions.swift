@@ -1,5 +1,6 @@
 internal import Accounts
 internal import Cases
+internal import Following
 internal import HelpDesk
 internal import HTML
 internal import Primitives
@@ -63,6 +64,10 @@ extension Guide {
         question(
             "attention", "portal.questions.attention.ask", "portal.questions.attention.answer",
             GuideLink("portal.myCases", CaseAddresses.dashboard())),
+        question(
+            "follow", "portal.questions.follow.ask", "portal.questions.follow.answer",
+            GuideLink("portal.search", PublicRecordAddresses.search()),
+            GuideLink("following.list.title", FollowingAddresses.list())),
         question(
             "apply-or-pay", "portal.questions.applyOrPay.ask", "portal.questions.applyOrPay.answer",
             GuideLink("portal.help", HelpDeskAddresses.help())),
