@@ -162,4 +162,8 @@ let casesMigrations = [
             "CREATE UNIQUE INDEX case_associate_live ON case_associate (membership_id, grant_id) WHERE until IS NULL",
             "CREATE INDEX case_associate_grant ON case_associate (grant_id) WHERE until IS NULL",
         ]),
+    // Whoever was taken off a case does not come back by themselves (C2).
+    Migration(
+        "cases.7-ended",
+        ["CREATE INDEX case_grant_ended ON case_grant (case_id, contact_id) WHERE until IS NOT NULL"]),
 ]

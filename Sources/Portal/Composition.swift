@@ -2,6 +2,7 @@ public import Accounts
 internal import Administration
 internal import Billing
 internal import Cases
+internal import Claims
 public import CityPack
 internal import Contacts
 public import Core
@@ -31,7 +32,7 @@ public struct Composition: Sendable {
             hasher: hasher, actingFor: ContactsFeature.actingFor, welcome: ContactsFeature.welcome,
             dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk(), oldPortal: GuideAddresses.oldPortal(),
             isOldPortalUser: OldPortalUsers.contains)
-        features = [
+        let others: [any Feature] = [
             CoreFeature(),
             PortalFeature(isDemo: isDemo),
             accounts,
@@ -48,6 +49,11 @@ public struct Composition: Sendable {
             OperationsFeature(desk: HelpDeskAddresses.desk()),
             AdministrationFeature(desk: HelpDeskAddresses.desk()),
         ]
+        let evidence = others.compactMap { $0 as? any CaseFeature }.flatMap(\.evidenceSources)
+        let claims = ClaimsFeature(
+            evidence: evidence, asking: HelpDeskAddresses.accessRequest(), requests: HelpDeskAddresses.requests(),
+            desk: HelpDeskAddresses.desk())
+        features = others + [claims]
     }
 
     public var migrations: [Migration] { jobsMigrations + Outbox.migrations + features.flatMap(\.migrations) }

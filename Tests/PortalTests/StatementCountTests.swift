@@ -55,6 +55,7 @@ struct StatementCountTests {
                 + (who == "party"
                     ? [
                         "/dashboard", "/cases", "/searches", "/account", "/account/emails", "/account/activity", "/account/mail",
+                        "/claim", "/claim/card", "/claim/invoice", "/claim/letter", "/claim/code",
                         organization, "\(organization)/invite", "\(organization)/people/\(bo)",
                         "\(organization)/people/\(bo)/cases", "\(organization)/people/\(bo)/cases?q=ELE",
                     ]
@@ -70,6 +71,7 @@ struct StatementCountTests {
         let log = StatementLog()
         let city = try await TestCity.make(statements: log)
         let visitor = city.browser()
+        let number = try await city.number(of: city.aCase())
         for number in 1...3 {
             let topic = city.context.pack.topics.first { $0.kind == .question }?.key ?? ""
             let sent = await visitor.post(
@@ -82,7 +84,8 @@ struct StatementCountTests {
             try await browser.signIn(try await city.staff(role, email: "\(who)@city.example"), staff: true)
             for page in [
                 "/staff/desk", "/staff/desk/access-requests", "/staff/desk/questions", "/staff/desk/numbers", "/staff/imports",
-                "/staff/pack", "/staff/roles", "/staff/system",
+                "/staff/pack", "/staff/roles", "/staff/system", "/staff/claims", "/staff/desk/letters",
+                "/staff/desk/letters/print", "/staff/cases/\(number)/card", "/cases/\(number)",
             ] {
                 let answer = await browser.get(page)
                 if answer.status < 400 { try await look(at: page, as: who, browser, log) }

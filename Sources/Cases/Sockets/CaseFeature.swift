@@ -8,6 +8,7 @@ public protocol CaseFeature: Feature {
     var attentionReasons: [AttentionReason] { get }
     var dashboardCards: [DashboardCard] { get }
     var olderCaseWays: [OlderCaseWay] { get }
+    var evidenceSources: [EvidenceSource] { get }
 }
 
 extension CaseFeature {
@@ -17,6 +18,7 @@ extension CaseFeature {
     public var attentionReasons: [AttentionReason] { [] }
     public var dashboardCards: [DashboardCard] { [] }
     public var olderCaseWays: [OlderCaseWay] { [] }
+    public var evidenceSources: [EvidenceSource] { [] }
 }
 
 extension CityContext {

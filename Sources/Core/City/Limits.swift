@@ -27,9 +27,14 @@ public struct Limit: Sendable, Hashable {
     /// Answers to an invitation by its secret link, per network address.
     public static let invitationAnswer = Limit(name: "invitation-answer", most: 30, window: .minutes(10))
 
+    /// Evidence that somebody shows of a case or a record (C2): per account, per network address, and for each thing that is guessed at.
+    public static let claimPerAccount = Limit(name: "claim-account", most: 5, window: .hours(1))
+    public static let claimPerAddress = Limit(name: "claim-address", most: 20, window: .days(1))
+    public static let claimPerTarget = Limit(name: "claim-target", most: 10, window: .days(1))
+
     public static let all = [
         signInPerAccount, secondStep, signInPerAddress, passkeyChallenge, mailPerRecipient, mailPerAddress, oldPortalMail,
-        peopleSearch, contactAdd, keptForm, accessRequest, invitationAnswer,
+        peopleSearch, contactAdd, keptForm, accessRequest, invitationAnswer, claimPerAccount, claimPerAddress, claimPerTarget,
     ]
 
     /// The same limit with the operator's numbers, as they are written in a setting: `10/15m`, `60/1h`, `5/1d`.

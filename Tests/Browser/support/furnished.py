@@ -4,13 +4,13 @@ import re
 import shutil
 
 from .authenticator import new_passkey, totp
-from .city import ROOT, City, link_in, run
+from .city import ROOT, City, eventually, link_in, run
 from .steps import PASSWORD
 from .visitor import Visitor
 
-CONTACTS = """contact_id,kind,company_name,first_name,middle_name,last_name,title,email
-c1,company,Pika Court Builders,,,,,first@pika.example; second@pika.example; third@pika.example
-p1,person,,Ada,,Lindqvist,,not an address
+CONTACTS = """contact_id,kind,company_name,first_name,middle_name,last_name,title,email,address,city,state,zip
+c1,company,Pika Court Builders,,,,,first@pika.example; second@pika.example; third@pika.example,,,,
+p1,person,,Ada,,Lindqvist,,not an address,18 Pika Ct,Boulder,CO,80304
 """
 CASES = """case_number,module,type,work_class,status,description,applied,issued,address,city,state,zip,parcel
 ELE2015-00012,permit,Electrical Permit,Electrical Permit,Issued,New panel,2015-02-03,2015-02-20,18 Pika Ct,Boulder,CO,80304,157707012034
@@ -22,7 +22,10 @@ ELE2015-00012,c1,Contractor: Electrical,true
 TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own": "It is my house", "reply": "Please send the deed."}
 # The rig asks more often than any person.
 LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
-          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER")
+          "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER", "CLAIM_ACCOUNT",
+          "CLAIM_ADDRESS", "CLAIM_TARGET")
+# On the card of the first case of the company owner.
+CARD_CODE = "DEMO-CARD-CODE"
 SETTINGS = {f"GROUNDWORK_LIMIT_{name}": "9999/1h" for name in LIMITS}
 
 
@@ -52,6 +55,7 @@ class Furnished:
         self._requests()
         self._account()
         self._staff()
+        self._claims()
         self._half_way()
         self._second_steps()
 
@@ -144,6 +148,23 @@ class Furnished:
             steward.sends(request, {}, having={"once"}, form="/assign")
             steward.sends(request, {"note": TYPED["note"]}, form="/note")
             steward.sends(request, {"reply": TYPED["reply"]}, form="/reply")
+
+    def _claims(self):
+        """Somebody shows a permit card and asks for letters; a steward prints what waits, and a card."""
+        number = self.city.account("company owner")["cases"][0]
+        home, applicant, steward = self.visitor("homeowner"), self.visitor("applicant"), self.visitor("contact steward")
+        home.sends(f"/claim/card?case={number}", {"case": number, "code": CARD_CODE})
+        self.city.mail(home.account["email"])
+        for person in (home, applicant):
+            person.sends("/claim/letter", {"name": "Ada Lindqvist", "street": "18 Pika Ct", "zip": "80304"})
+            eventually(
+                lambda: any(form.action == "/staff/desk/letters" for form in steward.get("/staff/desk/letters").forms()),
+                lambda: "no letter waits to be printed")
+            if person is home:
+                steward.sends("/staff/desk/letters", {}, having={"once"}, form="/staff/desk/letters")
+        steward.sends(f"/staff/cases/{number}/card", {}, having={"once"}, form="/card")
+        steward.addresses = ["/staff/desk/letters", "/staff/desk/letters/print", f"/staff/cases/{number}/card", "/staff/claims"]
+        self.people.append(("steward who printed codes", steward))
 
     def _second_steps(self):
         """Somebody with an app and a passkey, at the pages that lead there and at the second step itself."""
