@@ -85,6 +85,9 @@ let package = Package(
         module("Import", ["Core", "Accounts", "Contacts", "Places", "Cases", "Matching"], words: true),
         module("Billing", ["Core", "Accounts", "Contacts", "Places", "Cases", "Jobs"], words: true),
         module("Inspections", ["Core", "Accounts", "Contacts", "Places", "Cases"], words: true),
+        module(
+            "Claims", ["Core", "Accounts", "Contacts", "Places", "Cases", "CityPack", "Jobs", "Mail", crypto, cryptoExtras],
+            words: true),
         module("OpenData", ["Core", "Accounts", "Contacts", "Places", "Cases"]),
         module("CleanUp", ["Core", "Accounts", "Contacts", "Places", "Cases", "Matching"], words: true),
         module("Operations", ["Core", "Jobs", "Mail"], words: true),
@@ -95,7 +98,8 @@ let package = Package(
             "Portal",
             [
                 "Core", "Accounts", "Contacts", "Places", "Cases", "HelpDesk", "PublicRecord", "Following", "Import", "Billing",
-                "Inspections", "Operations", "Administration", "CleanUp", "DatabaseSQLite", "DatabasePostgres", "Jobs", "Mail",
+                "Claims", "Inspections", "Operations", "Administration", "CleanUp", "DatabaseSQLite", "DatabasePostgres",
+                "Jobs", "Mail",
                 log, yams,
             ],
             words: true, data: "Accessibility/criteria.yaml"),
@@ -104,7 +108,8 @@ let package = Package(
         .executableTarget(
             name: "groundwork",
             dependencies: [
-                "Portal", "Import", "OpenData", "HelpDesk", "Accounts", "Archive", "Core", "CityPack", "Database", "Jobs", "Mail",
+                "Portal", "Import", "OpenData", "HelpDesk", "Claims", "Accounts", "Archive", "Core", "CityPack", "Database",
+                "Jobs", "Mail",
                 "Matching",
                 "Web",
                 "Primitives",
@@ -146,6 +151,7 @@ let package = Package(
         tests("FollowingTests", ["Following", "TestSupport"]),
         tests("ImportTests", ["Import", "TestSupport"]),
         tests("BillingTests", ["Billing", "Import", "TestSupport"]),
+        tests("ClaimsTests", ["Claims", "Billing", "TestSupport"]),
         tests("InspectionsTests", ["Inspections", "Import", "TestSupport"]),
         tests("OpenDataTests", ["OpenData", "Import", "TestSupport"]),
         tests("OperationsTests", ["Operations", "Mail", "Web", "TestSupport"]),

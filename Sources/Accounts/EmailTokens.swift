@@ -2,7 +2,7 @@ internal import Core
 internal import Crypto
 internal import Database
 internal import Foundation
-internal import Primitives
+public import Primitives
 
 /// A link in a mail, or the step after it: used once, for one thing, not for long.
 struct EmailToken: Sendable {
@@ -75,7 +75,7 @@ struct EmailToken: Sendable {
 extension SecretToken {
     /// The secret of the next step, made from this one and the form's once-key: the same form sent again gives the same secret,
     /// so that pressing a button twice leads where pressing it once does.
-    func next(_ step: String, once: String) -> SecretToken {
+    public func next(_ step: String, once: String) -> SecretToken {
         let code = HMAC<SHA256>.authenticationCode(for: Data("\(step)|\(once)".utf8), using: SymmetricKey(data: Data(text.utf8)))
         return SecretToken(randomness: Randomness { Array(code.prefix($0)) })
     }

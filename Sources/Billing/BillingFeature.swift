@@ -41,5 +41,6 @@ public struct BillingFeature: CaseFeature {
         ]
     }
 
+    public var evidenceSources: [EvidenceSource] { [InvoiceEvidence.source] }
     public var attentionReasons: [AttentionReason] { [AttentionReason(PastDue.reason, title: "billing.attention.pastDue")] }
 }

@@ -82,7 +82,11 @@ public struct CasesFeature: CaseFeature, AccountFeature {
     }
 
     public var olderCaseWays: [OlderCaseWay] {
-        [OlderCaseWay(order: 50, title: "cases.older.ask") { [accessRequest] in accessRequest.with([("case", $0)]) }]
+        [
+            OlderCaseWay(order: OlderCaseWay.asking, title: "cases.older.ask") { [accessRequest] in
+                accessRequest.with([("case", $0)])
+            }
+        ]
     }
 
     public var obstacles: [ObstacleSource] { [ObstacleSource(AddContact.action, find: AddContact.obstacles)] }

@@ -13,9 +13,15 @@ public struct GrantWriter {
     public init(_ change: Change) { self.change = change }
 
     /// Puts a contact on the case by name. Does nothing when it already is with this type.
+    /// - Parameter rights: fewer than the type gives; nil for those of the type.
     @discardableResult
-    public func add(_ contact: ContactID, to id: CaseID, as type: ContactType, isPrimary: Bool = false) throws -> Bool {
-        try name(contact, id, type) { try insert(contact, id, type.key, type.rights, isPrimary: isPrimary, addedAs: nil) }
+    public func add(
+        _ contact: ContactID, to id: CaseID, as type: ContactType, rights: Rights? = nil, isPrimary: Bool = false
+    ) throws -> Bool {
+        try name(contact, id, type) {
+            try insert(
+                contact, id, type.key, rights?.intersection(type.rights) ?? type.rights, isPrimary: isPrimary, addedAs: nil)
+        }
     }
 
     /// Puts a contact back that was taken off: with the rights it had, and as the primary one if it was and no other is now.

@@ -165,4 +165,8 @@ let casesMigrations = [
     // What somebody asked of others ends with their account (A7).
     Migration(
         "cases.7-closing", ["CREATE INDEX case_invitation_by ON case_invitation (added_by) WHERE ended_at IS NULL"]),
+    // Whoever was taken off a case does not come back by themselves (C2).
+    Migration(
+        "cases.8-ended",
+        ["CREATE INDEX case_grant_ended ON case_grant (case_id, contact_id) WHERE until IS NOT NULL"]),
 ]

@@ -64,6 +64,9 @@ public struct CityPack: Sendable {
     /// The one whose phone and hours stand on pages.
     public var mainDepartment: Department { departments[0] }
 
+    /// What somebody becomes on a case with the code of its permit card (C2); nil where the city takes no cards.
+    public var cardType: ContactType? { contactTypes.first { $0.cardRights != nil } }
+
     public func department(_ key: String) -> Department? { departments.first { $0.key == key } }
     public func module(_ module: CaseModule) -> ModuleDeclaration? { modules.first { $0.module == module } }
     public func topic(_ key: String) -> HelpTopic? { topics.first { $0.key == key } }

@@ -59,6 +59,9 @@ public struct ContactType: Sendable, Hashable {
     /// Keys of the license kinds (work classes) that entitle to this part: one valid license of any of them is enough, because
     /// trades cross. Empty when none is needed.
     public let licenses: [String]
+    /// What somebody may do who became one of these with the code of a permit card (C2): no more than the type gives. nil for every
+    /// type but one; a pack without any takes no cards.
+    public let cardRights: Rights?
     /// A pack from before `licenses` said only that some license is needed.
     let needsSomeLicense: Bool
     /// What older systems call it, exactly as they write it (K6).

@@ -48,7 +48,7 @@ extension FactKind {
     /// referring to the account. Arguments: `name`, `account`, `person`, `email` (of whoever objects, folded).
     public static let ownershipObjected: FactKind = "contact.ownership-objected"
     /// C1 could not decide: a steward must. In the account's chain. Arguments: `email`, `contacts` (ids), `reason`
-    /// (`UndecidedReason`).
+    /// (`UndecidedReason`); where something else was shown than an address (C2), `shown` and `part`, both in words.
     public static let claimUndecided: FactKind = "account.claim-undecided"
     /// How C1 decided, once per account and address. In the account's chain. Arguments: `email`, `decision`
     /// (`ClaimDecision.Outcome.Name`), `contact` (id) and `name` when one was found.

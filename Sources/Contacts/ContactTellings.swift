@@ -48,7 +48,11 @@ enum ContactTellings {
                 "contacts.told.objected", ["name": $0.word("name"), "person": $0.word("person"), "email": $0.word("email")])
         },
         FactTelling(.claimDecided, for: .party, decided),
-        FactTelling(.claimUndecided, for: .party) { Phrase("contacts.told.undecided", ["email": $0.word("email")]) },
+        FactTelling(.claimUndecided, for: .party) {
+            $0.text("shown").isEmpty
+                ? Phrase("contacts.told.undecided", ["email": $0.word("email")])
+                : Phrase("contacts.told.undecidedShown", ["shown": $0.word("shown")])
+        },
         FactTelling(.favoriteAdded, for: .party) { Phrase("contacts.told.favoriteAdded", ["name": $0.word("name")]) },
         FactTelling(.favoriteRemoved, for: .party) { Phrase("contacts.told.favoriteRemoved", ["name": $0.word("name")]) },
     ]

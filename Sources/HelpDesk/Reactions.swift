@@ -12,10 +12,13 @@ enum ClaimUndecided {
         let proven = try Account.emails(of: account, change.conn)
         let email = FoldedEmail(fact.text("email"))
         guard let address = proven.first(where: { $0.folded == email }) ?? proven.first else { return }
+        // What was shown instead of an address (C2).
+        let shown = fact.text("shown")
         let asksAlready = try change.conn.exists(
             """
             SELECT 1 FROM access_request
-            WHERE account_id = \(account) AND folded = \(address.folded) AND kind = 'claim-undecided' AND state = 'waiting' LIMIT 1
+            WHERE account_id = \(account) AND folded = \(address.folded) AND kind = 'claim-undecided' AND state = 'waiting'
+              AND case_text = \(shown) LIMIT 1
             """)
         guard !asksAlready else { return }
         var new = NewTicket(
@@ -23,6 +26,8 @@ enum ClaimUndecided {
         new.kind = .claimUndecided
         new.contacts = fact.arguments["contacts"]?.array?.compactMap(\.integer).map { ContactID($0) } ?? []
         new.reason = fact.text("reason")
+        new.caseText = shown
+        new.partText = fact.text("part")
         _ = try TicketWriter(change).receive(new)
     }
 }

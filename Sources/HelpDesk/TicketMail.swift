@@ -108,8 +108,10 @@ enum TicketMail {
         let t = change.city.voice(request.language)
         let first =
             switch request.kind {
-            case .claimUndecided: t("helpDesk.mail.received.undecided", ["email": .text(request.email.typed)])
-            case .asked, .objection: t("helpDesk.mail.received.text", ["about": .text(request.caseText)])
+            case .claimUndecided where request.caseText.isEmpty:
+                t("helpDesk.mail.received.undecided", ["email": .text(request.email.typed)])
+            case .asked, .objection, .claimUndecided:
+                t("helpDesk.mail.received.text", ["about": .text(request.caseText)])
             case .question, .correction, .primaryEmail:
                 t("helpDesk.mail.received.question", ["about": .text(request.summary(t))])
             }

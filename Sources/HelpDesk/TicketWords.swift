@@ -37,6 +37,7 @@ extension Ticket {
     /// What it is about, in a line.
     func summary(_ t: Voice) -> String {
         switch kind {
+        case .claimUndecided where !caseText.isEmpty: caseText
         case .claimUndecided: t("helpDesk.undecided.summary", ["email": .text(email.typed)])
         case .primaryEmail:
             t("helpDesk.primary.summary", ["email": .text(wish["email"] ?? ""), "company": .text(wish["company"] ?? "")])
@@ -51,7 +52,9 @@ extension Ticket {
     /// What was asked, as terms.
     func asked(_ t: Voice) -> [Detail] {
         switch kind {
-        case .claimUndecided: [Detail(term: t("helpDesk.asked.about"), value: HTML(summary(t)))]
+        case .claimUndecided:
+            [Detail(term: t("helpDesk.asked.about"), value: HTML(summary(t)))]
+                + (partText.isEmpty ? [] : [Detail(term: t("helpDesk.asked.part"), value: asWritten(partText))])
         case .asked, .objection:
             [
                 Detail(term: t("helpDesk.ask.case"), value: HTML(caseText)),

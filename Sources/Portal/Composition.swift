@@ -2,6 +2,7 @@ public import Accounts
 internal import Administration
 internal import Billing
 internal import Cases
+internal import Claims
 internal import CleanUp
 public import CityPack
 internal import Contacts
@@ -33,7 +34,7 @@ public struct Composition: Sendable {
             hasher: hasher, actingFor: ContactsFeature.actingFor, welcome: ContactsFeature.welcome,
             dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk(), oldPortal: GuideAddresses.oldPortal(),
             isOldPortalUser: OldPortalUsers.contains)
-        features = [
+        let others: [any Feature] = [
             CoreFeature(),
             PortalFeature(isDemo: isDemo),
             accounts,
@@ -52,6 +53,11 @@ public struct Composition: Sendable {
             OperationsFeature(desk: HelpDeskAddresses.desk()),
             AdministrationFeature(desk: HelpDeskAddresses.desk()),
         ]
+        let evidence = others.compactMap { $0 as? any CaseFeature }.flatMap(\.evidenceSources)
+        let claims = ClaimsFeature(
+            evidence: evidence, asking: HelpDeskAddresses.accessRequest(), requests: HelpDeskAddresses.requests(),
+            desk: HelpDeskAddresses.desk())
+        features = others + [claims]
     }
 
     /// What other modules put into a demo city once its people and cases are there.

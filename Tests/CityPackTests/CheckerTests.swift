@@ -203,6 +203,21 @@ import Testing
         }
     }
 
+    @Test("C2 A permit card gives no more than its contact type, and one contact type says what")
+    func cards() throws {
+        let words = "must include view and nothing that \"rights\" does not have"
+        for rights in ["[bill]", "[view, act]"] {
+            let (files, line) = try Boulder.changing(
+                "contact-types.yaml", "card_rights: { value: [view], sample: true }", to: "card_rights: \(rights)")
+            let problems = Boulder.problems(files)
+            #expect(problems.map(\.line) == [line] && problems.allSatisfy { $0.message.contains(words) }, "\(problems)")
+        }
+        let twice = try Boulder.changing(
+            "contact-types.yaml", "rights: { value: [view, act, bill, request_inspection], sample: true }",
+            to: "rights: { value: [view, act, bill, request_inspection], sample: true }\n    card_rights: [view]")
+        #expect(Boulder.problems(twice.files).map(\.message).filter { $0.contains("one contact type has them") }.count == 1)
+    }
+
     @Test func whatNobodyCanChooseIsReported() throws {
         let (files, _) = try Boulder.changing(
             "case-types.yaml", "contractor-fire]", to: "contractor-general]", after: "prefix: FIR")

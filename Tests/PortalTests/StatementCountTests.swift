@@ -60,6 +60,7 @@ struct StatementCountTests {
                 + (who == "party"
                     ? [
                         "/dashboard", "/cases", "/searches", "/account", "/account/emails", "/account/activity", "/account/mail",
+                        "/claim", "/claim/card", "/claim/invoice", "/claim/letter", "/claim/code",
                         organization, "\(organization)/invite", "\(organization)/people/\(bo)",
                         "\(organization)/people/\(bo)/cases", "\(organization)/people/\(bo)/cases?q=ELE",
                         "/account/following", "/account/collections", collection, "/cases/ELE2026-00408/collections",
@@ -76,6 +77,7 @@ struct StatementCountTests {
         let log = StatementLog()
         let city = try await TestCity.make(statements: log)
         let visitor = city.browser()
+        let number = try await city.number(of: city.aCase())
         for number in 1...3 {
             let topic = city.context.pack.topics.first { $0.kind == .question }?.key ?? ""
             let sent = await visitor.post(
@@ -89,6 +91,8 @@ struct StatementCountTests {
             for page in [
                 "/staff/desk", "/staff/desk/access-requests", "/staff/desk/questions", "/staff/desk/numbers", "/staff/imports",
                 "/staff/pack", "/staff/roles", "/staff/system", "/staff/desk/clean-up", "/staff/desk/clean-up/batch",
+                "/staff/pack", "/staff/roles", "/staff/system", "/staff/claims", "/staff/desk/letters",
+                "/staff/desk/letters/print", "/staff/cases/\(number)/card", "/cases/\(number)",
             ] {
                 let answer = await browser.get(page)
                 if answer.status < 400 { try await look(at: page, as: who, browser, log) }

@@ -15,12 +15,7 @@ enum RecoveryCodesPage {
     ]
 
     /// What the codes are made from: the same for the same press of a button in the same session.
-    static func secret(for visit: Visit) throws -> SecretToken {
-        guard let session = visit.request.cookies[Sessions.cookieName].flatMap(SecretToken.init(presented:)) else {
-            throw NotFound()
-        }
-        return session.next("recovery-codes", once: visit.request.fields[onceFieldName] ?? "")
-    }
+    static func secret(for visit: Visit) throws -> SecretToken { try visit.sessionSecret(for: "recovery-codes") }
 
     /// Lets the browser show the codes, when the next page is the one that does.
     static func handing(_ secret: SecretToken, to response: WebResponse) -> WebResponse {

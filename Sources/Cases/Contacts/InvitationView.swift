@@ -1,8 +1,8 @@
 internal import Accounts
-internal import CityPack
+public import CityPack
 internal import Core
 internal import HTML
-internal import Primitives
+public import Primitives
 internal import Web
 
 /// An invitation as whoever has its link sees it.
@@ -102,7 +102,7 @@ struct InvitationView {
 }
 
 /// What somebody can do on a case: "see, act, pay".
-func rightsWords(_ rights: Rights, _ t: Voice) -> String {
+public func rightsWords(_ rights: Rights, _ t: Voice) -> String {
     var words: [String] = []
     if rights.contains(.view) { words.append(t("cases.rights.view")) }
     if rights.contains(.act) { words.append(t("cases.rights.act")) }

@@ -116,6 +116,7 @@ enum DashboardPage {
         let city = visit.city.pack.city
         return panel(title: t("cases.dashboard.missingTitle")) {
             p { t("cases.dashboard.missingText", ["date": .date(city.cutOver)]) }
+            for way in visit.city.waysBeforeAsking { p { a(way.link("")) { t(way.title) } } }
             p { linkButton(t("cases.dashboard.missing"), feature.accessRequest, quiet: true) }
             p {
                 t("cases.dashboard.phone")

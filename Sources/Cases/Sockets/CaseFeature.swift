@@ -9,6 +9,7 @@ public protocol CaseFeature: Feature {
     var dashboardCards: [DashboardCard] { get }
     var olderCaseWays: [OlderCaseWay] { get }
     var casePanels: [CasePanel] { get }
+    var evidenceSources: [EvidenceSource] { get }
 }
 
 extension CaseFeature {
@@ -19,6 +20,7 @@ extension CaseFeature {
     public var dashboardCards: [DashboardCard] { [] }
     public var olderCaseWays: [OlderCaseWay] { [] }
     public var casePanels: [CasePanel] { [] }
+    public var evidenceSources: [EvidenceSource] { [] }
 }
 
 extension CityContext {

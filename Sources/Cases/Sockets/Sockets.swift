@@ -97,8 +97,11 @@ public struct OlderCaseWay: Sendable {
     /// Smaller stands first: asking for access is 50; proving it oneself stands before it.
     public let order: Int
     public let title: WordKey
-    /// By the case's number.
+    /// By the case's number; for no particular one when that is empty.
     public let link: @Sendable (String) -> Link
+
+    /// Asking for access stands here.
+    public static let asking = 50
 
     public init(order: Int, title: WordKey, link: @escaping @Sendable (String) -> Link) {
         self.order = order
@@ -136,6 +139,11 @@ public struct CasePanel: Sendable {
 }
 
 extension CityContext {
+    /// What somebody can do by themselves whose case is missing, before they ask.
+    public var waysBeforeAsking: [OlderCaseWay] {
+        caseFeatures.flatMap(\.olderCaseWays).filter { $0.order < OlderCaseWay.asking }.sorted { $0.order < $1.order }
+    }
+
     /// Every reason why the action cannot be taken with this case now.
     func obstacles(to action: String, _ seen: SeenCase, _ conn: Connection) throws -> [Obstacle] {
         try caseFeatures.flatMap(\.obstacles).filter { $0.action == action }.flatMap { try $0.find(seen, self, conn) }

@@ -105,7 +105,8 @@ struct PackOutline {
             key: type.key, name: type.name.english,
             says: says(
                 words("name", type.name), list("rights", type.rights.names), list("licenses", type.licenses),
-                words("explanation", type.explanation), words("example", type.example),
+                list("card_rights", type.cardRights?.names ?? []), words("explanation", type.explanation),
+                words("example", type.example),
                 list("import_names", type.importNames)))
     }
 

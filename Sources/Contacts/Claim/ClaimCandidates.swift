@@ -30,7 +30,7 @@ struct ClaimEvidence {
         self.carriers = carriers
     }
 
-    private static func candidate(_ survivor: ContactID, _ account: AccountID, _ conn: Connection) throws -> ClaimCandidate? {
+    static func candidate(_ survivor: ContactID, _ account: AccountID, _ conn: Connection) throws -> ClaimCandidate? {
         guard let face = try Contact.find(survivor, conn) else { return nil }
         let parent: ContactID?? = try conn.value("SELECT parent_id FROM contact WHERE id = \(survivor)")
         let hasParent = (parent ?? nil) != nil

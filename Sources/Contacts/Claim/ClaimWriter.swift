@@ -65,19 +65,8 @@ struct ClaimWriter {
     /// address only when no other contact has it: an address that is a company's, or one of several records that a steward looks
     /// at, stays exactly where it was, so that a later proof of it is decided from the same records.
     private func makeOwnContact(ownAddress: Bool) throws {
-        guard try ContactPeople.personContact(of: account, change.conn) == nil,
-            let person = try Account.find(account, change.conn)
-        else { return }
-        var new = NewContact(.person)
-        new.firstName = person.firstName
-        new.lastName = person.lastName
-        if !person.phone.isEmpty { new.phones = [.init(kind: "mobile", typed: person.phone)] }
-        if ownAddress {
-            let typed = try Account.emails(of: account, change.conn).first { $0.folded == email }?.typed
-            new.emails = [.init(typed ?? email.description)]
-        }
-        let contact = try contacts.create(new)
-        try contacts.link(account, to: contact, how: .registration, evidence: "registered with \(email)")
+        try contacts.ownContact(
+            of: account, address: ownAddress ? email : nil, how: .registration, evidence: "registered with \(email)")
     }
 
     /// The company somebody typed: a new record. Nothing that the city has is given away for a name.

@@ -36,10 +36,15 @@ public struct Limit: Sendable, Hashable {
     /// Email about cases that somebody follows, per account: the page has what is not written about.
     public static let followingMail = Limit(name: "following-mail", most: 50, window: .days(1))
 
+    /// Evidence that somebody shows of a case or a record (C2): per account, per network address, and for each thing that is guessed at.
+    public static let claimPerAccount = Limit(name: "claim-account", most: 5, window: .hours(1))
+    public static let claimPerAddress = Limit(name: "claim-address", most: 20, window: .days(1))
+    public static let claimPerTarget = Limit(name: "claim-target", most: 10, window: .days(1))
+
     public static let all = [
         signInPerAccount, secondStep, signInPerAddress, passkeyChallenge, mailPerRecipient, mailPerAddress, oldPortalMail,
         peopleSearch, contactAdd, keptForm, accessRequest, invitationAnswer, accountLookUp, guessesMail,
-        following, followingMail,
+        following, followingMail, claimPerAccount, claimPerAddress, claimPerTarget,
     ]
 
     /// The same limit with the operator's numbers, as they are written in a setting: `10/15m`, `60/1h`, `5/1d`.

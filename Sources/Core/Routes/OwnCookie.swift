@@ -2,4 +2,6 @@
 public enum OwnCookie: String, Sendable, CaseIterable {
     case recentSearches = "recent-searches"
     case nextPage = "next"
+    /// Of staff: codes that were made to be printed.
+    case printedCodes = "printed-codes"
 }

@@ -136,24 +136,7 @@ extension TicketWriter {
     private func disconnect(_ account: AccountID, _ contact: Contact, why: String) throws {
         switch contact.kind {
         case .person: try ContactWriter(change).unlink(account, from: contact.id, why: why)
-        case .company: try endMembership(account, contact, why: why)
+        case .company: try ContactWriter(change).endMembership(of: account, in: contact.id, why: why)
         }
-    }
-
-    /// Unlike leaving, this ends the last owner's membership too: it should never have begun.
-    private func endMembership(_ account: AccountID, _ organization: Contact, why: String) throws {
-        let ended = try change.conn.run(
-            """
-            UPDATE membership SET until = \(change.now)
-            WHERE organization_id = \(organization.id) AND account_id = \(account) AND until IS NULL
-            """)
-        guard ended > 0 else { return }
-        try change.record(
-            NewFact(
-                .memberLeft, about: .contact(organization.id), and: [.account(account)],
-                [
-                    "name": .string(organization.name), "account": .integer(account.value),
-                    "person": .string(try Account.find(account, change.conn)?.name ?? ""),
-                ], why: why))
     }
 }

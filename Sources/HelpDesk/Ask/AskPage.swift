@@ -1,4 +1,5 @@
 internal import Accounts
+internal import Cases
 internal import CityPack
 internal import Core
 internal import HTML
@@ -15,13 +16,16 @@ enum AskPage {
         let emails = try await visit.read { conn in try account.map { try Account.emails(of: $0, conn) } ?? [] }
         return visit.page(visit.t("helpDesk.ask.title"), isIndexed: true) {
             view(
-                visit.t, visit.city.pack.city, visit.submission, answerTo: account == nil ? nil : emails.first?.typed,
+                visit.t, visit.city.pack.city, visit.submission, ways: visit.city.waysBeforeAsking,
+                answerTo: account == nil ? nil : emails.first?.typed,
                 once: visit.once)
         }
     }
 
     /// - Parameter answerTo: the address of somebody signed in; nil for a guest, who is asked for one.
-    static func view(_ t: Voice, _ city: City, _ submission: Submission, answerTo: String?, once: String) -> HTML {
+    static func view(
+        _ t: Voice, _ city: City, _ submission: Submission, ways: [OlderCaseWay] = [], answerTo: String?, once: String
+    ) -> HTML {
         group {
             submission.summary(t)
             h1 { t("helpDesk.ask.title") }
@@ -40,6 +44,14 @@ enum AskPage {
                     }
                 },
                 aside: group {
+                    if !ways.isEmpty {
+                        panel(title: t("helpDesk.ask.waysTitle")) {
+                            p { t("helpDesk.ask.waysText") }
+                            for way in ways {
+                                p { a(way.link(submission.values[AskForm.place.definition.name] ?? "")) { t(way.title) } }
+                            }
+                        }
+                    }
                     panel(title: t("helpDesk.cutOver.title")) { CutOver.view(t, city) }
                     if answerTo != nil {
                         p { a(HelpDeskAddresses.requests()) { t("helpDesk.requests.title") } }

@@ -64,7 +64,7 @@ enum DemoPage {
                             : t("portal.demo.signInAs", ["name": .text(person.name)])
                         " "
                     }
-                    t(journey.text)
+                    t(journey.text, journey.arguments)
                 }
             }
         }

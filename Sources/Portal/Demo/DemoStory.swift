@@ -1,5 +1,6 @@
 internal import Accounts
 internal import Cases
+internal import Claims
 internal import Core
 internal import Following
 internal import HelpDesk
@@ -14,6 +15,8 @@ struct DemoStory: Sendable {
     struct Journey: Sendable {
         let title: WordKey
         let text: WordKey
+        /// What stands in the text.
+        var arguments: [String: WordArgument] = [:]
         /// The role that it is tried as; nil for somebody who is not signed in.
         let role: String?
         let link: Link
@@ -24,6 +27,7 @@ struct DemoStory: Sendable {
     let journeys: [Journey]
 
     init(_ accounts: [DemoAccount]) {
+        let card = accounts.first { $0.role == DemoCard.role }?.cases.first ?? ""
         let confidential = accounts.first { $0.role == "confidential case" }?.number ?? ""
         people = DemoStory.roles.compactMap { role in accounts.first { $0.role == role } }
         journeys = [
@@ -51,6 +55,9 @@ struct DemoStory: Sendable {
             Journey(
                 title: "portal.demo.journey.follow", text: "portal.demo.journey.followText", role: "homeowner",
                 link: FollowingAddresses.list()),
+                title: "portal.demo.journey.card", text: "portal.demo.journey.cardText",
+                arguments: ["number": .text(card), "code": .text(DemoCard.code)], role: "homeowner",
+                link: ClaimAddresses.claim().with([("case", card)])),
             Journey(
                 title: "portal.demo.journey.ask", text: "portal.demo.journey.askText", role: nil,
                 link: HelpDeskAddresses.accessRequest()),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Import
 import Primitives
 
@@ -24,6 +25,8 @@ struct Demo: AsyncParsableCommand {
             let progress = ProgressLine()
             try await demo.make(cases: cases, seed: seed) { progress.say($0) }
             progress.end()
+            let card = try await DemoCity.accounts(city: city).first { $0.role == DemoCard.role }?.cases.first
+            if let card { try await city.write(as: .job("demo"), origin: .demo) { try DemoCard.print(for: card, $0) } }
         } else {
             let list = try await DemoCity.accounts(city: city)
             if json {

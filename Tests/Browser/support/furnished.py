@@ -12,9 +12,9 @@ from .city import ROOT, City, eventually, link_in, run
 from .steps import PASSWORD
 from .visitor import Visitor
 
-CONTACTS = """contact_id,kind,company_name,first_name,middle_name,last_name,title,email
-c1,company,Pika Court Builders,,,,,first@pika.example; second@pika.example; third@pika.example
-p1,person,,Ada,,Lindqvist,,not an address
+CONTACTS = """contact_id,kind,company_name,first_name,middle_name,last_name,title,email,address,city,state,zip
+c1,company,Pika Court Builders,,,,,first@pika.example; second@pika.example; third@pika.example,,,,
+p1,person,,Ada,,Lindqvist,,not an address,18 Pika Ct,Boulder,CO,80304
 """
 CASES = """case_number,module,type,work_class,status,description,applied,issued,address,city,state,zip,parcel
 ELE2015-00012,permit,Electrical Permit,Electrical Permit,Issued,New panel,2015-02-03,2015-02-20,18 Pika Ct,Boulder,CO,80304,157707012034
@@ -28,7 +28,9 @@ TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own"
 # The rig asks more often than any person.
 LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
           "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER", "ACCOUNT_LOOK_UP", "FOLLOWING",
-          "FOLLOWING_MAIL")
+          "FOLLOWING_MAIL", "CLAIM_ACCOUNT", "CLAIM_ADDRESS", "CLAIM_TARGET")
+# On the card of the first case of the company owner.
+CARD_CODE = "DEMO-CARD-CODE"
 SETTINGS = {f"GROUNDWORK_LIMIT_{name}": "9999/1h" for name in LIMITS}
 
 
@@ -58,6 +60,7 @@ class Furnished:
         self._requests()
         self._account()
         self._staff()
+        self._claims()
         self._half_way()
         self._second_steps()
         self._support()
@@ -181,6 +184,23 @@ class Furnished:
         form = eventually(list_to_tick, "there are likely duplicates on the clean-up list", seconds=120)
         box = next(name for name in form.fields if name.startswith("pair-"))
         self.addresses.append(steward.opens(form.action, {**form.hidden, box: "yes"}).path)
+
+    def _claims(self):
+        """Somebody shows a permit card and asks for letters; a steward prints what waits, and a card."""
+        number = self.city.account("company owner")["cases"][0]
+        home, applicant, steward = self.visitor("homeowner"), self.visitor("applicant"), self.visitor("contact steward")
+        home.sends(f"/claim/card?case={number}", {"case": number, "code": CARD_CODE})
+        self.city.mail(home.account["email"])
+        for person in (home, applicant):
+            person.sends("/claim/letter", {"name": "Ada Lindqvist", "street": "18 Pika Ct", "zip": "80304"})
+            eventually(
+                lambda: any(form.action == "/staff/desk/letters" for form in steward.get("/staff/desk/letters").forms()),
+                lambda: "no letter waits to be printed")
+            if person is home:
+                steward.sends("/staff/desk/letters", {}, having={"once"}, form="/staff/desk/letters")
+        steward.sends(f"/staff/cases/{number}/card", {}, having={"once"}, form="/card")
+        steward.addresses = ["/staff/desk/letters", "/staff/desk/letters/print", f"/staff/cases/{number}/card", "/staff/claims"]
+        self.people.append(("steward who printed codes", steward))
 
     def _second_steps(self):
         """Somebody with an app and a passkey, at the pages that lead there and at the second step itself."""

@@ -61,7 +61,7 @@ struct Faults {
 
     private static let optional: Set<String> = [
         "sample", "next_by_module", "blds_once_inspected", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-        "sunday",
+        "sunday", "card_rights",
     ]
 
     private mutating func keys(_ line: PackLines.Line) {
@@ -96,7 +96,7 @@ struct Faults {
         "start", "open", "asks_for_case", "sample",
     ]
     private static let references: Set<String> = [
-        "work_classes", "contact_types", "licenses", "rights", "after", "may", "topics",
+        "work_classes", "contact_types", "licenses", "rights", "card_rights", "after", "may", "topics",
     ]
 
     private mutating func values(_ line: PackLines.Line) {

@@ -1,4 +1,5 @@
 internal import Accounts
+internal import Claims
 internal import HelpDesk
 
 extension Guide {
@@ -15,11 +16,17 @@ extension Guide {
         ],
         sections: [
             GuideSection(
+                "show-it", title: "portal.missing.showTitle",
+                blocks: [
+                    .paragraph("portal.missing.show"), .paragraph("portal.missing.showTold"),
+                    .buttons([GuideLink("portal.missing.showButton", ClaimAddresses.claim())]),
+                ]),
+            GuideSection(
                 "older-cases", title: "portal.missing.cutOverTitle",
                 blocks: [
                     .paragraph("portal.missing.cutOver"), .inspectionLine("portal.missing.phone"),
                     .buttons([GuideLink("portal.accessRequest", HelpDeskAddresses.accessRequest())]),
-                ])
+                ]),
         ],
         answers: [.caseAccess])
 }

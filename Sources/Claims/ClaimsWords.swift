@@ -1,0 +1,4 @@
+internal import Foundation
+internal import Primitives
+
+let claimsWords = WordSource(module: "Claims", folder: Bundle.module.bundlePath + "/Words")
