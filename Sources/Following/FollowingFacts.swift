@@ -5,9 +5,9 @@ internal import Primitives
 // which may have become confidential since.
 extension FactKind {
     /// Arguments: `case` (id).
-    static let caseFollowed: FactKind = "following.begun"
+    static let caseFollowed: FactKind = "follow.begun"
     /// Arguments: `case`.
-    static let caseUnfollowed: FactKind = "following.ended"
+    static let caseUnfollowed: FactKind = "follow.ended"
     /// Arguments: `title`.
     static let collectionMade: FactKind = "collection.made"
     /// Arguments: `title` (the new one), `old`.

@@ -39,8 +39,8 @@ import Testing
         let gone = await nia.follow(await nia.post("/cases/ELE2026-00001/stop-following"))
         #expect(gone.has("You no longer follow ELE2026-00001.") && gone.has("Follow this case"))
         #expect(
-            try await city.kinds(of: account).filter { $0.hasPrefix("following.") } == [
-                "following.begun", "following.begun", "following.ended", "following.begun", "following.ended",
+            try await city.kinds(of: account).filter { $0.hasPrefix("follow.") } == [
+                "follow.begun", "follow.begun", "follow.ended", "follow.begun", "follow.ended",
             ])
         #expect(await nia.get("/account/activity").has("A case was taken off the list of cases you follow."))
     }
@@ -99,7 +99,7 @@ import Testing
             #expect(await nia.post("/cases/\(number)/follow").status == 404, "\(number)")
         }
         #expect(try await city.count("SELECT COUNT(*) FROM case_follow") == 0)
-        #expect(try await city.kinds(of: account).allSatisfy { !$0.hasPrefix("following") })
+        #expect(try await city.kinds(of: account).allSatisfy { !$0.hasPrefix("follow.") })
     }
 
     @Test("C5 A case that becomes confidential is gone at once from everywhere, and back when it is public again")
@@ -128,7 +128,7 @@ import Testing
         #expect(await nia.get("/cases/ELE2026-00777").status == 404)
         try await city.hide(id, false)
         #expect(await nia.get("/account/following").numbers == ["ELE2026-00777"])
-        #expect(try await city.kinds(of: account).count { $0 == "following.begun" } == 1)
+        #expect(try await city.kinds(of: account).count { $0 == "follow.begun" } == 1)
     }
 
     @Test("C5 Following gives no part in the case: whoever follows sees what everybody sees, and nobody on it is told")

@@ -11,7 +11,7 @@ internal import Primitives
 /// Whoever follows a case is told when its status changes. A case may have thousands of followers, so the change only queues a job,
 /// which asks again whether the case is still public.
 enum FollowMail {
-    static let kind: JobKind = "following.tell"
+    static let kind: JobKind = "follow.tell"
     /// So many people in one transaction.
     static let batch = 200
 
