@@ -55,6 +55,7 @@ struct DemoStory: Sendable {
             Journey(
                 title: "portal.demo.journey.follow", text: "portal.demo.journey.followText", role: "homeowner",
                 link: FollowingAddresses.list()),
+            Journey(
                 title: "portal.demo.journey.card", text: "portal.demo.journey.cardText",
                 arguments: ["number": .text(card), "code": .text(DemoCard.code)], role: "homeowner",
                 link: ClaimAddresses.claim().with([("case", card)])),

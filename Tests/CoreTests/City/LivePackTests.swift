@@ -113,7 +113,8 @@ import Testing
             "roles.yaml",
             """
             contact.view, access-request.view, access-request.answer, contact.link, contact.correct,
-                   ticket.view, ticket.answer, import.view]
+                   contact.merge, contact.hold, account.support, ticket.view, ticket.answer, import.view,
+                   claim.print, claim.undo]
             """, "contact.view]")
         try await publish(fewer, city)
         try await city.context.refreshPack()

@@ -64,6 +64,8 @@ struct LeakCity: Sendable {
             .map(\.name)
         // Whoever looks after the system sees to whom mail could not be delivered.
         let operators = comers.filter { access.may("system.operate", $0.principal) }.map(\.name)
+        // Whoever helps with accounts looks one up by its exact address.
+        let helpers = comers.filter { access.may("account.support", $0.principal) }.map(\.name)
         let firm: Set<String> = ["owner", "manager", "member", "chosen member"]
         canaries = [
             Canary(word: "Kestrelquill", readers: readers[cases.secret] ?? []),
@@ -73,14 +75,14 @@ struct LeakCity: Sendable {
             Canary(word: "Ottercombe", readers: readers[cases.others] ?? []),
             Canary(word: "Pinderhollow", readers: readers[cases.draft] ?? []),
             // The name of a person on a public case: those on it, the city, and Pia's colleagues, who know her.
-            Canary(word: "Quenbyrose", readers: firm.union(["person"]).union(staff).union(desk).union(tickets)),
-            Canary(word: "rookfern@", readers: Set(["person"] + staff + desk + tickets + operators)),
+            Canary(word: "Quenbyrose", readers: firm.union(["person"]).union(staff).union(desk).union(tickets).union(helpers)),
+            Canary(word: "rookfern@", readers: Set(["person"] + staff + desk + tickets + operators + helpers)),
             Canary(word: "sedgemoor@", readers: firm.union(desk).union(tickets).union(operators)),
             Canary(word: "Thistlegate", readers: Set(["person"] + tickets)),
             Canary(word: "Umberfield", readers: Set(tickets)),
             Canary(word: "Vetchlow", readers: ["person"]),
-            Canary(word: "Wrenmarsh", readers: Set(["other owner"] + staff + desk + tickets)),
-            Canary(word: "303-555-0147", readers: Set(["person"] + desk + tickets)),
+            Canary(word: "Wrenmarsh", readers: Set(["other owner"] + staff + desk + tickets + helpers)),
+            Canary(word: "303-555-0147", readers: Set(["person"] + desk + tickets + helpers)),
         ]
         names = try await city.read { conn in
             let ids: [String] = try conn.rows(
