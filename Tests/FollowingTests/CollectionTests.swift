@@ -161,11 +161,15 @@ import Testing
 
         try await city.hide(other)
         for page in [
-            "/account/collections", "/account/collections/\(id)", "/account/collections/\(id)?out=ELE2026-00002",
-            "/account/records", "/account/records.json", "/account/activity",
+            "/account/collections", "/account/collections/\(id)", "/account/records", "/account/records.json",
+            "/account/activity",
         ] {
             let answer = await nia.get(page)
             #expect(answer.status == 200 && !answer.has("ELE2026-00002") && !answer.has("Quiet remodel"), "\(page)")
+        }
+        for number in ["ELE2026-00002", "ELE2026-00003", "ELE2026-99999"] {
+            let asked = await nia.get("/account/collections/\(id)?out=\(number)")
+            #expect(!asked.has("is no longer in this collection"), "\(number)")
         }
         #expect(await nia.get("/account/collections").has("1 case<"))
         #expect(await nia.post("/account/collections/\(id)/cases/ELE2026-00002/take-out").status == 404)

@@ -34,7 +34,7 @@ enum CollectCase {
                         for shelf in kept.collections { box(shelf, visit) }
                     }
                 }
-                visit.submission.view(CollectionForms.another, t)
+                visit.submission.view(CollectionForms.another, t, marksOptional: false)
                 submitButton(t("following.collections.save"))
             }
             p { a(FollowingAddresses.collections()) { t("following.collect.all") } }
