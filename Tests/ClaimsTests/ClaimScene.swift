@@ -118,6 +118,7 @@ extension Browser.Answer {
 }
 
 extension StatementLog {
-    /// What was asked of the database since the last time. Whether a limit counts for the first time is no difference.
-    func work() -> [String] { take().map { $0.contains("rate_limit") ? "limit" : String($0.prefix(60)) } }
+    /// What was asked of the database since the last time. Whether a limit counts for the first time, and whether a session was seen
+    /// lately, is no difference.
+    func work() -> [String] { take().filter { !$0.contains("UPDATE session SET last_seen_at") }.map { $0.contains("rate_limit") ? "limit" : String($0.prefix(60)) } }
 }
