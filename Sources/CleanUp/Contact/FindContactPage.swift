@@ -116,16 +116,22 @@ struct FindContactPage: Sendable {
         if digits.count >= 7, typed.allSatisfy({ $0.isNumber || " ()-.+".contains($0) }) {
             return "SELECT contact_id FROM contact_phone WHERE digits = \(String(digits.suffix(10))) AND until IS NULL"
         }
-        let name = foldedForSearch(typed)
-        let words = name.split(separator: " ").map(String.init)
-        // "Pat Quimby" is filed as "quimby pat".
-        let turned = words.count > 1 ? [words.last ?? ""] + words.dropLast() : words
+        let words = foldedForSearch(typed).split(separator: " ").map(String.init)
         let end = "\u{10FFFD}"
-        let turnedName = turned.joined(separator: " ")
+        // "Pat Quim" is filed as "quimby pat": any of the words begins the name, the others begin a word of it.
+        let names = Set(words).sorted().map { first -> SQL in
+            let others = words.filter { $0 != first }.map { word -> SQL in
+                let pattern = "% \(word)%"
+                return "AND ' ' || search_name LIKE \(pattern)"
+            }
+            return """
+                SELECT id FROM (
+                    SELECT id FROM contact WHERE search_name >= \(first) AND search_name < \(first + end) \(others.joined(separator: " "))
+                    ORDER BY search_name LIMIT 200) named
+                """
+        }
         return """
-            SELECT id FROM (SELECT id FROM contact WHERE search_name >= \(name) AND search_name < \(name + end) LIMIT 200) one
-            UNION SELECT id FROM (
-                SELECT id FROM contact WHERE search_name >= \(turnedName) AND search_name < \(turnedName + end) LIMIT 200) two
+            \(names.isEmpty ? "SELECT id FROM contact WHERE 1 = 0" : names.prefix(6).joined(separator: " UNION "))
             UNION SELECT id FROM contact WHERE legacy_id = \(typed)
             """
     }
