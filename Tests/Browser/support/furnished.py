@@ -182,7 +182,7 @@ class Furnished:
             return next((form for form in steward.get("/staff/desk/clean-up/batch").forms() if "shown" in form.hidden), None)
 
         form = eventually(list_to_tick, "there are likely duplicates on the clean-up list", seconds=120)
-        box = next(name for name in form.fields if name.startswith("pair-"))
+        box = "pair-" + form.hidden["shown"].split()[0]
         self.addresses.append(steward.opens(form.action, {**form.hidden, box: "yes"}).path)
 
     def _claims(self):

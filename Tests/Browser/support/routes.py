@@ -19,6 +19,7 @@ NO_PAGE = {
 NOTHING_TO_FILL_IN = {
     "/cases/{number}/contacts/add-email": "the email was typed on another page",
     "/account/language": "a list to choose from",
+    "/staff/desk/clean-up/batch/{batch}": "one box to tick",
     "/staff/desk/access-requests/{number}/assign": "a list to choose from",
 }
 # Addresses that no page links to, with what they need.
