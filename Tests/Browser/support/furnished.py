@@ -215,7 +215,7 @@ class Furnished:
         passkey = self._passkey(owner)
         owner.sends("/account/security", {}, having={"once"}, form="/passkeys/begin")
         owner.addresses = ["/account/security", "/account/security/app", "/account/security/recovery-codes",
-                           "/account/security/passkeys/new", "/account/confirm-password", passkey]
+                           "/account/security/passkeys/new", "/account/confirm-password", "/account/confirm-passkey", passkey]
         self.people.append(("somebody with a second step", owner))
 
         half = Visitor(self.city, "somebody at the second step")
