@@ -114,7 +114,7 @@ import Testing
         #expect(about == "Invoice 1042" && reason == "linked-to-another" && contacts == "[\(ada.value)]")
         #expect(part.contains("Invoice 1042") && !part.contains("1284"))
         let desk = await scene.staff.get("/staff/desk/access-requests/\(number)")
-        #expect(desk.text.contains("Invoice 1042"))
+        #expect(desk.text.contains("Invoice 1042") && desk.text.contains("Ada Lindqvist"))
         // Shown again, it does not ask twice.
         await scene.showsInvoice("1042", "1284.20")
         let count: Int? = try await scene.city.read { try $0.value("SELECT COUNT(*) FROM access_request") }

@@ -38,8 +38,8 @@ public struct ContactMatch: Sendable {
     public var tenths: Int { reasons.reduce(0) { $0 + $1.tenths } }
     public var band: Band { tenths >= 150 ? .strong : (tenths >= 60 ? .possible : .weak) }
 
-    /// The likeliest records, best first. Records that nothing speaks for are left out.
-    /// - Parameter also: records to score in any case, for example those that C1 could not decide between.
+    /// The likeliest records, best first. Records that nothing speaks for are left out, unless the request itself names them.
+    /// - Parameter also: records to score in any case, for example those that C1 could not decide between, or that an invoice named.
     public static func suggest(
         for asker: Asker, also: Set<ContactID> = [], limit: Int = 8, _ conn: Connection
     ) throws -> [ContactMatch] {
@@ -48,7 +48,7 @@ public struct ContactMatch: Sendable {
             guard let contact = try Contact.find(id, conn) else { return nil }
             let details = try ContactDetails.find(id, conn)
             let match = ContactMatch(contact: contact, details: details, reasons: reasons(asker, contact, details))
-            return match.tenths > 0 ? match : nil
+            return match.tenths > 0 || also.contains(id) ? match : nil
         }
         return Array(
             matches.sorted { a, b in a.tenths == b.tenths ? a.contact.id < b.contact.id : a.tenths > b.tenths }.prefix(limit))
