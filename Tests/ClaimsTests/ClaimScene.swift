@@ -112,13 +112,15 @@ extension Browser.Answer {
     /// What a visitor can tell answers apart by, without what is new on every page and what they typed themselves.
     func told(hiding typed: [String]) -> String {
         var text = self.text.replacing(/name="once" value="[^"]*"/, with: "")
-        for one in typed { text = text.replacing(one, with: "…") }
+        for one in typed { text = text.replacing("value=\"\(one)\"", with: "…") }
         return "\(status) \(location ?? "") \(text)"
     }
 }
 
 extension StatementLog {
-    /// What was asked of the database since the last time. Whether a limit counts for the first time, and whether a session was seen
-    /// lately, is no difference.
-    func work() -> [String] { take().filter { !$0.contains("UPDATE session SET last_seen_at") }.map { $0.contains("rate_limit") ? "limit" : String($0.prefix(60)) } }
+    /// What was asked of the database since the last time. Whether a limit counts for the first time is no difference, nor is when
+    /// the session is noted as seen.
+    func work() -> [String] {
+        take().filter { !$0.hasPrefix("UPDATE session") }.map { $0.contains("rate_limit") ? "limit" : String($0.prefix(60)) }
+    }
 }

@@ -61,7 +61,6 @@ import Testing
         #expect(
             await steward.follow(await steward.post(undo, ["why": "The card was stolen."])).text.contains("The card was stolen."))
         #expect(try await scene.cases() == [])
-        // Not the claimant: after a month they have to sign in again first.
         try await scene.browser.signIn(scene.claimant)
         #expect(await scene.browser.post(undo, ["why": "x"]).status == 403)
     }

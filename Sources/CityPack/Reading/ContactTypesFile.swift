@@ -42,7 +42,6 @@ enum ContactTypesFile {
             reader.report(line, "\"card_rights\" stands already on line \(before); one contact type has them")
         }
         before = line
-        // What is wrong with the rights is said of the rights.
         guard let given, let rights, rights.contains(.view) else { return nil }
         if !given.contains(.view) || !given.isSubset(of: rights) {
             reader.report(line, "\"card_rights\" of \(record.what) must include view and nothing that \"rights\" does not have")

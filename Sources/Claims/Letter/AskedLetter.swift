@@ -8,7 +8,7 @@ internal import Primitives
 
 /// Whether there is a record for a letter that was asked for. A job looks, so that neither the page nor its time tells (A2).
 enum AskedLetter {
-    static let kind: JobKind = "letter.find-address"
+    static let kind: JobKind = "claims.asked-letter"
 
     /// What somebody names a record by.
     struct Named: Sendable {

@@ -38,8 +38,8 @@ public struct ContactMatch: Sendable {
     public var tenths: Int { reasons.reduce(0) { $0 + $1.tenths } }
     public var band: Band { tenths >= 150 ? .strong : (tenths >= 60 ? .possible : .weak) }
 
-    /// The likeliest records, best first. Records that nothing speaks for are left out, unless they were asked for.
-    /// - Parameter also: records to score in any case, for example those that C1 could not decide between.
+    /// The likeliest records, best first. Records that nothing speaks for are left out, unless the request itself names them.
+    /// - Parameter also: records to score in any case, for example those that C1 could not decide between, or that an invoice named.
     public static func suggest(
         for asker: Asker, also: Set<ContactID> = [], limit: Int = 8, _ conn: Connection
     ) throws -> [ContactMatch] {
