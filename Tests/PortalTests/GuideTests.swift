@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test(arguments: Language.allCases)
-    func `the walk-through names who to be and eleven things to try, and the home page leads to it`(language: Language)
+    func `the walk-through names who to be and twelve things to try, and the home page leads to it`(language: Language)
         async throws
     {
         let city = try await TestCity.make()
@@ -87,7 +87,7 @@ import Testing
         #expect(await visitor.get("/").text.contains("href=\"/demo\""))
         let page = await visitor.get("/demo")
         #expect(page.status == 200 && !page.text.contains("⟦"))
-        #expect(page.text.matches(of: /<li><strong><a href/).count == 11)
+        #expect(page.text.matches(of: /<li><strong><a href/).count == 12)
         #expect(page.text.contains("groundwork demo"))
     }
 }

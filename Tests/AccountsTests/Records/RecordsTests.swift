@@ -41,7 +41,7 @@ import Testing
         #expect(
             Set(json.keys) == [
                 "format", "city", "made_at", "account", "emails", "contacts", "organizations", "cases", "favorites", "requests",
-                "sessions", "mail", "activity", "saved_searches",
+                "claims", "sessions", "mail", "activity", "saved_searches",
             ])
         #expect(json["emails"]?.array?.first?["email"] == "ada@example.org")
         #expect(json["mail"]?.array?.first?["subject"] == "Reset your password")
