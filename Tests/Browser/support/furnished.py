@@ -24,7 +24,7 @@ PARTS = """case_number,contact_id,contact_type,primary
 ELE2015-00012,c1,Contractor: Electrical,true
 """
 TYPED = {"question": "May I move the panel?", "note": "Look at the deed.", "own": "It is my house", "reply": "Please send the deed.",
-         "why": "Tova called from the number on file."}
+         "why": "Tova called from the number on file.", **merging.TYPED}
 # The rig asks more often than any person.
 LIMITS = ("SIGN_IN_ACCOUNT", "SIGN_IN_ADDRESS", "MAIL_RECIPIENT", "MAIL_ADDRESS", "PEOPLE_SEARCH", "CONTACT_ADD", "KEPT_FORM",
           "ACCESS_REQUEST", "SECOND_STEP", "PASSKEY_CHALLENGE", "INVITATION_ANSWER", "ACCOUNT_LOOK_UP", "FOLLOWING",

@@ -1,5 +1,8 @@
 """Records that are one: merged and merged no more, and what somebody says of their own."""
 
+# What staff type here.
+TYPED = {"same": "Both gave the same license number.", "two": "They are two people."}
+
 
 def contact(steward, text):
     """The address of the first contact that this finds."""
@@ -10,7 +13,7 @@ def contact(steward, text):
 def merge(steward, one, other):
     """Merges two contacts by their pages; answers the page that shows both before."""
     page = f"{one}/merge/{other.split('/')[-1]}"
-    steward.sends(page, {"evidence": "Both gave the same license number."})
+    steward.sends(page, {"evidence": TYPED["same"]})
     return page
 
 
@@ -19,7 +22,7 @@ def undo(steward, one, act=None):
     apart = next(link for link in steward.get(one).links() if "/apart/" in link)
     if act:
         act()
-    steward.sends(apart, {"why": "They are two people."})
+    steward.sends(apart, {"why": TYPED["two"]})
     return apart, f"/staff/desk/clean-up/undone/{apart.split('/')[-1]}"
 
 
