@@ -174,7 +174,7 @@ class Furnished:
         self.addresses += merging.undo(steward, one)
         merging.merge(steward, one, other)
         apart = next(link for link in steward.get(one).links() if "/apart/" in link)
-        self.addresses += [one, apart, "/staff/desk/clean-up/proposals"]
+        self.addresses += [one, apart, "/staff/desk/clean-up/proposals", merging.hold(steward, one)]
 
     def _clean_up(self, steward):
         """The radar has looked at everybody; a steward ticks a pair to be merged."""

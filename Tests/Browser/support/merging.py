@@ -1,7 +1,7 @@
 """Records that are one: merged and merged no more, and what somebody says of their own."""
 
 # What staff type here.
-TYPED = {"same": "Both gave the same license number.", "two": "They are two people."}
+TYPED = {"same": "Both gave the same license number.", "two": "They are two people.", "hold": "Your check came back."}
 
 
 def contact(steward, text):
@@ -32,3 +32,9 @@ def propose(person, why):
     boxes = [node.attributes["name"] for node in page.root.all("input")
              if node.attributes.get("name", "").startswith("record-")]
     return person.sends("/account/contacts/same", {**{box: "yes" for box in boxes[:2]}, "why": why}, having={"why"})
+
+
+def hold(steward, one):
+    """Puts a hold on a contact; answers the address that lifts it."""
+    steward.sends(f"{one}/hold", {"held-renew": "yes", "reason": TYPED["hold"]}, having={"reason"})
+    return next(link for link in steward.get(one).links() if "/hold/" in link)
