@@ -228,7 +228,7 @@ let contactsMigrations = [
     // cluster keeps the face of records that were merged, and nothing for the others.
     Migration(
         "contacts.8-merge",
-        FaceField.allCases.map { field -> SQL in "ALTER TABLE contact_cluster ADD COLUMN \(raw: field.rawValue) TEXT" } + [
+        FaceField.allCases.map { field -> SQL in "ALTER TABLE contact_cluster ADD COLUMN \(field.column) TEXT" } + [
             "ALTER TABLE identity_edge ADD COLUMN chosen TEXT NOT NULL DEFAULT '{}'",
             // What was recorded when it was made: everything after it may have been meant for either.
             "ALTER TABLE identity_edge ADD COLUMN fact_id BIGINT",

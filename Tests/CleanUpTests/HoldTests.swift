@@ -13,7 +13,7 @@ import Testing
     {
         let two = try await TwoRecords()
         let steward = try await two.city.desk()
-        let (one, other, otherCase) = (two.one, two.other, two.otherCase)
+        let (one, otherCase) = (two.one, two.otherCase)
         let id = try await two.city.read { try Contact.find(one, $0)?.publicID.description ?? "" }
         let placed = await steward.post(
             "/staff/contacts/\(id)/hold",
@@ -36,7 +36,6 @@ import Testing
         #expect(await steward.post(lift, ["why": "Paid at the counter"]).status == 303)
         #expect(try await held(.requestInspection, two.oneCase).isEmpty)
         #expect(await steward.get(lift).status == 404)
-        _ = other
     }
 
     @Test func `B11 a hold needs something that is held and a reason that the contact can read`() async throws {

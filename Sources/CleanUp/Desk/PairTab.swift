@@ -72,7 +72,7 @@ enum PairTab: String, Sendable, CaseIterable {
     static func counts(_ conn: Connection) throws -> [PairTab: Int] {
         let parts = allCases.map { tab -> SQL in
             """
-            SELECT '\(raw: tab.rawValue)' AS tab, COUNT(*) AS count FROM (
+            SELECT CAST(\(tab.rawValue) AS TEXT) AS tab, COUNT(*) AS count FROM (
                 SELECT p.a FROM contact_pair p \(ContactPair.joins) WHERE \(tab.filter) LIMIT \(most)) part
             """
         }

@@ -69,7 +69,7 @@ struct Forest {
         for tree in trees {
             let face = tree.members.count > 1 ? Forest.face(tree.root, tree.edges, own) : nil
             let parts = FaceField.allCases.map { field -> SQL in
-                "\(raw: field.rawValue) = \(optional: face.map { $0[field] })"
+                "\(field.column) = \(optional: face.map { $0[field] })"
             }
             try conn.run(
                 """

@@ -9,6 +9,9 @@ public enum FaceField: String, Sendable, CaseIterable {
     case lastName = "last_name"
     case title
 
+    /// Its column, as part of a statement. A name of a column cannot be bound; these are written here and nowhere else.
+    var column: SQL { "\(raw: rawValue)" }
+
     /// What is asked of one kind of contact.
     public static func of(_ kind: Contact.Kind) -> [FaceField] {
         switch kind {
@@ -26,7 +29,7 @@ public struct Face: Sendable, Hashable {
 
     /// Of each of these records, its own.
     public static func own(_ ids: [ContactID], _ conn: Connection) throws(DatabaseError) -> [ContactID: Face] {
-        let columns = FaceField.allCases.map { field -> SQL in "\(raw: field.rawValue)" }.joined(separator: ", ")
+        let columns = FaceField.allCases.map(\.column).joined(separator: ", ")
         var faces: [ContactID: Face] = [:]
         for row in try conn.rows("SELECT id, \(columns) FROM contact WHERE id IN \(list: ids.map(\.value))") {
             var values: [FaceField: String] = [:]
