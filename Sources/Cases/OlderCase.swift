@@ -39,7 +39,7 @@ public enum OlderCase {
                     kind: .information, title: title,
                     content: group {
                         p { t("cases.older.why") }
-                        ul {
+                        ul(.class("prose")) {
                             for way in visit.city.caseFeatures.flatMap(\.olderCaseWays).sorted(by: { $0.order < $1.order }) {
                                 li { a(way.link(seen.number)) { t(way.title) } }
                             }

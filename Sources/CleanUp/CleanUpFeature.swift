@@ -50,7 +50,6 @@ public struct CleanUpFeature: AccountFeature, CaseFeature {
     public var effects: [Effect] { [ProposalMail.effect] + RadarParts.effects }
     public var tellings: [FactTelling] { ProposalMail.tellings + HoldTellings.all + RadarParts.tellings }
     public var obstacles: [ObstacleSource] { HoldObstacles.all }
-    public var accountPanels: [AccountPanel] { [] }
     public var accountRecords: [AccountRecords] { [OwnProposals.records] }
 
     public var jobs: [CityJob] { RadarParts.jobs }

@@ -8,7 +8,7 @@ extension FactKind {
     public static let contactLinked: FactKind = "contact.linked"
     /// Arguments: `name`, `account`, `person`.
     public static let contactUnlinked: FactKind = "contact.unlinked"
-    /// Arguments: `name`, `account`, `person`, `role`.
+    /// Arguments: `name`, `account`, `person`, `role`, and `edge` when a merge gives it (B9).
     public static let memberJoined: FactKind = "contact.member-joined"
     /// Arguments: `name`, `account`, `person`.
     public static let memberLeft: FactKind = "contact.member-left"

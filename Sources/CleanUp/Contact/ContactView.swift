@@ -70,22 +70,11 @@ struct ContactView {
 
     private var reach: [Detail] {
         var details: [Detail] = []
-        for (index, email) in contact.emails.enumerated() {
-            details.append(
-                Detail(
-                    term: index == 0 ? t("cleanUp.contact.emails") : "",
-                    value: group {
-                        breakable(email.text)
-                        if email.isShared {
-                            " "
-                            tag(t("cleanUp.contact.shared"), .calm)
-                        }
-                        if model.mayCorrect { mark(email) }
-                    }))
-        }
-        if contact.emails.isEmpty {
-            details.append(Detail(term: t("cleanUp.contact.emails"), value: HTML(t("cleanUp.contact.none"))))
-        }
+        details.append(
+            Detail(
+                term: t("cleanUp.contact.emails"),
+                value: contact.emails.isEmpty
+                    ? HTML(t("cleanUp.contact.none")) : group { for one in contact.emails { email(one) } }))
         let phones = contact.phones.map { "\($0.text) (\(phoneKind($0.kind)))" }
         details.append(
             Detail(
@@ -101,6 +90,17 @@ struct ContactView {
                 term: t("cleanUp.contact.findable"),
                 value: HTML(contact.isFindable ? t("cleanUp.contact.isFindable") : t("cleanUp.contact.isHidden"))))
         return details
+    }
+
+    private func email(_ line: FullContact.Line) -> HTML {
+        div {
+            breakable(line.text)
+            if line.isShared {
+                " "
+                tag(t("cleanUp.contact.shared"), .calm)
+            }
+            if model.mayCorrect { mark(line) }
+        }
     }
 
     /// Marking a mailbox that several people read, or taking the mark away (C1 d).

@@ -22,7 +22,6 @@ struct SinceMerge: Sendable {
 
     /// Facts about the merge itself, which nobody need decide.
     private static let ofMerge: Set<FactKind> = [.contactsMerged, .contactsSeparated, .pairDecided]
-    private static let most = 5000
 
     static let reaction = Reaction(on: .contactsSeparated) { fact, change in
         guard let id = fact.number("edge"), let edge = try IdentityEdge.find(id, change.conn) else { return }
@@ -36,7 +35,7 @@ struct SinceMerge: Sendable {
     /// What was recorded about these records since they were merged, oldest first, without what the merge itself gave.
     static func facts(_ edge: IdentityEdge, among members: [ContactID], until last: Int64, _ conn: Connection) throws -> [Fact] {
         guard let first = edge.fact else { return [] }
-        let found = try FactLog.timeline(of: members.map(Subject.contact), after: first, until: last, limit: most, conn)
+        let found = try FactLog.timeline(of: members.map(Subject.contact), after: first, until: last, limit: .max, conn)
         return found.reversed().filter { fact in
             !ofMerge.contains(fact.kind) && fact.text("how") != ContactWriter.How.merge.rawValue && fact.number("edge") == nil
         }

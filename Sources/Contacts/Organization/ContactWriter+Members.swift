@@ -32,6 +32,7 @@ extension ContactWriter {
         var arguments = try names(organization, account)
         arguments["role"] = .string(role.rawValue)
         if let evidence { arguments["evidence"] = .string(evidence) }
+        if let edge { arguments["edge"] = .integer(edge) }
         try change.record(NewFact(.memberJoined, about: .contact(organization), and: [.account(account)], arguments))
         return true
     }

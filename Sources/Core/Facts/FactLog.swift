@@ -3,6 +3,9 @@ public import Primitives
 
 /// The one log. A chain per subject: every entry holds the hash of the one before, so a changed or missing entry shows.
 public enum FactLog {
+    /// Of `fact f` and its `fact_payload p`, for `Fact(row:)`.
+    private static let columns: SQL = "f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body"
+
     /// Appends inside the caller's transaction. The head row gives the next number, so two writers cannot take the same one.
     static func append(
         _ new: NewFact, at: Instant, actor: String, onBehalfOf: ContactID?, origin: Origin, _ conn: Connection
@@ -71,7 +74,7 @@ public enum FactLog {
         let names = subjects.map(\.description)
         return try conn.rows(
             """
-            SELECT f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body
+            SELECT \(columns)
             FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
             WHERE f.id IN (
                 SELECT id FROM fact WHERE subject IN \(list: names) AND id > \(after) AND id <= \(last)
@@ -86,7 +89,7 @@ public enum FactLog {
     public static func facts(_ ids: [Int64], _ conn: Connection) throws -> [Fact] {
         try conn.rows(
             """
-            SELECT f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body
+            SELECT \(columns)
             FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
             WHERE f.id IN \(list: ids) ORDER BY f.at DESC, f.id DESC
             """
@@ -105,7 +108,7 @@ public enum FactLog {
     /// Goes down each chain from its end, by its index.
     public static func newest(_ kinds: [FactKind], about subjects: [Subject]) -> SQL {
         """
-        SELECT f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body
+        SELECT \(columns)
         FROM fact_head h CROSS JOIN fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
         WHERE h.subject IN \(list: subjects.map(\.description)) AND f.id = (
             SELECT n.id FROM fact n WHERE n.subject = h.subject AND n.kind IN \(list: kinds.map(\.rawValue))
@@ -117,7 +120,7 @@ public enum FactLog {
     public static func timeline(of subject: Subject, limit: Int, _ conn: Connection) throws -> [Fact] {
         try conn.rows(
             """
-            SELECT f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body
+            SELECT \(columns)
             FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
             WHERE f.id IN (
                 SELECT id FROM fact WHERE subject = \(subject.description)
