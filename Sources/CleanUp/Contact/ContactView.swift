@@ -79,7 +79,7 @@ struct ContactView {
         details.append(
             Detail(
                 term: t("cleanUp.contact.phones"),
-                value: HTML(phones.isEmpty ? t("cleanUp.contact.none") : phones.joined(separator: "; "))))
+                value: phones.isEmpty ? HTML(t("cleanUp.contact.none")) : callable(phones.joined(separator: "; "))))
         let addresses = contact.addresses.map(\.text)
         details.append(
             Detail(

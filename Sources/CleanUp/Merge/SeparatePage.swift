@@ -47,7 +47,10 @@ struct SeparatePage: Sendable {
                         ? t("cleanUp.separate.nobodyLoses")
                         : t("cleanUp.separate.lose", ["people": .text(Set(gained.map(\.name)).sorted().joined(separator: ", "))])
                 }
-                li { t("cleanUp.separate.since", ["count": .number(model.since)]) }
+                li {
+                    model.since == 0
+                        ? t("cleanUp.separate.nothingSince") : t("cleanUp.separate.since", ["count": .number(model.since)])
+                }
             }
             postForm(CleanUpAddresses.separate(visit.parameter("id"), visit.parameter("edge")), once: visit.once) {
                 visit.submission.view(SeparatePage.why, t)

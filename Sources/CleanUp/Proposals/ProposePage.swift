@@ -23,7 +23,8 @@ enum ProposePage {
         return visit.page(t("cleanUp.propose.title"), crumbs: [myAccountCrumb(t)]) {
             visit.submission.summary(t)
             pageHeading(t("cleanUp.propose.title"), lead: t("cleanUp.propose.lead"))
-            if records.count < 2 {
+            // A person and a company are never one.
+            if Dictionary(grouping: records, by: \.kind).allSatisfy({ $1.count < 2 }) {
                 emptyState(t("cleanUp.propose.oneRecord"))
             } else {
                 postForm(ContactAddresses.sameRecords(), once: visit.once) {
