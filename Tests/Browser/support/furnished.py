@@ -165,12 +165,14 @@ class Furnished:
         self._clean_up(steward)
 
     def _merges(self, steward, asker):
-        """Whoever was linked has two records and says so; two other records are one, two are one no more."""
+        """Whoever was linked has two records and says so, which waits; two other records are one, were two again, and are one."""
         merging.propose(asker, TYPED["own"])
+        asker.addresses = ["/account/contacts/same", "/account/data"]
+        self.people.append(("somebody with two records", asker))
         known, own = merging.contact(steward, "Rosa%20Mart"), merging.contact(steward, "another.address@example.org")
         one, other = merging.contact(steward, "Pia%20Quist"), merging.contact(steward, "Nils%20Quist")
-        self.addresses += [merging.merge(steward, known, own), f"{known}/merge?q=a", known, "/staff/contacts?q=a"]
-        merging.merge(steward, one, other)
+        self.addresses += [merging.page(known, own), f"{known}/merge?q=a", known, "/staff/contacts?q=a"]
+        self.addresses.append(merging.merge(steward, one, other))
         self.addresses += merging.undo(steward, one)
         merging.merge(steward, one, other)
         apart = next(link for link in steward.get(one).links() if "/apart/" in link)

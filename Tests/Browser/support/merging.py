@@ -10,11 +10,15 @@ def contact(steward, text):
     return next(link for link in found if link.startswith("/staff/contacts/"))
 
 
+def page(one, other):
+    """The address that shows two contacts side by side."""
+    return f"{one}/merge/{other.split('/')[-1]}"
+
+
 def merge(steward, one, other):
-    """Merges two contacts by their pages; answers the page that shows both before."""
-    page = f"{one}/merge/{other.split('/')[-1]}"
-    steward.sends(page, {"evidence": TYPED["same"]})
-    return page
+    """Merges two contacts by their pages; answers the page that shows both."""
+    steward.sends(page(one, other), {"evidence": TYPED["same"]})
+    return page(one, other)
 
 
 def undo(steward, one, act=None):
@@ -28,8 +32,8 @@ def undo(steward, one, act=None):
 
 def propose(person, why):
     """Says that the first two of a person's own records of one kind are the same."""
-    page = person.opens("/account/contacts/same")
-    boxes = [node.attributes["name"] for node in page.root.all("input")
+    form = person.opens("/account/contacts/same")
+    boxes = [node.attributes["name"] for node in form.root.all("input")
              if node.attributes.get("name", "").startswith("record-")]
     return person.sends("/account/contacts/same", {**{box: "yes" for box in boxes[:2]}, "why": why}, having={"why"})
 
