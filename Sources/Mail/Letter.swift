@@ -63,8 +63,8 @@ public struct Letter: Sendable {
     }
 
     private static let style = """
-        body{font:17px/1.5 system-ui,sans-serif;color:#17262b;max-width:38rem;margin:2rem auto;padding:0 1rem}\
+        body{font:17px/1.5 system-ui,sans-serif;color:#17262b;max-width:38rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}\
         .button{display:inline-block;background:#11524a;color:#fff;padding:.7rem 1.2rem;border-radius:6px;text-decoration:none;font-weight:600}\
-        .soft{color:#44565c;font-size:15px;overflow-wrap:anywhere}
+        .soft{color:#44565c;font-size:15px}
         """
 }

@@ -79,7 +79,9 @@ def browser(playwright_driver):
 
 @pytest.fixture(scope="session")
 def checker(browser):
-    return Checker(browser)
+    one = Checker(browser)
+    yield one
+    one.leaves()
 
 
 @pytest.fixture(scope="session")

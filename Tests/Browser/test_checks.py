@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from support.checks import PageCollection, html_problems
+from support.checks import Checker, PageCollection, html_problems
 from support.keyboard import Keyboard
 from support.person import Person
 
@@ -52,6 +52,14 @@ def house():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield SimpleNamespace(url=f"http://localhost:{server.server_port}")
     server.shutdown()
+
+
+@pytest.fixture
+def checker(browser):
+    """One that has seen nothing: these pages differ in a style, which no skeleton has."""
+    one = Checker(browser)
+    yield one
+    one.leaves()
 
 
 @pytest.fixture

@@ -129,13 +129,19 @@ def own_pages(tour):
         "case-inspections": f"/cases/{number}/inspections", "account": "/account", "account-details": "/account/details",
         "account-emails": "/account/emails", "account-mail": "/account/mail", "account-password": "/account/password",
         "account-records": "/account/records", "account-activity": "/account/activity", "account-requests": "/account/requests",
-        "searches": "/searches", "correct": "/help/correct",
+        "searches": "/searches", "correct": "/help/correct", "account-security": "/account/security",
+        "account-close": "/account/close", "account-same": "/account/contacts/same", "confirm-password": "/account/confirm-password",
+        "following": "/account/following", "collections": "/account/collections", "case-collections": f"/cases/{number}/collections",
+        "claim": "/claim", "claim-card": "/claim/card", "claim-code": "/claim/code", "claim-invoice": "/claim/invoice",
+        "claim-letter": "/claim/letter",
     }.items():
         yield name, lambda address=address: tour.page.goto(address)
     yield "contact-search", lambda: tour.page.goto(f"/cases/{number}/contacts?as=applicant&q=construction")
     yield "organization", lambda: tour.page.goto(first(tour, "/account", "main a[href*='/account/organization/']"))
     yield "organization-invite", lambda: tour.page.goto(
         first(tour, first(tour, "/account", "main a[href*='/account/organization/']"), "main a[href$='/invite']"))
+    yield "claim-card-error", lambda: tour.posts("/claim/card", {"case": number, "code": "not this one"})
+    yield "account-close-error", lambda: tour.posts("/account/close")
     yield "place", lambda: tour.page.goto(first(tour, f"/cases/{number}", "main a[href*='/addresses/']"))
 
 
@@ -144,11 +150,25 @@ def desk_pages(tour):
     for name, address in {
         "desk": "/staff/desk", "desk-requests": "/staff/desk/access-requests", "desk-questions": "/staff/desk/questions",
         "desk-numbers": "/staff/desk/numbers", "staff-roles": "/staff/roles", "staff-patterns": "/staff/patterns",
-        "forbidden": "/staff/system",
+        "forbidden": "/staff/system", "staff-contacts": "/staff/contacts", "staff-contacts-found": "/staff/contacts?q=front",
+        "staff-contacts-nothing": "/staff/contacts?q=zzzzqqq", "clean-up": "/staff/desk/clean-up", "clean-up-batch": "/staff/desk/clean-up/batch",
+        "proposals": "/staff/desk/clean-up/proposals", "letters": "/staff/desk/letters", "staff-claims": "/staff/claims",
     }.items():
         yield name, lambda address=address: tour.page.goto(address)
     yield "desk-request", lambda: tour.page.goto(request_of(tour, "access-requests"))
     yield "desk-question", lambda: tour.page.goto(request_of(tour, "questions"))
+    yield "staff-contact", lambda: tour.page.goto(first(tour, "/staff/contacts?q=front", "main a[href*='/staff/contacts/']"))
+    yield "contact-hold", lambda: tour.page.goto(first(tour, "/staff/contacts?q=front", "main a[href*='/staff/contacts/']") + "/hold")
+    yield "contact-merge", lambda: tour.page.goto(first(tour, "/staff/contacts?q=front", "main a[href*='/staff/contacts/']") + "/merge?q=range")
+    yield "clean-up-pair", lambda: tour.page.goto(first(tour, "/staff/desk/clean-up", "main a[href*='/staff/desk/clean-up/']"))
+    yield "card", lambda: tour.page.goto(f"/staff/cases/{tour.city.account('company owner')['cases'][0]}/card")
+
+
+def support_pages(tour):
+    tour.signs_in("supervisor", at="/staff/sign-in")
+    yield "support", lambda: tour.page.goto("/staff/accounts")
+    yield "support-error", lambda: tour.posts("/staff/accounts", {"email": "nobody@example.org"})
+    yield "support-account", lambda: tour.posts("/staff/accounts", {"email": tour.city.account("company owner")["email"]})
 
 
 def administration_pages(tour):
@@ -168,7 +188,7 @@ def prepares(context, city):
     assert not tour.page.locator("main .errors").count(), f"{topic} did not take the question"
 
 
-TOURS = [public_pages, own_pages, desk_pages, administration_pages]
+TOURS = [public_pages, own_pages, desk_pages, support_pages, administration_pages]
 
 
 def sheet(taken):

@@ -6,10 +6,12 @@ import re
 import subprocess
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
 
 from .city import ROOT
+from .reading import read
 
 CHECKERS = ROOT / ".venv/checkers"
 WIDE, NARROW = 1280, 320
@@ -54,12 +56,17 @@ def settled_content(page):
 
 class Checker:
     """Checks pages in a context of its own, so that a page whose JavaScript is off is checked exactly as that person has it:
-    the captured HTML at its own address, with the server's own styles, and no script of the page running."""
+    the captured HTML at its own address, with the server's own styles, and no script of the page running.
+
+    Of pages with the same skeleton axe looks at one, as `support/rig.py` has it; whether words fit is looked at on each."""
 
     def __init__(self, browser):
         self.browser = browser
         self.axe = (CHECKERS / "axe.min.js").read_text()
         self.seen = set()
+        self.assets = {}
+        self.copy = None
+        self.html = ""
 
     def problems(self, page, javascript, color_scheme="light", widths=(WIDE, NARROW)):
         """Every problem of the page as it stands, in words. A page that was checked before is not checked again."""
@@ -67,40 +74,58 @@ class Checker:
         if not javascript:
             # The checker's browser has scripts on, and would hide what is there for people without them.
             html = re.sub(r"</?noscript[^>]*>", "", html)
-        key = (color_scheme, sameness(html))
-        if key in self.seen:
+        whole = (color_scheme, widths, sameness(html))
+        if whole in self.seen:
             return []
-        context = self.browser.new_context(storage_state=page.context.storage_state(), color_scheme=color_scheme)
-        try:
-            copy = context.new_page()
-            copy.route("**/*", lambda route: self._answer(route, html))
-            copy.set_viewport_size({"width": widths[0], "height": 900})
-            copy.goto(page.url)
-            copy.evaluate(self.axe)
-            found = []
-            for width in widths:
-                copy.set_viewport_size({"width": width, "height": 900})
-                for violation in copy.evaluate(RUN_AXE, STANDARDS):
-                    where = "\n    ".join(violation["where"])
-                    found.append(f"{violation['rule']} at {width} px: {violation['help']}\n    {where}")
-                if width <= NARROW:
-                    sideways = copy.evaluate(SIDEWAYS)
-                    if sideways:
-                        found.append(f"scrolls sideways at {width} px:\n    " + "\n    ".join(sideways))
-        finally:
-            context.close()
+        kind = (color_scheme, widths, read(html).skeleton())
+        copy = self._show(html, page.url, color_scheme, widths[0])
+        found = [] if kind in self.seen else self._axe(copy, widths)
+        for width in [one for one in widths if one <= NARROW]:
+            copy.set_viewport_size({"width": width, "height": 900})
+            if sideways := copy.evaluate(SIDEWAYS):
+                found.append(f"scrolls sideways at {width} px:\n    " + "\n    ".join(sideways))
         if not found:
-            self.seen.add(key)
+            self.seen |= {whole, kind}
         return found
 
-    @staticmethod
-    def _answer(route, html):
-        kind = route.request.resource_type
+    def leaves(self):
+        if self.copy:
+            self.copy.context.close()
+
+    def _axe(self, copy, widths):
+        copy.evaluate(self.axe)
+        found = []
+        for width in widths:
+            copy.set_viewport_size({"width": width, "height": 900})
+            for violation in copy.evaluate(RUN_AXE, STANDARDS):
+                where = "\n    ".join(violation["where"])
+                found.append(f"{violation['rule']} at {width} px: {violation['help']}\n    {where}")
+        return found
+
+    def _show(self, html, url, color_scheme, width):
+        if self.copy is None:
+            self.copy = self.browser.new_context().new_page()
+            self.copy.route("**/*", self._answer)
+        self.html = html
+        self.copy.emulate_media(color_scheme=color_scheme)
+        self.copy.set_viewport_size({"width": width, "height": 900})
+        self.copy.goto(url)
+        return self.copy
+
+    def _answer(self, route):
+        kind, path = route.request.resource_type, urlsplit(route.request.url).path
         if kind == "document":
             route.fulfill(
-                body=html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": "script-src 'none'"})
+                body=self.html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": "script-src 'none'"})
         elif kind == "script":
             route.abort()
+        elif path.startswith("/assets/"):
+            # Their names change with what is in them.
+            if path not in self.assets:
+                got = route.fetch()
+                self.assets[path] = (got.body(), got.headers["content-type"], got.status)
+            body, content_type, status = self.assets[path]
+            route.fulfill(body=body, content_type=content_type, status=status)
         else:
             route.continue_()
 

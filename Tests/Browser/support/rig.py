@@ -1,16 +1,19 @@
 """Checks very many pages in little time: axe in two browsers at once, on pages kept in memory; then the HTML checker on all of them.
 
-A page is checked at both widths in light, and its contrast in dark. Contrast is judged by AAA (7:1). Of pages with the same skeleton one
-is checked, and one of each route and language; with GROUNDWORK_TEST_ALL=1 every different page is, in every scheme."""
+A page is checked at both widths in light, and its colors in dark, which is all that differs there. Contrast is judged by AAA (7:1). Of
+pages with the same skeleton one is checked, and one of each route and language; with GROUNDWORK_TEST_ALL=1 every different page is, its
+colors in dark at both widths, and pages without problems are remembered for the next run."""
 
 import os
 import queue
 import threading
+import time
 from dataclasses import dataclass, field
 
 from playwright.sync_api import sync_playwright
 
 from .checks import CHECKERS, NARROW, SIDEWAYS, STANDARDS, WIDE, html_problems, sameness
+from .remembered import Remembered
 
 ALL = os.environ.get("GROUNDWORK_TEST_ALL") == "1"
 WORKERS = 2
@@ -25,7 +28,10 @@ RUN = """async ([standards, only]) => {
 }"""
 # A mail is a letter, shown as it was sent: it has no landmarks and begins without a heading.
 NOT_FOR_MAILS = {"landmark-one-main", "page-has-heading-one", "region"}
-CONTRAST = ["color-contrast", "color-contrast-enhanced"]
+# The rules that look at colors.
+COLORS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+# After how many pages a long run says how far it is.
+STEP = 200
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,9 @@ class Rig:
     def __init__(self, city):
         self.city = city
         self.axe = (CHECKERS / "axe.min.js").read_text()
-        self.runs = 0
+        self.runs = self.known = 0
         self.violations = {}
+        self.remembered = Remembered() if ALL else set()
         self._assets = {}
         self._lock = threading.Lock()
 
@@ -71,11 +78,12 @@ class Rig:
     # --- axe
 
     def check(self, sheets):
-        """Checks them all; what was found is in `violations`."""
-        waiting = queue.Queue()
-        for sheet in sheets:
+        """Checks them all, and says how far it is; what was found is in `violations`."""
+        waiting, begun = queue.Queue(), time.monotonic()
+        todo = [sheet for sheet in sheets if sheet.html not in self.remembered]
+        for sheet in todo:
             waiting.put(sheet)
-        broken = []
+        broken, self.known = [], len(sheets) - len(todo)
 
         def work():
             try:
@@ -87,6 +95,10 @@ class Rig:
                             self._one(page, waiting.get_nowait())
                         except queue.Empty:
                             break
+                        done = len(todo) - waiting.qsize()
+                        if done % STEP == 0:
+                            print(f"{done} of {len(todo)} pages checked after {time.monotonic() - begun:.0f} s, "
+                                  f"{len(self.violations)} problems", flush=True)
                     browser.close()
             except Exception as error:
                 broken.append(error)
@@ -122,33 +134,36 @@ class Rig:
         return page
 
     def _one(self, page, sheet):
-        page.sheet = sheet
+        page.sheet, page.clean = sheet, True
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": WIDE, "height": 900})
         page.goto(self.city.url + sheet.path)
         for width in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme="light")
-            self._axe(page, sheet, f"at {width} px")
+            self._axe(page, f"at {width} px")
             if width == NARROW and (sideways := page.evaluate(SIDEWAYS)):
-                self._found(sheet, "reflow", "the page scrolls sideways", sideways[-1], sideways[0], f"at {width} px")
+                self._found(page, "reflow", "the page scrolls sideways", sideways[-1], sideways[0], f"at {width} px")
             if width == WIDE or ALL:
                 page.emulate_media(color_scheme="dark")
-                self._axe(page, sheet, f"at {width} px, dark", None if ALL else CONTRAST)
+                self._axe(page, f"at {width} px, dark", COLORS)
+        if page.clean and ALL:
+            self.remembered.add(sheet.html)
 
-    def _axe(self, page, sheet, where, only=None):
+    def _axe(self, page, where, only=None):
         found = page.evaluate(RUN, [STANDARDS, only])
         with self._lock:
             self.runs += 1
         for one in found:
-            if sheet.route == "/demo/mail/{id}/html" and one["rule"] in NOT_FOR_MAILS:
+            if page.sheet.route == "/demo/mail/{id}/html" and one["rule"] in NOT_FOR_MAILS:
                 continue
-            self._found(sheet, one["rule"], one["help"], one["element"], one["summary"], where)
+            self._found(page, one["rule"], one["help"], one["element"], one["summary"], where)
 
-    def _found(self, sheet, rule, help, element, summary, where):
+    def _found(self, page, rule, help, element, summary, where):
+        page.clean = False
         with self._lock:
             violation = Violation(rule, help, element, summary, where)
-            self.violations.setdefault(violation, violation).pages.append(str(sheet))
+            self.violations.setdefault(violation, violation).pages.append(str(page.sheet))
 
 
 def html_violations(sheets):
