@@ -16,6 +16,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A module of the house. `words: true` when it carries `Words/en.yaml` and `Words/es.yaml`; `data` is what else it reads.
@@ -41,9 +44,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -73,7 +79,9 @@ let package = Package(
             "Core", ["CityPack", "Database", "HTML", "Jobs", "Mail", "Primitives", "Web", crypto, log, lifecycle], words: true),
 
         // 2 records: each may import only those before it
-        module("Accounts", ["Core", "CArgon2", "CQREncode", crypto, cryptoExtras], words: true, data: "Passwords/common.txt"),
+        module(
+            "Accounts", ["Core", "CArgon2", "CQREncode", crypto, cryptoExtras, httpClient, jwt, nio], words: true,
+            data: "Passwords/common.txt"),
         module("Contacts", ["Core", "Accounts", "Matching"], words: true),
         module("Places", ["Core", "Accounts", "Contacts"]),
         module("Cases", ["Core", "Accounts", "Contacts", "Places"], words: true),
@@ -142,11 +150,11 @@ let package = Package(
         tests("MailTests", ["Mail", "HTML", "Primitives"]),
         tests("CityPackTests", ["CityPack", "Portal", "TestSupport", "Primitives"]),
         tests("CoreTests", ["Core", "TestSupport"]),
-        tests("AccountsTests", ["Accounts", "TestSupport", crypto, cryptoExtras]),
+        tests("AccountsTests", ["Accounts", "TestSupport", crypto, cryptoExtras, jwt]),
         tests("ContactsTests", ["Contacts", "TestSupport"]),
         tests("CasesTests", ["Cases", "TestSupport"]),
         tests("HelpDeskTests", ["HelpDesk", "TestSupport"]),
-        tests("CleanUpTests", ["CleanUp", "Cases", "TestSupport"]),
+        tests("CleanUpTests", ["CleanUp", "Cases", "OpenData", "TestSupport"]),
         tests("PublicRecordTests", ["PublicRecord", "TestSupport"]),
         tests("FollowingTests", ["Following", "TestSupport"]),
         tests("ImportTests", ["Import", "TestSupport"]),

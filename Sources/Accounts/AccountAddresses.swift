@@ -18,6 +18,11 @@ public enum AccountAddresses {
     public static let staffSignIn = PlainAddress("/staff/sign-in")
     /// Takes the token of `StaffLinks.create` as the query parameter `token`.
     public static let staffLink = PlainAddress("/staff/sign-in/link")
+    /// Leads to the city's sign-in service.
+    static let directorySignIn = PlainAddress("/staff/sign-in/directory")
+    /// Where the service sends the browser back to; the operator names it there.
+    public static let directoryReturn = PlainAddress("/staff/sign-in/directory/return")
+    static let connectDirectory = PlainAddress("/staff/sign-in/directory/connect")
 
     public static let reset = PlainAddress("/reset")
     static let resetSent = PlainAddress("/reset/check-email")
@@ -54,6 +59,7 @@ public enum AccountAddresses {
     static let passkey = Address<String>("/account/security/passkeys/{id}")
     static let removePasskey = Address<String>("/account/security/passkeys/{id}/remove")
     static let recoveryCodes = PlainAddress("/account/security/recovery-codes")
+    static let removeDirectory = PlainAddress("/account/security/directory/remove")
     static let keepOwnSecondStep = PlainAddress("/account/security/keep-second-step")
     static let activity = PlainAddress("/account/activity")
     static let notMe = PlainAddress("/account/not-me")

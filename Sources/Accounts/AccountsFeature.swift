@@ -8,6 +8,8 @@ public import Web
 public struct AccountsFeature: AccountFeature {
     public let name = "Accounts"
     let hasher: PasswordHasher
+    /// The city's own sign-in service; nil when the operator named none.
+    let directory: OpenIDClient?
     let actingFor: SQL
     let welcome: @Sendable (AccountID, Connection) throws -> Phrase
     let dashboard: Link
@@ -16,19 +18,22 @@ public struct AccountsFeature: AccountFeature {
     let isOldPortalUser: @Sendable (FoldedEmail, Connection) throws -> Bool
 
     /// - Parameters:
-    ///   - actingFor: a statement with `account_id`, `organization_id`, `organization_name`: for whom each account acts.
+    ///   - provider: where staff may sign in with the account they have at the city; nil when there is no such place.
+    ///   - actingFor: a statement with `account_id`, `organization_id`, `organization_name`, `place`: for whom each account may act, and
+    ///     in which order.
     ///   - welcome: what a new account is told first, once everything that follows from proving its address has happened.
     ///   - dashboard: where people of the public begin.
     ///   - staffDesk: where staff begin.
     ///   - oldPortal: the page that explains how to come over from an older portal (A5).
     ///   - isOldPortalUser: whether somebody signed in to the older portal with this address.
     public init(
-        hasher: PasswordHasher, actingFor: SQL,
+        hasher: PasswordHasher, provider: OpenIDProvider? = nil, actingFor: SQL,
         welcome: @escaping @Sendable (AccountID, Connection) throws -> Phrase, dashboard: Link, staffDesk: Link,
         oldPortal: Link = AccountAddresses.register(),
         isOldPortalUser: @escaping @Sendable (FoldedEmail, Connection) throws -> Bool = { _, _ in false }
     ) {
         self.hasher = hasher
+        directory = provider.map(OpenIDClient.init)
         self.actingFor = actingFor
         self.welcome = welcome
         self.dashboard = dashboard
@@ -60,13 +65,15 @@ public struct AccountsFeature: AccountFeature {
     /// Registering, signing in and out, and the links of mails.
     private var doors: [Route] {
         StartRegistration.routes + ConfirmEmail.routes + FinishAccount.routes(self) + SignIn.routes(self)
-            + StaffSignIn.routes(self) + SignOut.routes + AskForReset.routes(self) + ChoosePassword.routes(self)
+            + StaffSignIn.routes(self) + DirectorySignIn.routes(self) + ConnectDirectory.routes(self) + SignOut.routes
+            + AskForReset.routes(self) + ChoosePassword.routes(self)
             + SecondStep.routes(self) + PasskeySignIn.routes(self) + KeepSecondStep.routes + BegunRegistrationPage.routes
     }
 
     private var myAccount: [Route] {
         MyAccountPage.routes + SessionPanel.routes + DetailsPage.routes + EmailsPage.routes + MailChoicesPage.routes
-            + ChangePassword.routes(self) + AddPasskey.routes + SecurityPage.routes + AppPage.routes + RecoveryCodesPage.routes
+            + ChangePassword.routes(self) + AddPasskey.routes + SecurityPage.routes(self) + AppPage.routes
+            + RecoveryCodesPage.routes
             + Reauthenticate.routes(self) + ConfirmByPasskey.routes + RecordsPage.routes + ActivityPage.routes
             + CloseAccountPage.routes
     }
@@ -88,6 +95,7 @@ public struct AccountsFeature: AccountFeature {
         try conn.run("DELETE FROM email_token WHERE expires_at < \(old)")
         try conn.run("DELETE FROM email_addition WHERE expires_at < \(old)")
         try conn.run("DELETE FROM sign_in_step WHERE expires_at < \(old)")
+        try conn.run("DELETE FROM directory_offer WHERE expires_at < \(old)")
         try conn.run("DELETE FROM factor_offer WHERE expires_at < \(now - .days(1))")
         try conn.run("DELETE FROM known_browser WHERE seen_at < \(now - .days(400))")
         try conn.run("DELETE FROM session WHERE created_at < \(old - .days(14)) OR ended_at < \(old)")

@@ -182,4 +182,34 @@ let accountsMigrations = [
             """,
             "CREATE INDEX known_browser_seen ON known_browser (seen_at)",
         ]),
+    Migration(
+        "accounts.6-directory",
+        [
+            // Who somebody of the city's sign-in service is here: by issuer and subject, never by an email address (A3).
+            """
+            CREATE TABLE directory_identity (
+                id \(type: .identity),
+                account_id BIGINT NOT NULL REFERENCES account (id),
+                issuer TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                label TEXT NOT NULL,
+                since BIGINT NOT NULL,
+                until BIGINT
+            )
+            """,
+            "CREATE UNIQUE INDEX directory_identity_live ON directory_identity (issuer, subject) WHERE until IS NULL",
+            "CREATE UNIQUE INDEX directory_identity_account ON directory_identity (account_id, issuer) WHERE until IS NULL",
+            // Somebody whom the service named and nobody here is connected with, for some minutes.
+            """
+            CREATE TABLE directory_offer (
+                token_hash TEXT PRIMARY KEY,
+                issuer TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                label TEXT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                used_at BIGINT
+            )
+            """,
+            "CREATE INDEX directory_offer_expires ON directory_offer (expires_at)",
+        ]),
 ]

@@ -47,7 +47,7 @@ public struct CleanUpFeature: AccountFeature, CaseFeature {
     public var reactions: [Reaction] {
         [SinceMerge.reaction, MergeProposal.reaction, PairReaction.merged, PairReaction.separated]
     }
-    public var effects: [Effect] { [ProposalMail.effect] + RadarParts.effects }
+    public var effects: [Effect] { [ProposalMail.effect] + HoldMail.effects + RadarParts.effects }
     public var tellings: [FactTelling] { ProposalMail.tellings + HoldTellings.all + RadarParts.tellings }
     public var obstacles: [ObstacleSource] { HoldObstacles.all }
     public var accountRecords: [AccountRecords] { [OwnProposals.records] }

@@ -47,6 +47,10 @@ public struct Contact: Sendable {
         try conn.row("SELECT \(columns) FROM contact c WHERE c.id = \(id)").map(Contact.init)
     }
 
+    public static func find(_ ids: [ContactID], _ conn: Connection) throws -> [Contact] {
+        try conn.rows("SELECT \(columns) FROM contact c WHERE c.id IN \(list: ids.map(\.value)) ORDER BY c.id").map(Contact.init)
+    }
+
     /// How others see the contact: the face of the record that it belongs to (`model.md` 4), the contact itself unless it was merged.
     public static func shown(_ id: ContactID, _ conn: Connection) throws -> Contact? {
         try conn.row(

@@ -23,6 +23,7 @@ public enum ContactAddresses {
     public static let correction = Address<String>("/account/contacts/{id}/correct")
     /// Saying that two of one's own records are the same (B10); the clean-up desk serves it.
     public static let sameRecords = PlainAddress("/account/contacts/same")
+    static let actingFor = PlainAddress("/account/acting-for")
     static let findable = PlainAddress("/account/findable")
     /// The link in the mail that tells of an organization's first owner.
     static let objection = Address<String>("/account/objection/{token}")

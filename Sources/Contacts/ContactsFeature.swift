@@ -24,6 +24,7 @@ public struct ContactsFeature: AccountFeature {
         [
             .get(ContactAddresses.organization, .account, OrganizationPage.show),
             .post(ContactAddresses.findable, .account, form: FindableForm.form, FindableForm.save),
+            .post(ContactAddresses.actingFor, .account, form: ActingForPanel.form, ActingForPanel.save),
             .get(ContactAddresses.objection, .anyone, ObjectionPage.show),
             .post(ContactAddresses.objection, .anyone, ObjectionPage.object),
         ] + MemberActions.routes + PersonPage.routes + InvitePage.routes + InvitationActions.routes
@@ -35,11 +36,10 @@ public struct ContactsFeature: AccountFeature {
         try Welcome.phrase(for: account, conn)
     }
 
-    /// For whom each account acts: the organization it joined first, of those it belongs to.
+    /// For whom each account may act: the organizations it belongs to, in the order in which it joined them.
     public static let actingFor: SQL = """
-        SELECT m.account_id, m.organization_id, c.company_name AS organization_name
+        SELECT m.account_id, m.organization_id, c.company_name AS organization_name, m.id AS place
         FROM membership m JOIN contact c ON c.id = m.organization_id
         WHERE m.until IS NULL
-            AND m.id = (SELECT MIN(f.id) FROM membership f WHERE f.account_id = m.account_id AND f.until IS NULL)
         """
 }

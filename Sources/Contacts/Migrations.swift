@@ -243,4 +243,10 @@ let contactsMigrations = [
     // What somebody asked of organizations ends with their account (A7).
     Migration(
         "contacts.9-closing", ["CREATE INDEX join_request_account ON join_request (account_id) WHERE state = 'waiting'"]),
+    Migration(
+        "contacts.10-asked",
+        [
+            "CREATE INDEX join_request_person ON join_request (account_id, organization_id)",
+            "CREATE INDEX organization_invitation_to ON organization_invitation (folded) WHERE until IS NULL",
+        ]),
 ]

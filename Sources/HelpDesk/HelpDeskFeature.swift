@@ -122,7 +122,7 @@ public struct HelpDeskFeature: AccountFeature, CaseFeature {
     private var asking: [Route] {
         [
             .get(HelpDeskAddresses.accessRequest, .anyone, form: AskForm.start, AskPage.show),
-            .post(HelpDeskAddresses.accessRequest, .anyone, form: AskForm.form, invalid: AskPage.showAgain, AskPage.send),
+            .post(HelpDeskAddresses.accessRequest, .anyone, form: AskForm.form, invalid: AskPage.showAgain, AskPage.send).even,
             .get(HelpDeskAddresses.received, .anyone, ReceivedPage.show),
             .get(HelpDeskAddresses.topics, .anyone, form: QuestionForm.start, TopicsPage(guides: guides).show),
             .get(HelpDeskAddresses.topic, .anyone, form: QuestionForm.start, QuestionPage.show),

@@ -28,10 +28,11 @@ public struct Composition: Sendable {
     private let accounts: AccountsFeature
 
     /// The order matters where one fact has several reactions: contacts are linked before waiting invitations look for them.
-    public init(isDemo: Bool) {
+    /// - Parameter provider: where staff may sign in with the account they have at the city.
+    public init(isDemo: Bool, provider: OpenIDProvider? = nil) {
         hasher = PasswordHasher()
         accounts = AccountsFeature(
-            hasher: hasher, actingFor: ContactsFeature.actingFor, welcome: ContactsFeature.welcome,
+            hasher: hasher, provider: provider, actingFor: ContactsFeature.actingFor, welcome: ContactsFeature.welcome,
             dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk(), oldPortal: GuideAddresses.oldPortal(),
             isOldPortalUser: OldPortalUsers.contains)
         let others: [any Feature] = [

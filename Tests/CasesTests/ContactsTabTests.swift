@@ -210,18 +210,6 @@ import Testing
         #expect(CasePageTests.main(answer.text) == CasePageTests.main(unknown.text))
     }
 
-    @Test("B5 The last one who can act stays until somebody else can")
-    func lastActor() async throws {
-        let scene = try await Scene.make()
-        let key = await scene.key(ofRowWith: "Northfork")
-        let refused = await scene.contractor.post("\(scene.contacts)/remove", ["party": key])
-        #expect(refused.status == 422)
-        #expect(refused.text.contains("Somebody must be able to act on this case"))
-        #expect(try await scene.liveGrants() == 1)
-        _ = try await scene.add(try await scene.city.person("Rosa", "Quimby", findable: true), as: "applicant")
-        #expect(await scene.contractor.post("\(scene.contacts)/remove", ["party": key]).status == 303)
-    }
-
     @Test("D10 Nobody is added to a case that is over, and the page says why", arguments: ["closed", "void"])
     func over(_ status: String) async throws {
         let scene = try await Scene.make(status: status)

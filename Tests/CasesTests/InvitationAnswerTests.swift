@@ -110,6 +110,25 @@ import Testing
         #expect(try await scene.liveGrants() == 2)
     }
 
+    @Test("B7 An address that has moved to another account accepts for the one that has it now")
+    func movedAddress() async throws {
+        let scene = try await Scene.make()
+        let (first, second) = (scene.city.browser(), scene.city.browser())
+        let kim = try await scene.city.account("Kim", "First", email: "permits@example.org")
+        try await first.signIn(kim)
+        _ = await scene.addEmail("permits@example.org")
+        let address = try await link("permits@example.org", scene)
+        #expect(await first.get("/dashboard").text.contains(scene.number))
+        try await scene.city.write { change in
+            try change.conn.run(
+                "UPDATE account_email SET until = \(change.now) WHERE account_id = \(kim) AND folded = 'permits@example.org'")
+        }
+        try await second.signIn(scene.city.account("Lee", "Second", email: "permits@example.org"))
+        #expect(await second.follow(await second.post("\(address)/accept")).text.contains("You accepted."))
+        #expect(await second.get("/dashboard").text.contains(scene.number))
+        #expect(!(await first.get("/dashboard").text.contains(scene.number)))
+    }
+
     @Test("A2 Until somebody answers, the page of the link and the adder's page are the same for a known and an unknown address")
     func sameAnswer() async throws {
         let scene = try await Scene.make()

@@ -20,6 +20,13 @@ import Testing
             ["held-request-inspection": "yes", "reason": "Your check came back. Pay at the counter."])
         #expect(placed.status == 303)
         #expect(await steward.get("/staff/contacts/\(id)").text.contains("Your check came back"))
+        func mails() async throws -> [String] {
+            try await two.city.read {
+                try $0.rows("SELECT text FROM mail WHERE recipient = 'pat@example.org' ORDER BY id").map { try $0["text"] }
+            }
+        }
+        let told = try #require(try await mails().last)
+        #expect(told.contains("Request an inspection") && told.contains("Your check came back. Pay at the counter."))
         func held(_ what: ContactHold.Held, _ on: CaseID) async throws -> [String] {
             try await two.city.read { try ContactHold.all(onCase: on, what, $0).map(\.reason) }
         }
@@ -36,6 +43,7 @@ import Testing
         #expect(await steward.post(lift, ["why": "Paid at the counter"]).status == 303)
         #expect(try await held(.requestInspection, two.oneCase).isEmpty)
         #expect(await steward.get(lift).status == 404)
+        #expect(try await mails().last?.contains("This is possible again") == true)
     }
 
     @Test func `B11 a hold needs something that is held and a reason that the contact can read`() async throws {

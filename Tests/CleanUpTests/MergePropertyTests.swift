@@ -2,6 +2,8 @@ import Accounts
 import Cases
 import Core
 import Database
+import Foundation
+import OpenData
 import Primitives
 import TestSupport
 import Testing
@@ -92,7 +94,18 @@ struct RandomRecords {
                 seen["\(name) \(address)"] = "\(answer.status) " + plain(answer.text)
             }
         }
+        seen["the file of open permits"] = try await export()
         return seen
+    }
+
+    /// What the city publishes for everybody to work with (J4).
+    private func export() async throws -> String {
+        let path = NSTemporaryDirectory() + "groundwork-open-" + SecretToken(randomness: .system).text + ".csv"
+        defer {
+            for file in [path, OpenDataExport.schemaPath(path)] { try? FileManager.default.removeItem(atPath: file) }
+        }
+        _ = try await OpenDataExport(city: city.context).write(.blds, to: path)
+        return try String(contentsOfFile: path, encoding: .utf8)
     }
 
     /// Without what is new on every page.

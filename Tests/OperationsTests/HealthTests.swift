@@ -31,5 +31,15 @@ import Web
         let city = try await TestCity.make()
         let request = WebRequest(method: .get, path: "/metrics", remoteAddress: "203.0.113.7")
         #expect(await Dispatcher(city.context).respond(to: request).status == 404)
+        let near = WebRequest(method: .get, path: "/metrics", remoteAddress: "127.0.0.1")
+        #expect(await Dispatcher(city.context).respond(to: near).status == 200)
+    }
+
+    @Test func `metrics do not go through a proxy that nobody named`() async throws {
+        let city = try await TestCity.make()
+        for header in ["x-forwarded-for", "forwarded", "via"] {
+            let request = WebRequest(method: .get, path: "/metrics", headers: [header: "203.0.113.7"], remoteAddress: "127.0.0.1")
+            #expect(await Dispatcher(city.context).respond(to: request).status == 404)
+        }
     }
 }

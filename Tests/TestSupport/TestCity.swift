@@ -37,7 +37,7 @@ public struct TestCity: Sendable {
     ///   - statements: hears what the city asks its database.
     public static func make(
         pack: CityPack = pack, at start: String = "2026-07-06T15:30:00Z", mail: MailTransport? = nil,
-        cityFolder: String? = nil, statements: StatementLog? = nil,
+        cityFolder: String? = nil, statements: StatementLog? = nil, evenAnswer: Duration = .zero,
         log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) async throws -> TestCity {
         let clock = TestClock(Instant(start) ?? Instant(seconds: 0))
@@ -47,21 +47,23 @@ public struct TestCity: Sendable {
         try await db.write { conn in _ = try PackStore.put(pack, by: "job:test", why: "", at: clock.now, conn) }
         let pool: any ConnectionPool = statements.map { LoggedPool(real: db, log: $0) } ?? db
         let city = try TestCity(
-            db: pool, pack: pack, clock: clock, composition: composition, mail: mail, log: log, cityFolder: cityFolder)
+            db: pool, pack: pack, clock: clock, composition: composition, mail: mail, log: log, cityFolder: cityFolder,
+            evenAnswer: evenAnswer)
         try await city.context.queueBackfills()
         return city
     }
 
     private init(
         db: any ConnectionPool, pack: CityPack, clock: TestClock, composition: Composition, mail: MailTransport?, log: Logger,
-        cityFolder: String? = nil
+        cityFolder: String? = nil, evenAnswer: Duration = .zero
     ) throws {
         guard let cityClock = CityClock(zone: pack.city.timeZone, clock: clock.clock) else {
             throw Refusal("core.failed.title", status: 500)
         }
         context = try composition.city(
             db: db, pack: pack, clock: clock.clock, cityClock: cityClock, randomness: .system,
-            settings: CitySettings(baseURL: Browser.origin, isDemo: true), assets: Assets(folder: TestCity.root + "/Web"),
+            settings: CitySettings(baseURL: Browser.origin, isDemo: true, evenAnswer: evenAnswer),
+            assets: Assets(folder: TestCity.root + "/Web"),
             log: log, cityFolder: cityFolder, mail: mail)
         hasher = composition.hasher
         self.clock = clock

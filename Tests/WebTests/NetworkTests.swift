@@ -49,3 +49,16 @@ import Testing
         #expect(page.text.contains("groundwork_requests_under_way 0\n"))
     }
 }
+
+@Suite struct CountedNetworkTests {
+    @Test(arguments: [
+        ("2001:db8:1:2::7", "2001:db8:1:2:ffff::1", true), ("2001:db8:1:2::7", "2001:db8:1:3::7", false),
+        ("192.0.2.7", "192.0.2.8", false), ("::ffff:192.0.2.7", "::ffff:192.0.2.8", false),
+    ])
+    func `one line of internet access is counted once, however many addresses it has`(
+        _ one: String, _ other: String, _ same: Bool
+    ) {
+        #expect((Network.counted(one) == Network.counted(other)) == same)
+        #expect(Network.counted("unix") == "unix")
+    }
+}

@@ -23,6 +23,7 @@ struct AccountCloser {
         // Nothing is kept that once opened the account.
         try change.conn.run(
             "UPDATE credential SET until = \(change.now), secret = '' WHERE account_id = \(id) AND until IS NULL")
+        try DirectoryIdentity.endAll(of: id, change)
         try change.conn.run("DELETE FROM factor_offer WHERE account_id = \(id)")
         try change.conn.run("DELETE FROM known_browser WHERE account_id = \(id)")
         try change.conn.run(

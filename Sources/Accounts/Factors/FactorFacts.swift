@@ -9,12 +9,14 @@ enum FactorFacts {
             switch FactorKind(rawValue: fact.text("factor")) {
             case .app: Phrase("accounts.fact.appAdded")
             case .recovery: Phrase("accounts.fact.codesMade")
+            case .directory: Phrase("accounts.fact.directoryAdded", ["name": .text(fact.text("name"))])
             case .passkey, nil: Phrase("accounts.fact.passkeyAdded", ["name": .text(fact.text("name"))])
             }
         },
         FactTelling(.factorRemoved, for: .party) { fact in
             switch FactorKind(rawValue: fact.text("factor")) {
             case .app, .recovery: Phrase("accounts.fact.appRemoved")
+            case .directory: Phrase("accounts.fact.directoryRemoved", ["name": .text(fact.text("name"))])
             case .passkey, nil: Phrase("accounts.fact.passkeyRemoved", ["name": .text(fact.text("name"))])
             }
         },
@@ -25,8 +27,8 @@ enum FactorFacts {
 
     static let effects = [
         Effect(on: .factorAdded) { fact, change in
-            // Codes come with the app or the passkey they stand in for; that mail tells of both.
-            guard FactorKind(rawValue: fact.text("factor")) != .recovery else { return }
+            // Codes that come with the app or the passkey they stand in for are told of in its mail.
+            guard FactorKind(rawValue: fact.text("factor")) != .recovery || fact.arguments["alone"] == .bool(true) else { return }
             try write(fact, subject: "accounts.mail.factor.added", what: FactorFacts.added(fact), change)
         },
         Effect(on: .factorRemoved) { fact, change in
@@ -38,12 +40,20 @@ enum FactorFacts {
     ]
 
     private static func added(_ fact: Fact) -> WordKey {
-        FactorKind(rawValue: fact.text("factor")) == .app ? "accounts.mail.factor.appAdded" : "accounts.mail.factor.passkeyAdded"
+        switch FactorKind(rawValue: fact.text("factor")) {
+        case .app: "accounts.mail.factor.appAdded"
+        case .directory: "accounts.mail.factor.directoryAdded"
+        case .recovery: "accounts.mail.factor.codesMade"
+        case .passkey, nil: "accounts.mail.factor.passkeyAdded"
+        }
     }
 
     private static func removed(_ fact: Fact) -> WordKey {
-        FactorKind(rawValue: fact.text("factor")) == .app
-            ? "accounts.mail.factor.appRemoved" : "accounts.mail.factor.passkeyRemoved"
+        switch FactorKind(rawValue: fact.text("factor")) {
+        case .app: "accounts.mail.factor.appRemoved"
+        case .directory: "accounts.mail.factor.directoryRemoved"
+        case .passkey, .recovery, nil: "accounts.mail.factor.passkeyRemoved"
+        }
     }
 
     private static func write(_ fact: Fact, subject: WordKey, what: WordKey, _ change: Change) throws {

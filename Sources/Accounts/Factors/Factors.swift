@@ -17,6 +17,9 @@ struct Factors: Sendable {
     /// Signing in with the password takes a second step.
     var needsSecondStep: Bool { hasApp || passkeys > 0 }
 
+    /// Nothing that a code can be read off.
+    var hasOnlyPasskeys: Bool { passkeys > 0 && !hasApp }
+
     static let none = Factors(hasApp: false, passkeys: 0, recoveryCodes: 0, hasShortPassword: false, hasPassword: false)
 
     static func of(_ account: AccountID, _ conn: Connection) throws -> Factors {
@@ -50,10 +53,13 @@ enum FactorKind: String, Sendable {
     case app = "totp"
     case passkey
     case recovery
+    /// The account at the city's sign-in service.
+    case directory
 }
 
 extension FactKind {
-    /// Arguments: `factor` (`FactorKind`), `name` (of a passkey, else empty).
+    /// Arguments: `factor` (`FactorKind`), `name` (of a passkey or of the account at the city, else empty), `alone` (for recovery codes:
+    /// true when nothing came with them).
     static let factorAdded: FactKind = "account.factor-added"
     /// Arguments: `factor`, `name`.
     static let factorRemoved: FactKind = "account.factor-removed"

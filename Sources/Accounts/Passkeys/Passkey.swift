@@ -134,7 +134,7 @@ enum PasskeyChallenge {
     static func given(to visit: Visit, for account: AccountID?) async throws -> SecretToken {
         let token = SecretToken(randomness: visit.city.randomness)
         try await visit.write { change in
-            guard try change.allows(.passkeyChallenge, visit.request.remoteAddress) else { throw Refusal.tooMany }
+            guard try change.allows(.passkeyChallenge, visit.request.network) else { throw Refusal.tooMany }
             try make(token, for: account, change)
         }
         return token

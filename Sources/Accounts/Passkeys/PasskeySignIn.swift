@@ -51,17 +51,17 @@ enum PasskeySignIn {
             p { a(AccountAddresses.signIn()) { t("accounts.passkeys.password") } }
         }
         page.isCompressible = false
-        return page
+        return Door.opening(page, on: visit)
     }
 
     private static func take(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
         guard let token = PasskeyChallenge.presented(visit.request) else { return .redirect(AccountAddresses.signIn()) }
-        try await visit.write { change in try change.guess(.signInPerAddress, visit.request.remoteAddress) }
-        let session = token.next("session", once: visit.request.fields[onceFieldName] ?? "")
+        try await visit.write { change in try change.guess(.signInPerAddress, visit.request.network) }
+        let session = Door.session(visit)
         let wanted = Link(local: try visit.submission[returnTo])
         let response = try await visit.change { change in
             let passkey = try PasskeyAnswer.passkey(visit, to: token, of: nil, change)
-            try Limit.signInPerAddress.forgive(visit.request.remoteAddress, change.conn)
+            try Limit.signInPerAddress.forgive(visit.request.network, change.conn)
             let isStaff = try Sessions.begin(passkey.account, session, by: .passkey, on: visit, change)
             let place = wanted.flatMap { $0.description.hasPrefix("/staff/") == isStaff ? $0 : nil }
             return .init(KeptForms.destination(visit.request) ?? place ?? accounts.home(isStaff: isStaff))

@@ -11,6 +11,8 @@ enum PasswordRules {
     static let longest = 1000
     /// What must be left when the words that everybody would try are taken away.
     private static let leastOwn = 6
+    /// The same of a password that stands beside a second step.
+    private static let leastOwnShort = 4
 
     enum Problem: Sendable {
         case tooShort, tooShortWithSecondStep, tooLong, common, personal
@@ -49,12 +51,14 @@ enum PasswordRules {
         password.precomposedStringWithCompatibilityMapping.unicodeScalars.count < shortest
     }
 
-    /// Eight to fourteen characters: not one of the thousands that are tried first, and not the person's own words with a digit.
+    /// Eight to fourteen characters: not one of the thousands that are tried first, and not such words or the person's own with a digit.
     private static func shortProblem(_ text: String, _ person: [String]) -> Problem? {
         if PasswordBlocklist.common.contains(text) || isRepetitive(text) || isSequence(text) { return .common }
         let letters = text.filter(\.isLetter)
         if PasswordBlocklist.common.contains(letters) { return .common }
-        return removing(words(in: person), from: text).count < 4 ? .personal : nil
+        let own = removing(PasswordBlocklist.words, from: text)
+        if own.count < leastOwnShort { return .common }
+        return removing(words(in: person), from: own).count < leastOwnShort ? .personal : nil
     }
 
     private static func isRepetitive(_ text: String) -> Bool { text.allSatisfy(\.isASCII) && Set(text).count < 4 }

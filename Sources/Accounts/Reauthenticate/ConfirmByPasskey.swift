@@ -68,6 +68,7 @@ enum ConfirmByPasskey {
             // Another press of the same button came first.
             guard try Reauthenticate.isOpen(old, change.conn) else { return }
             _ = try PasskeyAnswer.passkey(visit, to: challenge, of: id, change)
+            try FactorRemoval.keep(of: id, change)
             try Reauthenticate.renew(old, as: new, change)
         }
         return try Reauthenticate.goingOn(visit, new).setting(.removing(PasskeyChallenge.cookieName))

@@ -21,13 +21,19 @@ public enum Reauthenticate {
             maxLength: 20,
             autocomplete: "one-time-code")
     ) { .success($0) }
-    private static let form = Form(password, code, returnTo)
+    /// Beside the password, for whoever has passkeys only: the day the device is not at hand.
+    private static let recovery = Field.text(
+        "recovery", label: "accounts.secondStep.recoveryCode", hint: "accounts.secondStep.recoveryHint", isRequired: false,
+        maxLength: 80, autocomplete: "off")
+    private static let form = Form(password, code, recovery, returnTo)
 
     static func routes(_ accounts: AccountsFeature) -> [Route] {
         [
-            .get(AccountAddresses.confirmPassword, .signedIn, form: Form(returnTo), show),
+            .get(AccountAddresses.confirmPassword, .signedIn, form: Form(returnTo)) { try await show($0, accounts) },
             // Anyone: pressed twice, the second press comes with the session's old token, which is nobody's any more.
-            .post(AccountAddresses.confirmPassword, .anyone, form: form, invalid: showAgain) { try await confirm($0, accounts) },
+            .post(
+                AccountAddresses.confirmPassword, .anyone, form: form, invalid: { try await showAgain($0, accounts) }
+            ) { try await confirm($0, accounts) },
         ]
     }
 
@@ -59,50 +65,55 @@ public enum Reauthenticate {
         }
     }
 
-    private static func show(_ visit: Visit) async throws -> WebResponse {
+    private static func show(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
         let t = visit.t
         guard let id = visit.principal.signedIn else { throw NotFound() }
+        let directory =
+            visit.principal.isStaff
+            ? DirectorySignIn.link(accounts, wanted: visit.submission.values[returnTo.definition.name], again: true) : nil
         let factors = try await visit.read { conn in try Factors.of(id, conn) }
-        return visit.page(t("accounts.reauthenticate.title"), crumbs: visit.principal.account == nil ? [] : [myAccountCrumb(t)]) {
+        let title = t(factors.hasOnlyPasskeys ? "accounts.reauthenticate.passkeyTitle" : "accounts.reauthenticate.title")
+        return visit.page(title, crumbs: visit.principal.account == nil ? [] : [myAccountCrumb(t)]) {
             visit.submission.summary(t)
-            h1 { t("accounts.reauthenticate.title") }
+            h1 { title }
             p { t("accounts.reauthenticate.lead") }
+            if factors.hasOnlyPasskeys {
+                ConfirmByPasskey.button(visit)
+                h2 { t("accounts.reauthenticate.withoutPasskey") }
+            }
             postForm(AccountAddresses.confirmPassword(), once: visit.once) {
                 visit.submission.view(password, t)
                 if factors.hasApp { visit.submission.view(code, t, marksOptional: false) }
+                if factors.hasOnlyPasskeys { visit.submission.view(recovery, t, marksOptional: false) }
                 visit.submission.view(returnTo, t)
                 submitButton(t("accounts.reauthenticate.button"))
             }
-            if factors.passkeys > 0 { ConfirmByPasskey.button(visit) }
+            if factors.hasApp, factors.passkeys > 0 { ConfirmByPasskey.button(visit) }
+            if let directory { p { a(directory) { t("accounts.directory.confirm") } } }
             p { a(AccountAddresses.reset()) { t("accounts.signIn.forgot") } }
         }
     }
 
-    private static func showAgain(_ visit: Visit) async throws -> WebResponse {
-        visit.principal.signedIn == nil ? .redirect(AccountAddresses.signIn()) : try await show(visit)
+    private static func showAgain(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
+        visit.principal.signedIn == nil ? .redirect(AccountAddresses.signIn()) : try await show(visit, accounts)
     }
 
     private static func confirm(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
         guard let (old, token) = tokens(visit) else { return .redirect(AccountAddresses.signIn()) }
         guard let id = visit.principal.signedIn else { return try await pressedBefore(visit, token) }
         let secret = try visit.submission[password]
-        let typed = try visit.submission[code]
+        let typed = (code: try visit.submission[code], recovery: try visit.submission[recovery])
         guard try await accounts.isPassword(secret, of: id, visit) else {
             throw visit.submission.refusing(password, "accounts.password.wrong")
         }
         try await visit.write { change in
-            if try Factors.of(id, change.conn).hasApp { try change.guess(.secondStep, "account:\(id)") }
+            if try Factors.of(id, change.conn).needsSecondStep { try change.guess(.secondStep, "account:\(id)") }
         }
         do {
             try await visit.write { change in
                 // Another press of the same button came first.
                 guard try isOpen(old, change.conn) else { return }
-                if try Factors.of(id, change.conn).hasApp {
-                    guard try AppCodes(change: change).use(typed, of: id) else {
-                        throw visit.submission.refusing(code, "accounts.secondStep.wrong")
-                    }
-                    try Limit.secondStep.clear("account:\(id)", change.conn)
-                }
+                try showSecondStep(id, typed, visit, change)
                 try renew(old, as: token, change)
             }
         } catch let wrong as InvalidForm {
@@ -110,6 +121,23 @@ public enum Reauthenticate {
             throw wrong
         }
         return try goingOn(visit, token)
+    }
+
+    /// A password alone confirms nothing for whoever has more: somebody may have seen it typed.
+    private static func showSecondStep(
+        _ id: AccountID, _ typed: (code: String, recovery: String), _ visit: Visit, _ change: Change
+    ) throws {
+        let factors = try Factors.of(id, change.conn)
+        guard factors.needsSecondStep else { return }
+        if factors.hasApp {
+            guard try AppCodes(change: change).use(typed.code, of: id) else {
+                throw visit.submission.refusing(code, "accounts.secondStep.wrong")
+            }
+        } else if try !RecoveryCodes(change: change).use(typed.recovery, of: id) {
+            throw visit.submission.refusing(recovery, "accounts.secondStep.recoveryMissing")
+        }
+        try Limit.secondStep.clear("account:\(id)", change.conn)
+        try FactorRemoval.keep(of: id, change)
     }
 
     /// The session's token, and the one it gets. A session that may do more is a new one: whoever had the old token has nothing. The
@@ -146,7 +174,7 @@ public enum Reauthenticate {
 extension AccountsFeature {
     /// Whether this is the account's own password; tries are limited as at sign-in.
     func isPassword(_ secret: String, of id: AccountID, _ visit: Visit) async throws -> Bool {
-        let who = "account:\(id)"
+        let who = PasswordGuesses.key(id)
         let hash: String? = try await visit.write { change in
             try change.guess(.signInPerAccount, who)
             return try change.conn.value(

@@ -16,7 +16,8 @@ struct RecoveryCodes {
     }
 
     /// Replaces all that were there.
-    func make(for account: AccountID, from secret: SecretToken) throws {
+    /// - Parameter byThemselves: not together with the app or the passkey that they stand in for, whose mail tells of both.
+    func make(for account: AccountID, from secret: SecretToken, byThemselves: Bool = false) throws {
         try change.conn.run(
             "UPDATE credential SET until = \(change.now) WHERE account_id = \(account) AND kind = 'recovery' AND until IS NULL")
         for code in RecoveryCodes.codes(from: secret) {
@@ -27,7 +28,9 @@ struct RecoveryCodes {
                 """)
         }
         try change.record(
-            NewFact(.factorAdded, about: .account(account), ["factor": .string(FactorKind.recovery.rawValue), "name": ""]))
+            NewFact(
+                .factorAdded, about: .account(account),
+                ["factor": .string(FactorKind.recovery.rawValue), "name": "", "alone": .bool(byThemselves)]))
     }
 
     /// Whether the code is one of the account's, and uses it up.

@@ -62,7 +62,9 @@ enum RecoveryCodesPage {
             let secret = try secret(for: visit)
             let response = try await visit.change { change in
                 guard try Factors.of(id, change.conn).needsSecondStep else { throw NotFound() }
-                try RecoveryCodes(change: change).make(for: id, from: secret)
+                try RecoveryCodes(change: change).make(for: id, from: secret, byThemselves: true)
+                // Whoever else is signed in may have seen the old ones.
+                try Sessions.endAll(of: id, except: visit.identity.sessionHash, change)
                 return .init(AccountAddresses.recoveryCodes(), say: Phrase("accounts.codes.made"))
             }
             return handing(secret, to: response)

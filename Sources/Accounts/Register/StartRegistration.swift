@@ -12,7 +12,7 @@ enum StartRegistration {
 
     static let routes: [Route] = [
         .get(AccountAddresses.register, .anyone, show),
-        .post(AccountAddresses.register, .anyone, form: form, invalid: show, send),
+        .post(AccountAddresses.register, .anyone, form: form, invalid: show, send).even,
         .get(AccountAddresses.registerSent, .anyone, sent),
     ]
 
@@ -62,7 +62,7 @@ enum StartRegistration {
 /// What registration and reset share: limits on mail, and the page that says to look for it.
 enum AccountMail {
     static func allow(_ email: FoldedEmail, _ visit: Visit, _ change: Change) throws {
-        guard try change.allows(.mailPerAddress, visit.request.remoteAddress),
+        guard try change.allows(.mailPerAddress, visit.request.network),
             try change.allows(.mailPerRecipient, email.description)
         else { throw Refusal.tooMany }
     }

@@ -13,7 +13,7 @@ enum AskForReset {
     static func routes(_ accounts: AccountsFeature) -> [Route] {
         [
             .get(AccountAddresses.reset, .anyone, show),
-            .post(AccountAddresses.reset, .anyone, form: form, invalid: show) { try await send($0, accounts) },
+            .post(AccountAddresses.reset, .anyone, form: form, invalid: show) { try await send($0, accounts) }.even,
             .get(AccountAddresses.resetSent, .anyone, sent),
         ]
     }

@@ -34,7 +34,7 @@ enum ChoosePassword {
                 }
             }
             page.isCompressible = false
-            return page
+            return Door.opening(page, on: visit)
         }
     }
 
@@ -55,7 +55,7 @@ enum ChoosePassword {
                 throw visit.submission.refusing(password, problem.key)
             }
             let hash = try await accounts.hasher.hash(secret)
-            let session = presented.next("session", once: visit.request.fields[onceFieldName] ?? "")
+            let session = Door.session(visit)
             let response = try await visit.change { change in
                 guard let account = try EmailToken.use(.reset, presented, change).account else { throw DeadLink() }
                 try AccountWriter(change).setPassword(hash, of: account, isShort: PasswordRules.isShort(secret))

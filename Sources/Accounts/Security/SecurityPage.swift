@@ -6,7 +6,9 @@ internal import Web
 
 /// "Sign-in and security": what guards the account, and what else could (A3). The public and staff have the same page.
 enum SecurityPage {
-    static let routes: [Route] = [.get(AccountAddresses.security, .signedIn, show)]
+    static func routes(_ accounts: AccountsFeature) -> [Route] {
+        [.get(AccountAddresses.security, .signedIn) { try await show($0, accounts.directory?.provider) }]
+    }
 
     /// Leads back from the pages below.
     static func crumbs(_ visit: Visit) -> [Crumb] {
@@ -15,10 +17,13 @@ enum SecurityPage {
 
     private static func above(_ visit: Visit) -> [Crumb] { visit.principal.account == nil ? [] : [myAccountCrumb(visit.t)] }
 
-    private static func show(_ visit: Visit) async throws -> WebResponse {
+    private static func show(_ visit: Visit, _ provider: OpenIDProvider?) async throws -> WebResponse {
         guard let id = visit.principal.signedIn else { throw NotFound() }
-        let (factors, passkeys, removal) = try await visit.read { conn in
-            (try Factors.of(id, conn), try Passkey.all(of: id, conn), try FactorRemoval.waiting(of: id, conn))
+        let (factors, passkeys, removal, directory) = try await visit.read { conn in
+            (
+                try Factors.of(id, conn), try Passkey.all(of: id, conn), try FactorRemoval.waiting(of: id, conn),
+                try provider.flatMap { try DirectoryIdentity.of(id, issuer: $0.issuer, conn) }
+            )
         }
         let t = visit.t
         return visit.page(t("accounts.security.title"), crumbs: above(visit)) {
@@ -31,6 +36,7 @@ enum SecurityPage {
             } else {
                 p { a(AccountAddresses.changePassword()) { t("accounts.account.password") } }
             }
+            if provider != nil, visit.principal.isStaff { ConnectDirectory.panel(directory, visit) }
             Self.passkeys(passkeys, visit)
             app(factors, visit)
             if factors.needsSecondStep { codes(factors, visit) }

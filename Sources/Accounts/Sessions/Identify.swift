@@ -13,14 +13,17 @@ extension AccountsFeature {
         let found: (identity: Identity, session: Session)? = try await city.db.read { [actingFor] conn in
             let row = try conn.row(
                 """
-                SELECT \(Session.columns), a.first_name, a.last_name, a.language, o.organization_id, o.organization_name
+                SELECT \(Session.columns), a.first_name, a.last_name, a.language, o.organization_id, o.organization_name, s.acting_for
                 FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN (\(actingFor)) o ON o.account_id = a.id
                 WHERE s.token_hash = \(token.hash) AND s.ended_at IS NULL AND a.closed_at IS NULL
+                ORDER BY CASE WHEN o.organization_id = s.acting_for THEN 0 ELSE 1 END, o.place LIMIT 1
                 """)
             guard let row else { return nil }
             let session = try Session(row: row)
             guard session.isLive(at: now) else { return nil }
-            let organization: ContactID? = session.isStaff ? nil : try row["organization_id"]
+            let chosen: Int64? = try row["acting_for"]
+            let organization: ContactID? =
+                session.isStaff || chosen == ActingFor.nobody ? nil : try row["organization_id"]
             let principal: Principal
             if session.isStaff {
                 let roles = try AccountsFeature.roles(of: session.account, conn)

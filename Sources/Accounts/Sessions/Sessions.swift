@@ -32,6 +32,13 @@ enum Sessions {
         return isStaff
     }
 
+    /// The session is as fresh as the moment somebody was last asked who they are, which may have been long before it, elsewhere.
+    /// - Parameter askedAt: nil when nobody knows: then the session is not fresh.
+    static func note(_ token: SecretToken, askedAt: Instant?, _ change: Change) throws {
+        let moment = min(askedAt ?? Instant(microseconds: 0), change.now)
+        try change.conn.run("UPDATE session SET confirmed_at = \(moment) WHERE token_hash = \(token.hash)")
+    }
+
     static func end(_ hash: String, _ change: Change) throws {
         try change.conn.run("UPDATE session SET ended_at = \(change.now) WHERE token_hash = \(hash) AND ended_at IS NULL")
     }

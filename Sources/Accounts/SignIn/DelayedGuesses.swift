@@ -7,11 +7,10 @@ internal import Primitives
 enum DelayedGuesses {
     /// After a guess that was wrong.
     static func note(_ account: AccountID, _ change: Change) throws {
-        let who = "account:\(account)"
-        let isDelayed = try [Limit.signInPerAccount, .secondStep].contains {
-            try change.city.numbers($0).guesses(of: who, at: change.now, change.conn).isDelayed
-        }
-        guard isDelayed, try change.allows(.guessesMail, who) else { return }
+        let who = PasswordGuesses.key(account)
+        let passwords = try PasswordGuesses.worst(of: account, change.city, at: change.now, change.conn)
+        let codes = try change.city.numbers(.secondStep).guesses(of: who, at: change.now, change.conn)
+        guard passwords.isDelayed || codes.isDelayed, try change.allows(.guessesMail, who) else { return }
         try change.record(NewFact(.signInDelayed, about: .account(account)))
     }
 

@@ -19,12 +19,15 @@ enum Entrance: Sendable {
         case password, link, reset, passkey
         case passwordAndApp = "password+app"
         case passwordAndRecovery = "password+recovery"
+        /// By the city's sign-in service, which says that it asked for more than a password, or does not say so.
+        case directoryAndMore = "directory+"
+        case directory
 
         /// Whether somebody showed that they have the account's second step.
         var hasSecondStep: Bool {
             switch self {
-            case .passkey, .passwordAndApp, .passwordAndRecovery: true
-            case .password, .link, .reset: false
+            case .passkey, .passwordAndApp, .passwordAndRecovery, .directoryAndMore: true
+            case .password, .link, .reset, .directory: false
             }
         }
     }
@@ -35,7 +38,7 @@ enum Entrance: Sendable {
     static func admit(
         _ account: AccountID, by method: Method, _ token: SecretToken, wanted: Link?, on visit: Visit, _ change: Change
     ) throws -> Entrance {
-        guard try Factors.of(account, change.conn).needsSecondStep else {
+        guard try !method.hasSecondStep && Factors.of(account, change.conn).needsSecondStep else {
             return .open(isStaff: try Sessions.begin(account, token, by: method, on: visit, change))
         }
         try change.conn.run(

@@ -17,7 +17,7 @@ enum SignIn {
             .get(AccountAddresses.signIn, .anyone, form: Form(returnTo)) { show($0, accounts) },
             .post(AccountAddresses.signIn, .anyone, form: form, invalid: { show($0, accounts) }) { visit in
                 try await take(visit, accounts) { _ in true }
-            },
+            }.even,
         ]
     }
 
@@ -61,13 +61,11 @@ enum SignIn {
     ) async throws -> WebResponse {
         let typed = try visit.submission[email]
         let secret = try visit.submission[password]
-        let (known, who) = try await visit.write { change in
+        let known = try await visit.write { change in
             let known = try KnownPassword.find(typed.folded, change.conn)
-            // All addresses of an account share one count; one that nobody has is counted the same way.
-            let who = known.map { "account:\($0.account)" } ?? typed.folded.description
-            try change.guess(.signInPerAddress, visit.request.remoteAddress)
-            try change.guess(.signInPerAccount, who)
-            return (known, who)
+            try change.guess(.signInPerAddress, visit.request.network)
+            try change.guess(.signInPerAccount, PasswordGuesses.key(typed.folded))
+            return known
         }
         let fits = try await accounts.hasher.verify(secret, against: known?.hash ?? PasswordHasher.decoy)
         guard fits, let known, known.hash != nil, admits(known.roles) else {
@@ -79,8 +77,8 @@ enum SignIn {
             known.roles.isEmpty ? .account(known.account, actingFor: nil) : .staff(known.account, roles: known.roles)
         let wanted = visit.submission.values[returnTo.definition.name].flatMap(Link.init(local:))
         let entrance = try await visit.city.write(as: principal) { change in
-            try Limit.signInPerAccount.clear(who, change.conn)
-            try Limit.signInPerAddress.forgive(visit.request.remoteAddress, change.conn)
+            try PasswordGuesses.clear(of: known.account, change.conn)
+            try Limit.signInPerAddress.forgive(visit.request.network, change.conn)
             return try Entrance.admit(known.account, by: .password, token, wanted: wanted, on: visit, change)
         }
         let place =

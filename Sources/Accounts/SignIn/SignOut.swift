@@ -15,7 +15,10 @@ enum SignOut {
     /// The browser holds nothing of whoever was signed in.
     static func forgetting(_ response: WebResponse) -> WebResponse {
         let names =
-            [Sessions.cookieName, Entrance.cookieName, PasskeyChallenge.cookieName, RecoveryCodesPage.cookieName]
+            [
+                Sessions.cookieName, Entrance.cookieName, PasskeyChallenge.cookieName, RecoveryCodesPage.cookieName,
+                DirectoryStep.cookieName, AppPage.cookieName, Door.cookieName,
+            ]
             + OwnCookie.allCases.map(\.rawValue)
         return names.reduce(response) { $0.setting(.removing($1)) }
     }

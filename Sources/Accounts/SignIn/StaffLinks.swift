@@ -7,7 +7,10 @@ public import Primitives
 public enum StaffLinks {
     /// Gives the role, to a new account when the address has none, and makes the token of a one-time link.
     /// The address of a staff account links no contacts.
-    public static func create(_ change: Change, email: TypedAddress, role: StaffRole) throws -> SecretToken {
+    /// - Parameter service: the issuer and the subject of the person's account at the city, to sign in with.
+    public static func create(
+        _ change: Change, email: TypedAddress, role: StaffRole, at service: (issuer: String, subject: String)? = nil
+    ) throws -> SecretToken {
         let writer = AccountWriter(change)
         let known = try Account.find(email: email.folded, change.conn)
         let account =
@@ -17,6 +20,11 @@ public enum StaffLinks {
                 passwordHash: nil,
                 provesEmail: false)
         try writer.give(role, to: account)
+        if let service {
+            let identity = StaffIdentity(
+                issuer: service.issuer, subject: service.subject, label: email.typed, askedAt: nil, hasSecondStep: false)
+            try DirectoryIdentity.connect(account, with: identity, change)
+        }
         let token = SecretToken(randomness: change.city.randomness)
         try EmailToken.issue(.staff, token, for: email, language: known?.language ?? .english, account: account, change)
         return token

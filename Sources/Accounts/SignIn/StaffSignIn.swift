@@ -11,10 +11,12 @@ enum StaffSignIn {
 
     static func routes(_ accounts: AccountsFeature) -> [Route] {
         [
-            .get(AccountAddresses.staffSignIn, .anyone, form: Form(SignIn.returnTo), show),
-            .post(AccountAddresses.staffSignIn, .anyone, form: SignIn.form, invalid: show) { visit in
+            .get(AccountAddresses.staffSignIn, .anyone, form: Form(SignIn.returnTo)) { try await show($0, accounts) },
+            .post(
+                AccountAddresses.staffSignIn, .anyone, form: SignIn.form, invalid: { try await show($0, accounts) }
+            ) { visit in
                 try await SignIn.take(visit, accounts) { !$0.isEmpty }
-            },
+            }.even,
             .get(AccountAddresses.staffLink, .anyone, form: linkForm, showLink),
             .post(AccountAddresses.staffLink, .anyone, form: linkForm, invalid: { DeadLink.page($0) }) { visit in
                 try await useLink(visit, accounts)
@@ -22,12 +24,17 @@ enum StaffSignIn {
         ]
     }
 
-    private static func show(_ visit: Visit) async throws -> WebResponse {
+    private static func show(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
         let t = visit.t
+        let wanted = visit.submission.values[SignIn.returnTo.definition.name]
         return visit.page(t("accounts.staff.title")) {
             visit.submission.summary(t)
             h1 { t("accounts.staff.title") }
             p { t("accounts.staff.lead") }
+            if let directory = DirectorySignIn.link(accounts, wanted: wanted) {
+                p { linkButton(t("accounts.directory.signIn"), directory) }
+                h2 { t("accounts.directory.otherWays") }
+            }
             SignIn.fields(visit, at: AccountAddresses.staffSignIn())
             PasskeySignIn.button(visit)
             p { a(AccountAddresses.reset()) { t("accounts.signIn.forgot") } }
@@ -50,14 +57,14 @@ enum StaffSignIn {
                 }
             }
             page.isCompressible = false
-            return page
+            return Door.opening(page, on: visit)
         }
     }
 
     private static func useLink(_ visit: Visit, _ accounts: AccountsFeature) async throws -> WebResponse {
         try await DeadLink.orElse(visit, leadOn: accounts.home(isStaff: visit.principal.isStaff)) {
             guard let presented = SecretToken(presented: try visit.submission[token]) else { throw DeadLink() }
-            let session = presented.next("session", once: visit.request.fields[onceFieldName] ?? "")
+            let session = Door.session(visit)
             let response = try await visit.change { change in
                 guard let account = try EmailToken.use(.staff, presented, change).account else { throw DeadLink() }
                 let entrance = try Entrance.admit(account, by: .link, session, wanted: nil, on: visit, change)

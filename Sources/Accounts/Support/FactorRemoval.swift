@@ -13,16 +13,20 @@ struct FactorRemoval: Sendable {
 
     let id: Int64
     let account: AccountID
+    let askedAt: Instant
     let dueAt: Instant
+
+    private static let columns: SQL = "id, account_id, asked_at, due_at"
 
     private init(row: Row) throws(DatabaseError) {
         id = try row["id"]
         account = try row["account_id"]
+        askedAt = try row["asked_at"]
         dueAt = try row["due_at"]
     }
 
     static func waiting(of account: AccountID, _ conn: Connection) throws -> FactorRemoval? {
-        try conn.row("SELECT id, account_id, due_at FROM factor_removal WHERE account_id = \(account) AND until IS NULL")
+        try conn.row("SELECT \(columns) FROM factor_removal WHERE account_id = \(account) AND until IS NULL")
             .map(FactorRemoval.init)
     }
 
@@ -30,7 +34,7 @@ struct FactorRemoval: Sendable {
     static func waiting(_ presented: String, _ conn: Connection) throws -> FactorRemoval {
         guard let token = SecretToken(presented: presented),
             let row = try conn.row(
-                "SELECT id, account_id, due_at FROM factor_removal WHERE token_hash = \(token.hash) AND until IS NULL")
+                "SELECT \(columns) FROM factor_removal WHERE token_hash = \(token.hash) AND until IS NULL")
         else { throw DeadLink() }
         return try FactorRemoval(row: row)
     }
@@ -61,13 +65,13 @@ struct FactorRemoval: Sendable {
         try waiting(of: account, change.conn)?.keep(change)
     }
 
-    /// After the wait: what was lost ends, and so does every session. A password that is too short to stand alone ends too.
+    /// After the wait: what was lost ends, and so does every session. What was added since was not lost. A password that is too short to stand alone ends too.
     static let job = CityJob(kind) { run, city in
         guard let id = run.payload["removal"]?.integer else { return }
         try await city.write(as: .job("accounts")) { change in
             let row = try change.conn.row(
                 """
-                SELECT id, account_id, due_at FROM factor_removal
+                SELECT \(columns) FROM factor_removal
                 WHERE id = \(id) AND until IS NULL AND due_at <= \(change.now)
                 """)
             if let row { try FactorRemoval(row: row).carryOut(change) }
@@ -77,17 +81,27 @@ struct FactorRemoval: Sendable {
 
     private func carryOut(_ change: Change) throws {
         guard try end("done", change), try Account.find(account, change.conn) != nil else { return }
+        if try appIsLost(change.conn) { try AppCodes(change: change).remove(of: account) }
+        for passkey in try Passkey.all(of: account, change.conn) where passkey.since <= askedAt {
+            try PasskeyWriter(change: change).remove(passkey)
+        }
         let factors = try Factors.of(account, change.conn)
-        if factors.hasShortPassword {
+        if factors.hasShortPassword, !factors.needsSecondStep {
             try change.conn.run(
                 """
                 UPDATE credential SET until = \(change.now), secret = ''
                 WHERE account_id = \(account) AND kind = 'password' AND until IS NULL
                 """)
         }
-        try AppCodes(change: change).remove(of: account)
-        for passkey in try Passkey.all(of: account, change.conn) { try PasskeyWriter(change: change).remove(passkey) }
         try Sessions.endAll(of: account, change)
+    }
+
+    private func appIsLost(_ conn: Connection) throws -> Bool {
+        try conn.exists(
+            """
+            SELECT 1 FROM credential
+            WHERE account_id = \(account) AND kind = 'totp' AND until IS NULL AND since <= \(askedAt)
+            """)
     }
 
     private func end(_ outcome: String, _ change: Change) throws -> Bool {

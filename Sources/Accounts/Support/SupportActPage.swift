@@ -15,13 +15,19 @@ enum SupportActPage {
     private static let form = Form(email, why)
 
     static let routes: [Route] = [
-        .get(AccountAddresses.supportAct, .staff("account.support"), show),
-        .post(AccountAddresses.supportAct, .staff("account.support"), form: form, invalid: show, take),
+        .get(AccountAddresses.supportAct, .staff("account.support"), open),
+        .post(AccountAddresses.supportAct, .staff("account.support"), form: form, invalid: open) { visit in
+            try await NotLookedUp.leadsBack(visit) { try await take(visit) }
+        },
     ]
 
     private static func act(_ visit: Visit) throws -> SupportAct {
         guard let act = SupportAct(rawValue: visit.parameter("act")) else { throw NotFound() }
         return act
+    }
+
+    private static func open(_ visit: Visit) async throws -> WebResponse {
+        try await NotLookedUp.leadsBack(visit) { try await show(visit) }
     }
 
     private static func show(_ visit: Visit) async throws -> WebResponse {
@@ -87,7 +93,8 @@ struct SupportWriter {
         var arguments: [String: JSON] = ["act": .string(act.rawValue)]
         switch act {
         case .endDelay:
-            for limit in [Limit.signInPerAccount, .secondStep] { try limit.clear("account:\(account.id)", change.conn) }
+            try PasswordGuesses.clear(of: account.id, change.conn)
+            try Limit.secondStep.clear("account:\(account.id)", change.conn)
         case .confirmation:
             for address in state.waiting { try sendAddition(address) }
         case .reset:

@@ -10,7 +10,11 @@ enum SupportPage {
     /// So many entries of the activity, of those that guard the account.
     private static let most = 30
 
-    static let routes: [Route] = [.get(AccountAddresses.supportedAccount, .staff("account.support"), show)]
+    static let routes: [Route] = [
+        .get(AccountAddresses.supportedAccount, .staff("account.support")) { visit in
+            try await NotLookedUp.leadsBack(visit) { try await show(visit) }
+        }
+    ]
 
     private static func show(_ visit: Visit) async throws -> WebResponse {
         let (supported, state, entries) = try await visit.read { conn in

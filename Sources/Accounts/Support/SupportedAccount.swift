@@ -28,12 +28,28 @@ struct SupportedAccount: Sendable {
         ).map(SupportedAccount.init)
     }
 
+    /// So long after a look-up the account's pages may be opened: each look is kept in the activity of the account.
+    static let lookLasts = Span.hours(1)
+
     /// The account that the address of the page names.
+    /// - Throws: `NotLookedUp` when this person has not looked it up lately.
     static func find(_ visit: Visit, _ conn: Connection) throws -> SupportedAccount {
         let publicID = visit.parameter("account")
         let row = try conn.row("SELECT \(columns) FROM account a WHERE a.public_id = \(publicID) AND a.closed_at IS NULL")
         guard let found = try row.map(SupportedAccount.init), try found.refusal(visit, conn) == nil else { throw NotFound() }
+        guard try found.isLookedUp(by: visit.principal, since: visit.city.clock.now - lookLasts, conn) else {
+            throw NotLookedUp()
+        }
         return found
+    }
+
+    private func isLookedUp(by principal: Principal, since earliest: Instant, _ conn: Connection) throws -> Bool {
+        try conn.exists(
+            """
+            SELECT 1 FROM fact
+            WHERE subject = \(Subject.account(account.id).description) AND kind = \(FactKind.accountLookedUp)
+              AND actor = \(principal.actor) AND at > \(earliest) LIMIT 1
+            """)
     }
 
     /// Why this person may not help with the account; nil when they may.
@@ -42,6 +58,15 @@ struct SupportedAccount: Sendable {
         guard !visit.city.access.may("staff.manage", visit.principal) else { return nil }
         let isStaff = try conn.exists("SELECT 1 FROM staff_role WHERE account_id = \(account.id) AND until IS NULL LIMIT 1")
         return isStaff ? "accounts.support.staff" : nil
+    }
+}
+
+/// The page of an account that nobody looked up just now: the search comes first.
+struct NotLookedUp: Error {
+    static func leadsBack(_ visit: Visit, _ page: () async throws -> WebResponse) async throws -> WebResponse {
+        do { return try await page() } catch is NotLookedUp {
+            return visit.redirect(.init(AccountAddresses.support(), say: Phrase("accounts.support.again")))
+        }
     }
 }
 
@@ -64,7 +89,7 @@ struct SupportState: Sendable {
 
     static func of(_ id: AccountID, _ city: CityContext, _ conn: Connection) throws -> SupportState {
         let now = city.clock.now
-        let who = "account:\(id)"
+        let who = PasswordGuesses.key(id)
         return SupportState(
             emails: try conn.rows(
                 """
@@ -77,7 +102,7 @@ struct SupportState: Sendable {
             },
             waiting: try EmailAddition.waiting(of: id, at: now, conn), sessions: try Session.open(of: id, at: now, conn),
             factors: try Factors.of(id, conn),
-            passwords: try city.numbers(.signInPerAccount).guesses(of: who, at: now, conn),
+            passwords: try PasswordGuesses.worst(of: id, city, at: now, conn),
             codes: try city.numbers(.secondStep).guesses(of: who, at: now, conn),
             removal: try FactorRemoval.waiting(of: id, conn))
     }

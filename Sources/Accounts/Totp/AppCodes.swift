@@ -4,6 +4,8 @@ internal import Primitives
 
 /// The authenticator app of an account, as it is stored: at most one.
 struct AppCodes {
+    static let offerLasts = Span.minutes(30)
+
     let change: Change
 
     /// Whether the code is good, and uses it up: the same code is refused the second time.
@@ -18,30 +20,35 @@ struct AppCodes {
     }
 
     /// A seed for somebody to put into their app. It counts once they have shown a code of it.
-    func offer(to account: AccountID) throws {
+    /// - Parameter token: what the browser shows to see the seed: no other browser of the account does.
+    func offer(to account: AccountID, _ token: SecretToken) throws {
         let seed = change.city.randomness.bytes(TOTP.seedBytes)
         try change.conn.run("DELETE FROM factor_offer WHERE account_id = \(account) AND kind = 'totp'")
         try change.conn.run(
             """
             INSERT INTO factor_offer (token_hash, account_id, kind, secret, expires_at)
-            VALUES (\(SecretToken(randomness: change.city.randomness).hash), \(account), 'totp',
-                    \(try SeedBox(change.city.settings).close(seed, of: account)), \(change.now + .minutes(30)))
+            VALUES (\(token.hash), \(account), 'totp',
+                    \(try SeedBox(change.city.settings).close(seed, of: account)), \(change.now + AppCodes.offerLasts))
             """)
     }
 
-    /// The seed that was offered, while it is good.
-    static func offered(to account: AccountID, at now: Instant, _ settings: CitySettings, _ conn: Connection) throws -> TOTP? {
+    /// The seed that was offered in this browser, while it is good.
+    static func offered(
+        to account: AccountID, _ token: SecretToken?, at now: Instant, _ settings: CitySettings, _ conn: Connection
+    ) throws -> TOTP? {
+        guard let token else { return nil }
         let stored: String? = try conn.value(
             """
             SELECT secret FROM factor_offer
-            WHERE account_id = \(account) AND kind = 'totp' AND used_at IS NULL AND expires_at > \(now)
+            WHERE token_hash = \(token.hash) AND account_id = \(account) AND kind = 'totp' AND used_at IS NULL
+              AND expires_at > \(now)
             """)
         return stored.flatMap { SeedBox(settings).open($0, of: account) }.map(TOTP.init)
     }
 
     /// Takes the offered seed when the code is one of it; an app that was there before ends.
-    func accept(_ typed: String, by account: AccountID) throws -> Bool {
-        let offered = try AppCodes.offered(to: account, at: change.now, change.city.settings, change.conn)
+    func accept(_ typed: String, by account: AccountID, _ token: SecretToken?) throws -> Bool {
+        let offered = try AppCodes.offered(to: account, token, at: change.now, change.city.settings, change.conn)
         guard let offered, let step = offered.accepts(typed, at: change.now, after: 0) else { return false }
         try end(of: account)
         try change.conn.run(

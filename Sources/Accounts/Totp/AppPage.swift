@@ -6,6 +6,7 @@ internal import Web
 
 /// Adding an authenticator app: a picture to point the phone at, the same secret to type, and one code that shows it works (A3).
 enum AppPage {
+    static let cookieName = "app-offer"
     private static let appCode = Field<String>.code("code", label: "accounts.secondStep.code", hint: "accounts.app.codeHint")
     private static let form = Form(appCode)
 
@@ -19,9 +20,10 @@ enum AppPage {
     private static func show(_ visit: Visit) async throws -> WebResponse {
         guard let id = visit.principal.signedIn else { throw NotFound() }
         let settings = visit.city.settings
+        let token = token(visit)
         let (offered, email) = try await visit.read { conn in
             (
-                try AppCodes.offered(to: id, at: visit.now, settings, conn),
+                try AppCodes.offered(to: id, token, at: visit.now, settings, conn),
                 try Account.emails(of: id, conn).first?.typed ?? ""
             )
         }
@@ -54,13 +56,18 @@ enum AppPage {
         return page
     }
 
+    private static func token(_ visit: Visit) -> SecretToken? {
+        visit.request.cookies[cookieName].flatMap(SecretToken.init(presented:))
+    }
+
     private static func offer(_ visit: Visit) async throws -> WebResponse {
         guard let id = visit.principal.signedIn else { throw NotFound() }
         return try await Reauthenticate.first(visit, from: AccountAddresses.security()) {
-            try await visit.change { change in
-                try AppCodes(change: change).offer(to: id)
+            let token = try visit.sessionSecret(for: "app-offer")
+            return try await visit.change { change in
+                try AppCodes(change: change).offer(to: id, token)
                 return .init(AccountAddresses.app())
-            }
+            }.setting(Cookie(cookieName, token.text, maxAge: Int(AppCodes.offerLasts.seconds)))
         }
     }
 
@@ -73,7 +80,7 @@ enum AppPage {
             // Whoever was signed in without the second step is signed out.
             let session = visit.identity.sessionHash
             let response = try await visit.change { change in
-                guard try AppCodes(change: change).accept(typed, by: id) else {
+                guard try AppCodes(change: change).accept(typed, by: id, token(visit)) else {
                     throw visit.submission.refusing(appCode, "accounts.app.wrong")
                 }
                 try Limit.secondStep.clear("offer:\(id)", change.conn)

@@ -35,8 +35,8 @@ enum ContactsPage {
             .get(CaseAddresses.contacts, .anyone, form: ContactForms.Search.form, show),
             .post(
                 CaseAddresses.addContact, .account, form: ContactForms.Add.form, invalid: show, AddContact.byName),
-            .post(CaseAddresses.addEmail, .account, form: ContactForms.AddEmail.form, invalid: show, AddContact.byEmail),
-            .post(CaseAddresses.invite, .account, form: ContactForms.Invite.form, invalid: show, InviteContact.invite),
+            .post(CaseAddresses.addEmail, .account, form: ContactForms.AddEmail.form, invalid: show, AddContact.byEmail).even,
+            .post(CaseAddresses.invite, .account, form: ContactForms.Invite.form, invalid: show, InviteContact.invite).even,
             .post(CaseAddresses.sendAgain, .account, form: ContactForms.Remove.form, invalid: show, InviteContact.sendAgain),
             .post(CaseAddresses.acceptHere, .account, form: ContactForms.Remove.form, invalid: show, InviteContact.accept),
             .post(CaseAddresses.removeContact, .account, form: ContactForms.Remove.form, invalid: show, RemoveContact.remove),

@@ -59,7 +59,7 @@ enum InvitationPage {
     }
 
     private static func limit(_ visit: Visit, _ change: Change) throws {
-        guard try change.allows(.invitationAnswer, visit.request.remoteAddress) else { throw Refusal.tooMany }
+        guard try change.allows(.invitationAnswer, visit.request.network) else { throw Refusal.tooMany }
     }
 
     // MARK: The page

@@ -13,7 +13,8 @@ extension Invitations {
         guard invitation.state == .open, try invitation.belongs(to: account, change.conn),
             let type = try type(invitation.type, of: invitation.caseID)
         else { return false }
-        guard let contact = try invitation.contact ?? ContactPeople.recipient(email: invitation.email.folded, change.conn) else {
+        // Whoever has the address now, who may not be the one it was proven by first.
+        guard let contact = try ContactPeople.recipient(email: invitation.email.folded, change.conn) else {
             throw Refusal("cases.invitation.noRecord", ["phone": .text(change.city.pack.city.phone)])
         }
         try change.conn.run(
@@ -22,6 +23,9 @@ extension Invitations {
             WHERE id = \(invitation.id)
             """)
         try tell(invitation, isAccepted: true)
+        if let before = invitation.contact, before != contact {
+            try GrantWriter(change).settle(before, on: invitation.caseID, as: type)
+        }
         try GrantWriter(change).settle(contact, on: invitation.caseID, as: type)
         return true
     }

@@ -200,12 +200,15 @@ enum Parties {
         """
     }
 
-    /// Whether the visitor is that contact.
+    /// Whether the visitor is that contact, or answers for it: who may act for a company may take it off a case (B7).
     private static func isMine(_ seen: SeenCase, _ contact: SQL) -> SQL {
         guard let account = seen.principal.account else { return "0" }
         return """
             CASE WHEN EXISTS (
                 SELECT 1 FROM contact_link m WHERE m.account_id = \(account) AND m.contact_id = \(contact) AND m.until IS NULL
+            ) OR EXISTS (
+                SELECT 1 FROM membership m WHERE m.account_id = \(account) AND m.organization_id = \(contact)
+                    AND m.role IN ('owner', 'manager') AND m.until IS NULL
             ) THEN 1 ELSE 0 END
             """
     }

@@ -17,7 +17,7 @@ struct ContactHistory: Sendable {
 
     /// - Parameter facts: of any subject; those that staff are not told of are left out.
     init(_ facts: [Fact], _ visit: Visit, _ conn: Connection) throws {
-        let (numbers, names) = try ContactHistory.called(facts, conn)
+        let (numbers, names) = try ContactHistory.called(facts, visit, conn)
         let t = visit.t
         entries = facts.compactMap { fact in
             guard let sentence = ContactHistory.sentence(fact, numbers, visit) else { return nil }
@@ -33,8 +33,11 @@ struct ContactHistory: Sendable {
         }
     }
 
-    /// What the cases and the city's people are called. One statement.
-    private static func called(_ facts: [Fact], _ conn: Connection) throws -> (numbers: [Int64: String], names: [Int64: String]) {
+    /// What the cases that the visitor may see and the city's people are called. One statement.
+    private static func called(
+        _ facts: [Fact], _ visit: Visit, _ conn: Connection
+    ) throws -> (numbers: [Int64: String], names: [Int64: String]) {
+        let visible = visit.city.access.visible("case.view", to: visit.principal, alias: "c")
         let cases = Set(facts.filter { $0.subject.kind == .case }.map(\.subject.id)).sorted()
         let staff = Set(
             facts.compactMap { $0.actor.hasPrefix("staff:") ? Int64($0.actor.dropFirst("staff:".count)) : nil }
@@ -43,7 +46,7 @@ struct ContactHistory: Sendable {
         var (numbers, names): ([Int64: String], [Int64: String]) = ([:], [:])
         for row in try conn.rows(
             """
-            SELECT 'case' AS what, id, number AS name FROM case_record WHERE id IN \(list: cases)
+            SELECT 'case' AS what, c.id, c.number AS name FROM case_record c WHERE c.id IN \(list: cases) AND \(visible)
             UNION ALL SELECT 'staff', id, first_name || ' ' || last_name FROM account WHERE id IN \(list: staff)
             """)
         {
@@ -58,9 +61,11 @@ struct ContactHistory: Sendable {
 
     private static func sentence(_ fact: Fact, _ numbers: [Int64: String], _ visit: Visit) -> HTML? {
         let t = visit.t
-        guard fact.subject.kind == .case, let number = numbers[fact.subject.id] else {
+        guard fact.subject.kind == .case else {
             return visit.city.sentence(of: fact, for: .staff, t).map { HTML($0) }
         }
+        // A draft is nobody's business but that of those who write it.
+        guard let number = numbers[fact.subject.id] else { return nil }
         let type = visit.city.pack.contactType(fact.text("type")).map { t($0.name) } ?? fact.text("type")
         let words: [String: WordArgument] = ["name": .text(fact.text("name")), "type": .text(type)]
         let sentence: String? =

@@ -54,7 +54,7 @@ struct ContactView {
                 listRows(
                     contact.holds.map { hold in
                         ListRow(
-                            title: HTML(hold.held.map { HoldPages.title($0, t) }.joined(separator: "; ")),
+                            title: HTML(hold.held.map { t($0.title) }.joined(separator: "; ")),
                             subtitle: t("cleanUp.contact.since", ["date": .date(visit.day(of: hold.since))]),
                             note: HTML(hold.reason),
                             action: model.mayHold

@@ -114,7 +114,9 @@ struct FindContactPage: Sendable {
         }
         let digits = typed.filter(\.isNumber)
         if digits.count >= 7, typed.allSatisfy({ $0.isNumber || " ()-.+".contains($0) }) {
-            return "SELECT contact_id FROM contact_phone WHERE digits = \(String(digits.suffix(10))) AND until IS NULL"
+            // Some were typed with the country's 1.
+            let number = String(digits.suffix(10))
+            return "SELECT contact_id FROM contact_phone WHERE digits IN (\(number), \("1" + number)) AND until IS NULL"
         }
         let words = foldedForSearch(typed).split(separator: " ").map(String.init)
         let end = "\u{10FFFD}"

@@ -12,6 +12,15 @@ struct ContactHold: Sendable {
         case payByCheck = "pay-by-check"
         case requestInspection = "request-inspection"
         case renew
+
+        var title: WordKey {
+            switch self {
+            case .apply: "cleanUp.hold.apply"
+            case .payByCheck: "cleanUp.hold.payByCheck"
+            case .requestInspection: "cleanUp.hold.requestInspection"
+            case .renew: "cleanUp.hold.renew"
+            }
+        }
     }
 
     let id: Int64

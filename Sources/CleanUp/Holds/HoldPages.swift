@@ -19,15 +19,6 @@ struct HoldPages: Sendable {
 
     static func box(_ held: ContactHold.Held) -> String { "held-\(held.rawValue)" }
 
-    static func title(_ held: ContactHold.Held, _ t: Voice) -> String {
-        switch held {
-        case .apply: t("cleanUp.hold.apply")
-        case .payByCheck: t("cleanUp.hold.payByCheck")
-        case .requestInspection: t("cleanUp.hold.requestInspection")
-        case .renew: t("cleanUp.hold.renew")
-        }
-    }
-
     func show(_ visit: Visit) async throws -> WebResponse {
         let contact = try await visit.read { conn in try FullContact.find([visit.parameter("id")], conn).first }
         guard let contact else { throw NotFound() }
@@ -41,7 +32,7 @@ struct HoldPages: Sendable {
                     for held in ContactHold.Held.allCases {
                         field(
                             FieldModel(
-                                id: HoldPages.box(held), name: HoldPages.box(held), label: HoldPages.title(held, t),
+                                id: HoldPages.box(held), name: HoldPages.box(held), label: t(held.title),
                                 kind: .checkbox,
                                 value: visit.request.fields[HoldPages.box(held)] == nil ? "" : "yes"))
                     }
@@ -88,7 +79,7 @@ struct HoldPages: Sendable {
             pageHeading(t("cleanUp.hold.lift"), lead: t("cleanUp.hold.liftLead", ["name": .text(contact.name)]))
             descriptionList([
                 Detail(
-                    term: t("cleanUp.hold.what"), value: HTML(hold.held.map { HoldPages.title($0, t) }.joined(separator: "; "))),
+                    term: t("cleanUp.hold.what"), value: HTML(hold.held.map { t($0.title) }.joined(separator: "; "))),
                 Detail(term: t("cleanUp.hold.reason"), value: HTML(hold.reason)),
                 Detail(term: t("cleanUp.hold.since"), value: visit.momentCell(hold.since)),
             ])

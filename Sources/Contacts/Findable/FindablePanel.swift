@@ -4,7 +4,7 @@ internal import HTML
 internal import Primitives
 internal import Web
 
-/// "How others find you" on the account page: what I act as, and whether others find it by name (B5).
+/// "How others find you" on the account page: what I act as, and whether others find it by name (B5). Above it, for whom I act.
 enum FindablePanel {
     struct Model: Sendable {
         struct Entry: Sendable {
@@ -19,7 +19,11 @@ enum FindablePanel {
     static func show(_ visit: Visit) async throws -> HTML {
         guard let account = visit.principal.account else { return .empty }
         let model = try await visit.read { conn in try load(account, visit, conn) }
-        return view(model, visit)
+        let organizations = model.entries.filter { $0.role != nil }.map(\.contact)
+        return group {
+            ActingForPanel.view(organizations, visit)
+            view(model, visit)
+        }
     }
 
     /// The contacts that are me, then the organizations I belong to.

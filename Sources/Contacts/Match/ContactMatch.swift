@@ -39,16 +39,19 @@ public struct ContactMatch: Sendable {
     public var band: Band { tenths >= 150 ? .strong : (tenths >= 60 ? .possible : .weak) }
 
     /// The likeliest records, best first. Records that nothing speaks for are left out, unless the request itself names them.
-    /// - Parameter also: records to score in any case, for example those that C1 could not decide between, or that an invoice named.
+    /// - Parameters:
+    ///   - also: records to score in any case, for example those that C1 could not decide between, or that an invoice named.
+    ///   - kind: only people, or only companies.
     public static func suggest(
-        for asker: Asker, also: Set<ContactID> = [], limit: Int = 8, _ conn: Connection
+        for asker: Asker, also: Set<ContactID> = [], only kind: Contact.Kind? = nil, limit: Int = 8, _ conn: Connection
     ) throws -> [ContactMatch] {
         let ids = try MatchCandidates.find(asker, also, conn)
-        let matches = try ids.compactMap { id -> ContactMatch? in
-            guard let contact = try Contact.find(id, conn) else { return nil }
-            let details = try ContactDetails.find(id, conn)
+        let details = try ContactDetails.find(ids, conn)
+        let matches = try Contact.find(ids, conn).compactMap { contact -> ContactMatch? in
+            guard kind == nil || contact.kind == kind else { return nil }
+            let details = details[contact.id] ?? ContactDetails(emails: [], phones: [], addresses: [])
             let match = ContactMatch(contact: contact, details: details, reasons: reasons(asker, contact, details))
-            return match.tenths > 0 || also.contains(id) ? match : nil
+            return match.tenths > 0 || also.contains(contact.id) ? match : nil
         }
         return Array(
             matches.sorted { a, b in a.tenths == b.tenths ? a.contact.id < b.contact.id : a.tenths > b.tenths }.prefix(limit))

@@ -8,15 +8,18 @@ enum MatchCandidates {
     private static let most = 100
 
     static func find(_ asker: ContactMatch.Asker, _ also: Set<ContactID>, _ conn: Connection) throws -> [ContactID] {
-        var ids = also.union(asker.onCases.keys)
+        var ids = Array(also.union(asker.onCases.keys))
+        var known = Set(ids)
+        // The surest look-ups come first: what a common name finds is cut, not what an address finds.
         for query in lookups(asker) {
-            for row in try conn.rows(query) { ids.insert(try row[0]) }
+            for row in try conn.rows(query) where known.insert(try row[0]).inserted { ids.append(try row[0]) }
         }
         return try conn.rows(
-            "SELECT id FROM contact WHERE id IN \(list: ids.map(\.value)) AND until IS NULL ORDER BY id LIMIT \(4 * most)"
+            "SELECT id FROM contact WHERE id IN \(list: ids.prefix(4 * most).map(\.value)) AND until IS NULL ORDER BY id"
         ).map { try $0["id"] }
     }
 
+    /// From what few records share to what many do.
     static func lookups(_ asker: ContactMatch.Asker) -> [SQL] {
         var queries = asker.emails.map { email -> SQL in
             "SELECT contact_id FROM contact_email WHERE folded = \(email) AND until IS NULL LIMIT \(most)"

@@ -28,7 +28,7 @@ enum MemberActions {
         return try await Reauthenticate.first(visit, from: link) {
             try await visit.change { change in
                 let organization = try owned(visit, change.conn)
-                let (account, name) = try person(visit, change.conn)
+                let (account, name) = try person(visit.parameter("account"), of: organization.id, change.conn)
                 let done = try ContactWriter(change).answerRequest(
                     of: account, organization: organization.id, accepting: accepting)
                 guard done else {
@@ -50,7 +50,7 @@ enum MemberActions {
         return try await Reauthenticate.first(visit, from: link) {
             try await visit.change { change in
                 let organization = try SeenOrganization.find(visit, change.conn).contact
-                let (account, name) = try person(visit, change.conn)
+                let (account, name) = try person(visit.parameter("account"), of: organization.id, change.conn)
                 let isLeaving = account == visit.principal.account
                 if !isLeaving { try mayRemove(account, from: organization, visit, change.conn) }
                 try ContactWriter(change).leave(account, organization: organization.id)
@@ -77,7 +77,7 @@ enum MemberActions {
             try await visit.change { change in
                 let organization = try owned(visit, change.conn)
                 guard let owner = visit.principal.account else { throw NotFound() }
-                guard let (account, name) = try? person(chosen, change.conn), account != owner,
+                guard let (account, name) = try? person(chosen, of: organization.id, change.conn), account != owner,
                     try Membership.find(account, in: organization.id, change.conn) != nil
                 else { throw visit.submission.refusing(heir, "contacts.handOver.missing") }
                 try ContactWriter(change).handOver(from: owner, to: account, organization: organization.id)
@@ -104,13 +104,18 @@ enum MemberActions {
         return (seen.contact, mine.role)
     }
 
-    static func person(_ visit: Visit, _ conn: Connection) throws -> (AccountID, String) {
-        try person(visit.parameter("account"), conn)
-    }
-
-    private static func person(_ text: String, _ conn: Connection) throws -> (AccountID, String) {
+    /// Somebody who is in the organization, was, or asked to be: the names of others are not told, whatever id is tried.
+    private static func person(
+        _ text: String, of organization: ContactID, _ conn: Connection
+    ) throws -> (AccountID, String) {
         guard let publicID = PublicID(text),
-            let row = try conn.row("SELECT id, first_name, last_name FROM account WHERE public_id = \(publicID)")
+            let row = try conn.row(
+                """
+                SELECT a.id, a.first_name, a.last_name FROM account a
+                WHERE a.public_id = \(publicID) AND (
+                    EXISTS (SELECT 1 FROM membership m WHERE m.organization_id = \(organization) AND m.account_id = a.id)
+                    OR EXISTS (SELECT 1 FROM join_request j WHERE j.organization_id = \(organization) AND j.account_id = a.id))
+                """)
         else { throw NotFound() }
         let (first, last): (String, String) = (try row["first_name"], try row["last_name"])
         return (try row["id"], "\(first) \(last)".trimmed)

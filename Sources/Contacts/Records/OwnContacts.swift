@@ -9,6 +9,7 @@ enum OwnContacts {
     static let all = [
         AccountRecords("contacts", order: 30, title: "contacts.records.contacts", load: contacts),
         AccountRecords("organizations", order: 40, title: "contacts.records.organizations", load: organizations),
+        AccountRecords("organization_invitations", order: 42, title: "contacts.records.invitations", load: invitations),
         AccountRecords("favorites", order: 60, title: "contacts.records.favorites", load: favorites),
     ]
 
@@ -111,6 +112,33 @@ enum OwnContacts {
                         "id": .string($0.organizationPublicID.description), "name": .string($0.organizationName),
                         "role": .string($0.role.rawValue),
                         "cases": .string($0.scope.rawValue), "since": .string($0.since.description),
+                    ]
+                }))
+    }
+
+    private static func invitations(_ id: AccountID, _ visit: Visit, _ conn: Connection) throws -> AccountRecords.Part {
+        let t = visit.t
+        let invitations = try OrganizationInvitation.waiting(of: id, at: visit.now, conn)
+        let rows = invitations.map { invitation in
+            ListRow(
+                title: HTML(invitation.organizationName),
+                subtitle: t(
+                    invitation.inviter == id ? "contacts.records.invitedOther" : "contacts.records.invited",
+                    [
+                        "email": .text(invitation.email.typed), "role": .text(role(invitation.role, t)),
+                        "date": .date(visit.day(of: invitation.expires)),
+                    ]))
+        }
+        return .init(
+            view: rows.isEmpty
+                ? p(.class("soft")) { t("contacts.records.none") }
+                : listRows(rows, label: t("contacts.records.invitations")),
+            json: .array(
+                invitations.map {
+                    [
+                        "organization": .string($0.organizationName), "email": .string($0.email.typed),
+                        "role": .string($0.role.rawValue), "asked_by_you": .bool($0.inviter == id),
+                        "sent": .string($0.sentAt.description), "expires": .string($0.expires.description),
                     ]
                 }))
     }

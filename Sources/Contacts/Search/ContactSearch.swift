@@ -37,26 +37,33 @@ public enum ContactSearch {
         guard words.reduce(0, { $0 + $1.count }) >= 2, let longest = words.max(by: { $0.count < $1.count }) else {
             return .tooShort
         }
-        let rows = try conn.rows(candidates(whole: words.joined(separator: " "), word: longest))
+        let rows = try conn.rows(candidates(words, byIndex: longest))
         return .found(try hits(rows, words))
     }
 
-    /// Two index ranges: names that begin with the text, names that have a word beginning with its longest word.
-    static func candidates(whole: String, word: String) -> SQL {
-        """
-        SELECT \(Contact.columns), c.search_name, s.id AS survivor_id, s.public_id AS survivor_public_id, s.findable AS is_shown,
-               COALESCE(k.company_name, s.company_name) AS shown_company, COALESCE(k.first_name, s.first_name) AS shown_first,
-               COALESCE(k.last_name, s.last_name) AS shown_last,
-               (SELECT a.city FROM contact_address a WHERE a.contact_id = c.id AND a.until IS NULL ORDER BY a.id LIMIT 1) AS city
-        FROM contact c LEFT JOIN contact_cluster k ON k.contact_id = c.id
-            JOIN contact s ON s.id = COALESCE(k.survivor_id, c.id)
-        WHERE c.id IN (
-            SELECT id FROM contact
-            WHERE findable = 1 AND until IS NULL AND search_name >= \(whole) AND search_name < \(whole + last)
-            UNION SELECT contact_id FROM findable_word WHERE word >= \(word) AND word < \(word + last))
-          AND c.findable = 1 AND c.until IS NULL
-        ORDER BY c.search_name, c.id LIMIT 400
-        """
+    /// Two index ranges: names that begin with the text, names that have a word beginning with its longest word. Of those, the ones
+    /// that have every word; a name that begins with the text comes first.
+    static func candidates(_ words: [String], byIndex word: String) -> SQL {
+        let whole = words.joined(separator: " ")
+        // Two letters are a whole last name (Li), or the beginning of very many.
+        let isWholeName = words.count == 1 && whole.count == 2
+        let patterns = words.map { isWholeName ? "% \($0) %" : "% \($0)%" }
+        let others: [SQL] = patterns.map { "AND ' ' || c.search_name || ' ' LIKE \($0)" }
+        return """
+            SELECT \(Contact.columns), c.search_name, s.id AS survivor_id, s.public_id AS survivor_public_id, s.findable AS is_shown,
+                   COALESCE(k.company_name, s.company_name) AS shown_company, COALESCE(k.first_name, s.first_name) AS shown_first,
+                   COALESCE(k.last_name, s.last_name) AS shown_last,
+                   (SELECT a.city FROM contact_address a WHERE a.contact_id = c.id AND a.until IS NULL ORDER BY a.id LIMIT 1) AS city
+            FROM contact c LEFT JOIN contact_cluster k ON k.contact_id = c.id
+                JOIN contact s ON s.id = COALESCE(k.survivor_id, c.id)
+            WHERE c.id IN (
+                SELECT id FROM contact
+                WHERE findable = 1 AND until IS NULL AND search_name >= \(whole) AND search_name < \(whole + last)
+                UNION SELECT contact_id FROM findable_word WHERE word >= \(word) AND word < \(word + last))
+              AND c.findable = 1 AND c.until IS NULL \(others.joined(separator: " "))
+            ORDER BY CASE WHEN c.search_name >= \(whole) AND c.search_name < \(whole + last) THEN 0 ELSE 1 END, c.search_name, c.id
+            LIMIT 400
+            """
     }
     /// Sorts after every text that begins the same.
     private static let last = "\u{10FFFD}"

@@ -120,8 +120,14 @@ public struct CitySettings: Sendable {
     public let version: String
     /// Seals secrets of people that must be read again: the seeds of authenticator apps. nil when the operator gave none.
     public let secretKey: String?
+    /// What takes an address is answered no sooner: longer than the work takes, so that everybody waits the same.
+    public let evenAnswer: Duration
 
-    public init(baseURL: String, isDemo: Bool, limits: [Limit] = [], version: String = "", secretKey: String? = nil) {
+    public init(
+        baseURL: String, isDemo: Bool, limits: [Limit] = [], version: String = "", secretKey: String? = nil,
+        evenAnswer: Duration = .zero
+    ) {
+        self.evenAnswer = evenAnswer
         self.secretKey = secretKey
         self.baseURL = baseURL
         self.version = version

@@ -71,7 +71,12 @@ public struct Dispatcher: Sendable {
         switch city.paths.match(request.method, request.path) {
         case .none: return Dispatcher.problem(visit(request, identity, form: .none), 404)
         case .wrongMethod: return Dispatcher.problem(visit(request, identity, form: .none), 405)
-        case .found(let route, let parameters): return try await serve(route, parameters, request, identity).on(route.template)
+        case .found(let route, let parameters):
+            let begun = ContinuousClock.now
+            let response = try await serve(route, parameters, request, identity).on(route.template)
+            // A request that is given up is not waited for.
+            if route.isEven { try? await Task.sleep(until: begun + city.settings.evenAnswer, tolerance: .zero) }
+            return response
         }
     }
 

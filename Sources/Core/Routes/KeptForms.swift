@@ -30,7 +30,7 @@ public enum KeptForms {
         let sealed = try AES.GCM.seal(Data(content.utf8), using: key(token)).combined
         guard let sealed else { throw NotFound() }
         let isKept = try await visit.write { change in
-            guard try change.allows(.keptForm, visit.request.remoteAddress) else { return false }
+            guard try change.allows(.keptForm, visit.request.network) else { return false }
             try tidy(at: change.now, change.conn)
             try change.conn.run(
                 """

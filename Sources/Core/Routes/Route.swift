@@ -33,6 +33,8 @@ public struct Route: Sendable {
     public let form: Form
     /// Signals after which the page may look different; an open page then keeps itself up to date.
     public let live: Channel?
+    /// Nobody hears sooner than after a while: how long it took must not tell whether an address has an account (A2).
+    public private(set) var isEven = false
     let handler: Handler
     /// Shows the page again with what was typed when answers cannot be taken.
     let invalid: Handler?
@@ -48,6 +50,13 @@ public struct Route: Sendable {
         self.form = form
         self.handler = handler
         self.invalid = invalid
+    }
+
+    /// The same, answered no sooner than `CitySettings.evenAnswer` after it was asked.
+    public var even: Route {
+        var copy = self
+        copy.isEven = true
+        return copy
     }
 
     /// A page. `form` names the query parameters it reads, `live` the signals that change it while somebody looks at it.

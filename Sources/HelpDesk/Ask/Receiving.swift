@@ -55,7 +55,7 @@ enum Receiving {
         try fill(&guest)
         let new = guest
         return try await visit.change { change in
-            guard try change.allows(.accessRequest, visit.request.remoteAddress) else { throw Refusal.tooMany }
+            guard try change.allows(.accessRequest, visit.request.network) else { throw Refusal.tooMany }
             let received = try TicketWriter(change).receive(new)
             try TicketMail.receipt(toGuest: received, change)
             try follow(received, change)

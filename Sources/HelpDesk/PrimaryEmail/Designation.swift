@@ -26,7 +26,7 @@ struct Designation: Sendable {
         known.emails = ([email] + asker.emails).compactMap { $0?.folded }
         known.hasProven = isProven
         known.phones = [asker.phone]
-        companies = try ContactMatch.suggest(for: known, limit: 8, conn).filter { $0.contact.kind == .company }
+        companies = try ContactMatch.suggest(for: known, only: .company, conn)
         account = try email.flatMap { try Account.find(email: $0.folded, conn)?.id }
     }
 }

@@ -26,6 +26,12 @@ public struct Network: Sendable, Hashable {
         return rest == 0 || (other[whole] ^ bytes[whole]) >> UInt8(8 - rest) == 0
     }
 
+    /// What a limit counts an address as: one line of internet access has a whole IPv6 network of 64 bits, and one IPv4 address.
+    public static func counted(_ address: String) -> String {
+        guard let bytes = bytes(address), bytes.count == 16 else { return address }
+        return bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64"
+    }
+
     /// This machine and networks that are not routed on the internet (RFC 1918, RFC 4193).
     public static let inside: [Network] = ["127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"]
         .compactMap { Network($0) }

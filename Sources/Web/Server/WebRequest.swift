@@ -14,6 +14,8 @@ public struct WebRequest: Sendable {
     public let cookies: [String: String]
     /// The peer's address, or what a trusted proxy says it is.
     public let remoteAddress: String
+    /// What limits count the peer as.
+    public var network: String { Network.counted(remoteAddress) }
     public let id: String
     private let headers: [String: String]
     public var parameters: [String: String] = [:]

@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import CityPack
 import Core
@@ -27,6 +28,7 @@ struct Doctor: AsyncParsableCommand {
         findings += folders(settings)
         if let city = pack.pack { findings.append(clock(city)) }
         if let tls = settings.tls { findings.append(certificate(tls)) }
+        if let provider = settings.provider { findings.append(await signIn(provider)) }
         findings.append(address(settings))
         for finding in findings { print(finding.line) }
         let bad = findings.count { !$0.isGood }
@@ -108,6 +110,11 @@ struct Doctor: AsyncParsableCommand {
         let answer: String? = try await db.read { conn in try conn.value("PRAGMA quick_check(1)") }
         return answer == "ok"
             ? .good("Integrity", "the file is sound") : .bad("Integrity", "\(answer ?? "no answer"). Restore a backup.")
+    }
+
+    private func signIn(_ provider: OpenIDProvider) async -> Finding {
+        if let problem = await provider.problem() { return .bad("Sign-in service", problem) }
+        return .good("Sign-in service", "\(provider.issuer) answers")
     }
 
     private func mail(_ settings: Settings) async -> Finding {

@@ -3,13 +3,15 @@ import Core
 import Portal
 import Primitives
 
-struct RoutesCommand: ParsableCommand {
+struct RoutesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "routes", abstract: "Every route: method, path, who may come, what may be sent.")
     @Flag(help: "As JSON.") var json = false
 
-    func run() throws {
-        let routes = Composition(isDemo: true).features.flatMap(\.routes)
+    func run() async throws {
+        // Some pages are there only when the operator set what they need. A wrong setting is no reason to show nothing.
+        let provider = (try? await Settings.load())?.provider
+        let routes = Composition(isDemo: true, provider: provider).features.flatMap(\.routes)
         guard json else {
             for route in routes { print("\(route.method.rawValue)\t\(route.template)\t\(route.access.description)") }
             return

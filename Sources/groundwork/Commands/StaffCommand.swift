@@ -13,6 +13,8 @@ struct StaffCommand: AsyncParsableCommand {
         @Argument(help: "The person's email address.") var email: String
         @Option(help: "A role of the live city pack, for example contact-steward.")
         var role: String
+        @Option(help: "Who the person is at the city's sign-in service (the subject there): no link is needed then.")
+        var subject: String?
 
         func run() async throws {
             guard let folded = FoldedEmail(email) else { throw ValidationError("\(email) is not an email address.") }
@@ -25,10 +27,22 @@ struct StaffCommand: AsyncParsableCommand {
                     "\(role) is no role of \(pack.city.name)\(Suggestion.clause(for: role, among: known)). The roles are: \(known.joined(separator: ", "))."
                 )
             }
+            let provider = installation.settings.provider
+            if subject != nil, provider == nil {
+                await installation.city.db.close()
+                throw ValidationError("No sign-in service of the city is set. Set GROUNDWORK_OIDC_ISSUER first.")
+            }
             let given = StaffRole(rawValue: role)
             let typed = TypedAddress(typed: email, folded: folded)
-            let token = try await installation.city.write(as: .job("staff create")) { change in
-                try StaffLinks.create(change, email: typed, role: given)
+            let token: SecretToken
+            do {
+                token = try await installation.city.write(as: .job("staff create")) { [subject] change in
+                    let connected = subject.flatMap { subject in provider.map { ($0.issuer, subject) } }
+                    return try StaffLinks.create(change, email: typed, role: given, at: connected)
+                }
+            } catch let refusal as Refusal {
+                await installation.city.db.close()
+                throw ValidationError(installation.city.voice(.english)(refusal.phrase))
             }
             print(StaffLinks.url(token, installation.city))
             await installation.city.db.close()

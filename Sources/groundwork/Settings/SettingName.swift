@@ -33,16 +33,18 @@ struct SettingName: Sendable, Hashable {
     static let filesURL = SettingName("FILES_URL")
     static let checkpoints = SettingName("CHECKPOINTS")
     static let logLevel = SettingName("LOG_LEVEL")
+    static let oidcIssuer = SettingName("OIDC_ISSUER")
+    static let oidcClientID = SettingName("OIDC_CLIENT_ID")
+    static let oidcClientSecret = SettingName("OIDC_CLIENT_SECRET", isSecret: true)
     static let demoNow = SettingName("DEMO_NOW")
 
     static let all: [SettingName] =
         [
             databaseURL, databaseConnections, city, baseURL, tlsCertificate, tlsKey, trustedProxies, mailFrom, smtpURL, secretKey,
             filesURL,
-            checkpoints, logLevel, demoNow,
+            checkpoints, logLevel, demoNow, oidcIssuer, oidcClientID, oidcClientSecret,
             SettingName("STRIPE_API_BASE", isUsed: false), SettingName("STRIPE_SECRET_KEY", isSecret: true, isUsed: false),
-            SettingName("STRIPE_WEBHOOK_SECRET", isSecret: true, isUsed: false), SettingName("OIDC_ISSUER", isUsed: false),
-            SettingName("OIDC_CLIENT_ID", isUsed: false), SettingName("OIDC_CLIENT_SECRET", isSecret: true, isUsed: false),
+            SettingName("STRIPE_WEBHOOK_SECRET", isSecret: true, isUsed: false),
             SettingName("CLAMD_ADDRESS", isUsed: false), SettingName("TELEPHONY_AUTH_TOKEN", isSecret: true, isUsed: false),
         ] + Limit.all.map(limit)
 

@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Foundation
 import Mail
@@ -25,6 +26,8 @@ struct Settings {
     let demoNow: Instant?
     /// Seals what must be read again of people's secrets.
     let secretKey: String?
+    /// The city's own sign-in service.
+    let provider: OpenIDProvider?
     /// Settings that are set and that this version does nothing with yet.
     let unused: [String]
 
@@ -47,7 +50,7 @@ struct Settings {
             baseURL: try baseURL(source), tls: try tls(source), proxies: try proxies(source), mail: try mail(source),
             filesFolder: files, checkpoints: try source.string(.checkpoints) ?? checkpoints(beside: database),
             limits: try limits(source), logLevel: try logLevel(source), demoNow: try demoNow(source),
-            secretKey: try secretKey(source),
+            secretKey: try secretKey(source), provider: try provider(source),
             unused: try SettingName.all.filter { try !$0.isUsed && source.string($0) != nil }.map(\.variable))
     }
 
@@ -64,6 +67,21 @@ struct Settings {
             )
         }
         return key
+    }
+
+    private static func provider(_ source: SettingsSource) throws -> OpenIDProvider? {
+        let settings = [SettingName.oidcIssuer, .oidcClientID, .oidcClientSecret]
+        let values = try settings.map { try source.string($0) }
+        guard values.contains(where: { $0 != nil }) else { return nil }
+        if let missing = zip(settings, values).first(where: { $0.1 == nil })?.0 {
+            let names = settings.map(\.variable).joined(separator: ", ")
+            throw Failure("\(missing.variable) is missing. Set all of \(names), or none of them.")
+        }
+        let issuer = values[0] ?? ""
+        guard
+            let provider = OpenIDProvider(issuer: issuer, clientID: values[1] ?? "", clientSecret: values[2] ?? "")
+        else { throw Failure("GROUNDWORK_OIDC_ISSUER is \(issuer). It must be like https://login.example.gov, without ? and #.") }
+        return provider
     }
 
     private static func database(_ source: SettingsSource) throws -> DatabaseLocation {

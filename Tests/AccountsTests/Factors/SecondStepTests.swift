@@ -30,6 +30,33 @@ import Testing
         #expect(await other.get("/account").status == 200 && other.cookie("step") == nil)
     }
 
+    @Test func `A3 the secret of an app is shown in the browser that asked for it, and in no other of the account`() async throws
+    {
+        let city = try await TestCity.make()
+        let id = try await city.account(email: email, password: goodPassword)
+        let (owner, other) = (city.browser(), city.browser())
+        for browser in [owner, other] { try await browser.signIn(id) }
+        await owner.post("/account/security/app/begin")
+        #expect(await owner.get("/account/security/app").has("<svg class=\"squares\""))
+        #expect(await other.get("/account/security/app").location == "/account/security")
+    }
+
+    @Test func `A7 new recovery codes are told of by mail, and whoever else is signed in is signed out`() async throws {
+        let city = try await TestCity.make()
+        let (owner, totp) = try await city.withApp(email)
+        let other = city.browser()
+        await other.post("/sign-in", signIn(email, goodPassword))
+        city.clock.advance(.seconds(60))
+        await other.post("/sign-in/second-step", ["code": totp.now(city)])
+        #expect(await other.get("/account").status == 200)
+        let before = try await city.mails(to: email).count
+        #expect(await owner.post("/account/security/recovery-codes").location == "/account/security/recovery-codes")
+        let mails = try await city.mails(to: email)
+        #expect(mails.count == before + 1 && mails.contains { $0.text.contains("New recovery codes were made") })
+        #expect(await other.get("/account").status == 303)
+        #expect(await owner.get("/account").status == 200)
+    }
+
     @Test func `A3 a code is good once, and only where the password was entered`() async throws {
         let city = try await TestCity.make()
         let (_, totp) = try await city.withApp(email)
@@ -221,8 +248,9 @@ extension TestCity {
         try await browser.signIn(id, staff: role != nil)
         #expect(await browser.post("/account/security/app/begin").location == "/account/security/app")
         let page = await browser.get("/account/security/app")
-        let settings = context.settings
-        let totp = try #require(try await read { try AppCodes.offered(to: id, at: self.clock.now, settings, $0) })
+        let (settings, now) = (context.settings, clock.now)
+        let token = browser.cookie("app-offer").flatMap(SecretToken.init(presented:))
+        let totp = try #require(try await read { try AppCodes.offered(to: id, token, at: now, settings, $0) })
         #expect(page.has(Base32.grouped(Base32.encode(totp.seed))) && page.has("<svg class=\"squares\""))
         let wrong = await browser.post("/account/security/app", ["code": "1"])
         #expect(wrong.status == 422)

@@ -121,6 +121,26 @@ import Testing
         #expect(await owner.post("/account/emails", ["email": "c@example.org"]).location == "/account/confirm-password")
     }
 
+    @Test func `A4 with passkeys only, the password alone confirms nothing; a recovery code beside it does`() async throws {
+        let city = try await TestCity.make()
+        let owner = city.browser()
+        try await owner.signIn(try await city.account(email: email, password: goodPassword))
+        _ = try await owner.adds(SoftPasskey.es256())
+        let codes = try #require(await owner.get("/account/security/recovery-codes").recoveryCodes)
+        city.clock.advance(.minutes(15))
+        let page = await owner.get("/account/confirm-password?return=/account/emails")
+        #expect(page.has("Use my passkey") && page.has("Recovery code"))
+        let confirm = ["password": goodPassword, "return": "/account/emails"]
+        for recovery in ["", "abcd efgh ijkl mnop qrst uvwx"] {
+            let answer = await owner.post("/account/confirm-password", confirm.merging(["recovery": recovery]) { $1 })
+            #expect(answer.status == 422 && answer.has("Enter one of your recovery codes."))
+        }
+        #expect(await owner.post("/account/emails", ["email": "b@example.org"]).location == "/account/confirm-password")
+        let right = await owner.post("/account/confirm-password", confirm.merging(["recovery": codes[0]]) { $1 })
+        #expect(right.location == "/account/emails")
+        #expect(await owner.post("/account/emails", ["email": "b@example.org"]).location == "/account/emails/check-email")
+    }
+
     @Test func `every page of passkeys shows what the script needs and nothing that says who somebody is`() async throws {
         let city = try await TestCity.make()
         let browser = city.browser()

@@ -40,7 +40,8 @@ import Testing
         let json = try #require(JSON(parsing: answer.text)?.object)
         #expect(
             Set(json.keys) == [
-                "format", "city", "made_at", "account", "emails", "contacts", "organizations", "cases", "favorites", "requests",
+                "format", "city", "made_at", "account", "emails", "contacts", "organizations", "organization_invitations",
+                "cases", "favorites", "requests",
                 "claims", "sessions", "mail", "activity", "saved_searches", "followed_cases", "collections", "merge_proposals",
             ])
         #expect(json["emails"]?.array?.first?["email"] == "ada@example.org")

@@ -48,6 +48,45 @@ import Testing
         #expect(try await shop.city.mails(to: "bo@fr.example").first?.subject == "You now act for Front Range Electric LLC")
     }
 
+    @Test("K3: somebody of two companies chooses for whom they act, in this session; one that they have left is none")
+    func actsFor() async throws {
+        let shop = try await shop()
+        let other = try await shop.city.company("Pika Roofing")
+        let account = shop.owner
+        try await shop.city.write { try ContactWriter($0).join(account, organization: other, as: .owner, evidence: "test") }
+        let (here, elsewhere) = (try await browser(shop, account), try await browser(shop, account))
+        #expect(await here.get("/dashboard").text.contains("Jo Avery for Front Range Electric LLC"))
+        let id = try await shop.city.page(of: other).split(separator: "/").last.map(String.init) ?? ""
+        let chosen = await here.follow(await here.post("/account/acting-for", ["organization": id]))
+        #expect(chosen.text.contains("You act for Pika Roofing now.") && chosen.text.contains("Jo Avery for Pika Roofing"))
+        #expect(await elsewhere.get("/dashboard").text.contains("Jo Avery for Front Range Electric LLC"))
+        await here.post("/account/findable", ["contact": id])
+        let behalf: Int64? = try await shop.city.read {
+            try $0.value("SELECT on_behalf_of FROM fact WHERE kind = 'contact.findable-changed' ORDER BY id DESC LIMIT 1")
+        }
+        #expect(behalf == other.value)
+        let alone = await here.follow(await here.post("/account/acting-for", ["organization": "myself"]))
+        #expect(alone.text.contains("You act for yourself now.") && !alone.text.contains("Jo Avery for"))
+        await here.post("/account/acting-for", ["organization": id])
+        try await shop.city.write { change in
+            try change.conn.run("UPDATE membership SET until = \(change.now) WHERE organization_id = \(other)")
+        }
+        #expect(await here.get("/dashboard").text.contains("Jo Avery for Front Range Electric LLC"))
+        let stranger = try await browser(shop, shop.asker)
+        #expect(await stranger.post("/account/acting-for", ["organization": id]).status == 404)
+    }
+
+    @Test("B5: an owner learns no name by trying the ids of accounts that have nothing to do with the company")
+    func strangersStayUnknown() async throws {
+        let shop = try await shop()
+        let owner = try await browser(shop, shop.owner)
+        let stranger = try await shop.city.publicID(of: shop.city.account("Sasha", "Umber", email: "sasha@example.org"))
+        for act in ["remove", "accept", "decline"] {
+            let answer = await owner.post("\(shop.page)/\(act)/\(stranger)")
+            #expect(answer.status == 404 && !answer.text.contains("Umber"))
+        }
+    }
+
     @Test("C1 (c): an owner declines, nothing opens, the asker gets a mail")
     func declines() async throws {
         let shop = try await shop()

@@ -20,7 +20,7 @@ enum InvitePage {
 
     static let routes: [Route] = [
         .get(ContactAddresses.invite, .account, show),
-        .post(ContactAddresses.invite, .account, form: form, invalid: show, send),
+        .post(ContactAddresses.invite, .account, form: form, invalid: show, send).even,
     ]
 
     private static func show(_ visit: Visit) async throws -> WebResponse {

@@ -66,6 +66,19 @@ struct OrganizationInvitation: Sendable {
         try conn.rows(listing(organization, since: now - endedShown)).map { try OrganizationInvitation(row: $0, at: now) }
     }
 
+    /// What waits for an answer of this account, at any of its proven addresses, and what it asked of others.
+    static func waiting(of account: AccountID, at now: Instant, _ conn: Connection) throws -> [OrganizationInvitation] {
+        try conn.rows(
+            """
+            \(select) WHERE i.until IS NULL AND i.id IN (
+                SELECT o.id FROM account_email e JOIN organization_invitation o ON o.folded = e.folded AND o.until IS NULL
+                WHERE e.account_id = \(account) AND e.until IS NULL
+                UNION SELECT o.id FROM organization_invitation o WHERE o.invited_by = \(account) AND o.until IS NULL)
+            ORDER BY i.id LIMIT 200
+            """
+        ).map { try OrganizationInvitation(row: $0, at: now) }
+    }
+
     static func listing(_ organization: ContactID, since: Instant) -> SQL {
         """
         SELECT * FROM (\(select) WHERE i.organization_id = \(organization) AND i.until IS NULL) w

@@ -49,7 +49,7 @@ enum OrganizationInvitationPage {
     }
 
     private static func limit(_ visit: Visit, _ change: Change) throws {
-        guard try change.allows(.invitationAnswer, visit.request.remoteAddress) else { throw Refusal.tooMany }
+        guard try change.allows(.invitationAnswer, visit.request.network) else { throw Refusal.tooMany }
     }
 
     private static func find(_ visit: Visit, _ conn: Connection) throws -> OrganizationInvitation? {
