@@ -24,16 +24,23 @@ public struct GrantWriter {
         }
     }
 
+    /// The type of that name as the case knows it, also when the city has none of that name any more.
+    public func type(_ key: String, of id: CaseID) throws -> ContactType? { try Invitations(change).type(key, of: id) }
+
+    /// Puts a contact on the case in the place that another had there: with the rights that one had, and as the primary one if it was and
+    /// no other is now.
+    @discardableResult
+    public func add(_ contact: ContactID, inPlaceOf other: ContactID, on id: CaseID, as type: ContactType) throws -> Bool {
+        let last = try ended(other, id, type)
+        return try add(
+            contact, to: id, as: type, rights: last.map(Parties.rights), isPrimary: last.map { try $0["is_primary"] } ?? false)
+    }
+
     /// Puts a contact back that was taken off: with the rights it had, and as the primary one if it was and no other is now.
     @discardableResult
     public func putBack(_ contact: ContactID, on id: CaseID, as type: ContactType) throws -> Bool {
         try name(contact, id, type) {
-            let last = try change.conn.row(
-                """
-                SELECT id, may_view, may_act, may_bill, may_request_inspection, is_primary FROM case_grant
-                WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type.key) AND until IS NOT NULL
-                ORDER BY until DESC, id DESC LIMIT 1
-                """)
+            let last = try ended(contact, id, type)
             let rights = try last.map(Parties.rights) ?? type.rights
             try insert(contact, id, type.key, rights, isPrimary: last.map { try $0["is_primary"] } ?? false, addedAs: nil)
             // Whose case it was among the contact's people, it is again.
@@ -42,6 +49,16 @@ public struct GrantWriter {
                     "UPDATE case_associate SET grant_id = \(grant) WHERE grant_id = \(before) AND until IS NULL")
             }
         }
+    }
+
+    /// The part that the contact had last.
+    private func ended(_ contact: ContactID, _ id: CaseID, _ type: ContactType) throws(DatabaseError) -> Row? {
+        try change.conn.row(
+            """
+            SELECT id, may_view, may_act, may_bill, may_request_inspection, is_primary FROM case_grant
+            WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type.key) AND until IS NOT NULL
+            ORDER BY until DESC, id DESC LIMIT 1
+            """)
     }
 
     /// Makes the contact stand on the case by name; `begin` makes its grant when it has none.

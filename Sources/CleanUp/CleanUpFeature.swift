@@ -45,7 +45,7 @@ public struct CleanUpFeature: AccountFeature, CaseFeature {
 
     public var migrations: [Migration] { cleanUpMigrations + RadarParts.migrations }
     public var reactions: [Reaction] {
-        [SinceMerge.reaction, MergeProposal.reaction, PairReaction.merged, PairReaction.separated]
+        [MergedTime.reaction, MergeProposal.reaction, PairReaction.merged, PairReaction.separated]
     }
     public var effects: [Effect] { [ProposalMail.effect] + HoldMail.effects + RadarParts.effects }
     public var tellings: [FactTelling] { ProposalMail.tellings + HoldTellings.all + RadarParts.tellings }
@@ -82,7 +82,7 @@ public struct CleanUpFeature: AccountFeature, CaseFeature {
             .post(CleanUpAddresses.hold, .staff("contact.hold"), form: HoldPages.form, invalid: holds.show, holds.place),
             .get(CleanUpAddresses.lift, .staff("contact.hold"), holds.showLift),
             .post(CleanUpAddresses.lift, .staff("contact.hold"), form: HoldPages.liftForm, invalid: holds.showLift, holds.lift),
-            .get(CleanUpAddresses.undone, .staff("contact.merge"), since.show),
+            .get(CleanUpAddresses.undone, .staff("contact.merge"), form: SinceMergePage.list, since.show),
             .post(CleanUpAddresses.undone, .staff("contact.merge"), form: SinceMergePage.form, invalid: since.show, since.decide),
         ] + RadarParts.routes(desk: desk)
     }

@@ -70,4 +70,7 @@ let cleanUpMigrations = [
             """,
             "CREATE INDEX contact_hold_live ON contact_hold (contact_id) WHERE until IS NULL",
         ]),
+    // The list of one merge, what waits first.
+    Migration(
+        "cleanUp.4-since-list", ["CREATE INDEX since_merge_list ON since_merge (edge_id, state DESC, fact_id)"]),
 ]

@@ -12,7 +12,9 @@ public struct ContactsFeature: AccountFeature {
     public var migrations: [Migration] { contactsMigrations }
     public var accessRules: [AccessRule] { ContactAccess.rules }
     public var reactions: [Reaction] { [ClaimWriter.reaction, Forest.reaction, ClosedAccount.reaction] }
-    public var effects: [Effect] { OrganizationMails.effects + [OwnershipNotice.effect, LinkMails.effect] }
+    public var effects: [Effect] {
+        OrganizationMails.effects + [OwnershipNotice.effect, LinkMails.effect] + MergeMails.effects
+    }
     public var tellings: [FactTelling] { ContactTellings.all }
     public var accountPanels: [AccountPanel] { [AccountPanel(order: 40, view: FindablePanel.show)] }
     public var accountRecords: [AccountRecords] { OwnContacts.all }

@@ -19,6 +19,32 @@ public struct Membership: Sendable {
     public let since: Instant
     /// The merge that it was given by (B9).
     let edge: Int64?
+    /// What the account is here by itself, where a merge makes it more: that is left when the merge is taken back.
+    let own: Place?
+
+    /// What somebody is in an organization.
+    struct Place: Sendable, Hashable {
+        let role: Role
+        let scope: Scope
+
+        /// Tells which of two places is the higher one.
+        var height: Int {
+            switch role {
+            case .owner: 3
+            case .manager: 2
+            case .member: scope == .all ? 1 : 0
+            }
+        }
+    }
+
+    var place: Place { Place(role: role, scope: scope) }
+
+    /// Whether the organization has no owner when this one goes. Beside somebody who is an owner by themselves, one by a merge does not
+    /// count: that may be taken back.
+    func isLastOwner(among members: [Membership]) -> Bool {
+        role == .owner
+            && !members.contains { $0.account != account && $0.role == .owner && ($0.edge == nil || edge != nil) }
+    }
 
     /// The organizations an account belongs to, the first joined first.
     public static func all(of account: AccountID, _ conn: Connection) throws -> [Membership] {
@@ -69,7 +95,7 @@ public struct Membership: Sendable {
     }
 
     static let columns: SQL =
-        "m.id, m.organization_id, c.public_id, c.company_name, m.account_id, m.role, m.scope, m.since, m.edge_id"
+        "m.id, m.organization_id, c.public_id, c.company_name, m.account_id, m.role, m.scope, m.since, m.edge_id, m.own_role, m.own_scope"
 
     init(row: Row) throws(DatabaseError) {
         id = try row["id"]
@@ -81,5 +107,15 @@ public struct Membership: Sendable {
         scope = try row["scope"]
         since = try row["since"]
         edge = try row["edge_id"]
+        own = try Place(own: row)
+    }
+}
+
+extension Membership.Place {
+    /// nil where the account is here by a merge alone, or by itself alone.
+    init?(own row: Row) throws(DatabaseError) {
+        let (role, scope): (Membership.Role?, Membership.Scope?) = (try row["own_role"], try row["own_scope"])
+        guard let role, let scope else { return nil }
+        self.init(role: role, scope: scope)
     }
 }

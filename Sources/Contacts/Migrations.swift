@@ -243,8 +243,17 @@ let contactsMigrations = [
     // What somebody asked of organizations ends with their account (A7).
     Migration(
         "contacts.9-closing", ["CREATE INDEX join_request_account ON join_request (account_id) WHERE state = 'waiting'"]),
+    // Who is more in an organization by a merge than by themselves: what is left when it is taken back (B9).
     Migration(
-        "contacts.10-asked",
+        "contacts.10-own-place",
+        [
+            "ALTER TABLE membership ADD COLUMN own_role TEXT",
+            "ALTER TABLE membership ADD COLUMN own_scope TEXT",
+            // Of records that were merged: all that the account became an owner of by one proof, as a JSON list of ids.
+            "ALTER TABLE ownership_notice ADD COLUMN owned TEXT NOT NULL DEFAULT '[]'",
+        ]),
+    Migration(
+        "contacts.11-asked",
         [
             "CREATE INDEX join_request_person ON join_request (account_id, organization_id)",
             "CREATE INDEX organization_invitation_to ON organization_invitation (folded) WHERE until IS NULL",

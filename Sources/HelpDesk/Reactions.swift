@@ -42,7 +42,9 @@ enum Objection {
             language: try Account.find(email: email, change.conn)?.language ?? .english)
         new.kind = .objection
         new.caseText = "\(fact.text("name")): \(fact.text("person"))"
-        new.contacts = [ContactID(fact.subject.id)]
+        // Of a company that was merged, every record that the proof opened.
+        let owned = fact.arguments["contacts"]?.array?.compactMap(\.integer) ?? [fact.subject.id]
+        new.contacts = owned.map { ContactID($0) }
         new.objectedAccount = AccountID(account)
         let received = try TicketWriter(change).receive(new)
         try TicketMail.receipt(toGuest: received, change)

@@ -196,4 +196,17 @@ import Testing
         #expect(tries.count == 6)
         #expect(tries.allSatisfy { $0.arguments.keys.sorted() == ["evidence", "target"] && $0.text("target").count == 16 })
     }
+
+    @Test("B9 C2 A case that somebody showed the card of stays theirs when a wrong merge is undone")
+    func survivesUnmerge() async throws {
+        let scene = try await ClaimScene.make()
+        let claimant = scene.claimant
+        let own = try #require(try await scene.city.read { try ContactPeople.personContact(of: claimant, $0) })
+        let other = try await scene.city.person("Cleo", "Marsh-Ode")
+        let edge = try await scene.city.write { try ContactWriter($0).merge(other, into: own, evidence: "same name") }
+        await scene.shows(try await scene.card())
+        #expect(try await scene.cases() == [scene.number])
+        try await scene.city.write { try ContactWriter($0).separate(edge, why: "two women") }
+        #expect(try await scene.cases() == [scene.number])
+    }
 }

@@ -16,8 +16,8 @@ struct TwoRecords {
     let (oneAccount, otherAccount): (AccountID, AccountID)
     let (oneCase, otherCase): (CaseID, CaseID)
 
-    init() async throws {
-        city = try await TestCity.make()
+    init(statements: StatementLog? = nil) async throws {
+        city = try await TestCity.make(statements: statements)
         one = try await city.person("Patricia", "Quimby", email: "pat@example.org", findable: true)
         other = try await city.person("Pat", "Quimby-Rao", email: "pqr@example.net", findable: true)
         (oneCase, otherCase) = (try await city.aCase(), try await city.aCase(street: "40 Pearl St"))
@@ -159,6 +159,24 @@ struct TwoRecords {
         #expect(try await !two.sees(account, thirdCase))
         try await two.separate(second)
         #expect(try await two.city.read { try Cluster.members(of: third, $0) } == [third])
+    }
+
+    @Test func `B9 a name that was chosen from a record goes with it when its merge is undone and another stays`() async throws {
+        let two = try await TwoRecords()
+        let third = try await two.city.person("Trish", "Quimby", email: "tq@example.com")
+        let (one, other) = (two.one, two.other)
+        let first = try await two.merge()
+        try await two.city.write {
+            try ContactWriter($0).merge(one, into: third, chosen: [.firstName: other], evidence: "same phone")
+        }
+        func shown(_ contact: ContactID) async throws -> String? {
+            try await two.city.read { try Contact.shown(contact, $0)?.name }
+        }
+        #expect(try await shown(one) == "Pat Quimby")
+        try await two.separate(first)
+        #expect(try await shown(one) == "Trish Quimby")
+        #expect(try await shown(third) == "Trish Quimby")
+        #expect(try await shown(other) == "Pat Quimby-Rao")
     }
 
     @Test func `B9 records of two kinds, or that are one already, are not merged`() async throws {

@@ -124,4 +124,50 @@ import Testing
         let members = try await city.read { try Membership.all(in: company, $0) }
         #expect(!members.contains { $0.account == account })
     }
+
+    /// The number of the objection that somebody made by the link of the mail to that address.
+    private func objection(by address: String, _ city: TestCity) async throws -> String {
+        let link = try #require(try await city.mails(to: address).first?.link)
+        #expect(await city.browser().post(link).status == 303)
+        let number: String? = try await city.read { try $0.value("SELECT number FROM access_request WHERE kind = 'objection'") }
+        return try #require(number)
+    }
+
+    @Test func `C1 upholding an objection ends every record that the proof opened, of a company that was merged`() async throws {
+        let city = try await TestCity.make()
+        let survivor = try await city.company("Flatiron Group", email: "desk@group.example")
+        let first = try await city.company(
+            "Flatiron Electric LLC", email: "office@flatiron.example", also: ["boss@flatiron.example"])
+        let second = try await city.company("Flatiron Solar", email: "office@flatiron.example")
+        for record in [first, second] {
+            try await city.write { _ = try ContactWriter($0).merge(record, into: survivor, evidence: "one license number") }
+        }
+        let id = try await city.aCase()
+        try await city.grant(second, on: id, as: "contractor-electrical")
+        let account = try await city.account("Pat", "Quimby", email: "office@flatiron.example")
+        #expect(try await city.cases(of: account).count == 1)
+        let number = try await objection(by: "boss@flatiron.example", city)
+        let steward = try await city.desk()
+        let path = "/staff/desk/access-requests/\(number)/uphold"
+        #expect(await steward.post(path, ["grounds": "Left the company.", "seen": "0"]).status == 303)
+        #expect(try await city.cases(of: account) == [])
+        for company in [first, second] {
+            #expect(try await city.read { try Membership.all(in: company, $0) }.isEmpty)
+        }
+    }
+
+    @Test func `C1 an objection to a connection that is over ends nothing, and says so`() async throws {
+        let city = try await TestCity.make()
+        let company = try await city.company(
+            "Flatiron Electric LLC", email: "office@flatiron.example", also: ["boss@flatiron.example"])
+        let account = try await city.account("Pat", "Quimby", email: "office@flatiron.example")
+        let number = try await objection(by: "boss@flatiron.example", city)
+        try await city.write { _ = try ContactWriter($0).endMembership(of: account, in: company, why: "left") }
+        let steward = try await city.desk()
+        let path = "/staff/desk/access-requests/\(number)/uphold"
+        let answer = await steward.post(path, ["grounds": "Left the company.", "seen": "0"])
+        #expect(answer.status == 409)
+        #expect(answer.text.contains("no longer acts for Flatiron Electric LLC"))
+        #expect(try await city.request(number).state == .waiting)
+    }
 }

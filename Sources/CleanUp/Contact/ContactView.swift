@@ -105,7 +105,7 @@ struct ContactView {
 
     /// Marking a mailbox that several people read, or taking the mark away (C1 d).
     private func mark(_ email: FullContact.Line) -> HTML {
-        postForm(CleanUpAddresses.mailbox(visit.parameter("id")), once: visit.once) {
+        postForm(CleanUpAddresses.mailbox(visit.parameter("id")), once: "\(visit.once).\(email.id)") {
             input(.type("hidden"), .name("email"), .value(String(email.id)))
             input(.type("hidden"), .name("shared"), .value(email.isShared ? "no" : "yes"))
             submitButton(

@@ -20,6 +20,8 @@ struct SeparatePage: Sendable {
         let edge: IdentityEdge
         let from: FullContact.Record
         let into: FullContact.Record
+        /// Who has access by this merge, and has it no more without it.
+        let losing: [String]
         /// How much was recorded since about any of the records.
         let since: Int
     }
@@ -29,7 +31,6 @@ struct SeparatePage: Sendable {
         guard let model = found else { throw NotFound() }
         let t = visit.t
         let names: [String: WordArgument] = ["name": .text(model.from.name), "other": .text(model.into.name)]
-        let gained = model.contact.holders.filter(\.isByMerge)
         let crumbs =
             contactCrumbs(t, desk) + [Crumb(title: model.contact.name, link: CleanUpAddresses.contact(model.contact.publicID))]
         return visit.page(t("cleanUp.separate.title"), crumbs: crumbs) {
@@ -43,9 +44,9 @@ struct SeparatePage: Sendable {
             ul {
                 li { t("cleanUp.separate.faces", names) }
                 li {
-                    gained.isEmpty
+                    model.losing.isEmpty
                         ? t("cleanUp.separate.nobodyLoses")
-                        : t("cleanUp.separate.lose", ["people": .text(Set(gained.map(\.name)).sorted().joined(separator: ", "))])
+                        : t("cleanUp.separate.lose", ["people": .text(model.losing.joined(separator: ", "))])
                 }
                 li {
                     model.since == 0
@@ -67,8 +68,13 @@ struct SeparatePage: Sendable {
             let id = Int64(visit.parameter("edge")), let edge = try IdentityEdge.find(id, conn), edge.until == nil,
             let from = contact.record(edge.from), let into = contact.record(edge.into)
         else { return nil }
-        let facts = try SinceMerge.facts(edge, among: contact.records.map(\.id), until: .max, conn)
-        return Model(contact: contact, edge: edge, from: from, into: into, since: facts.count)
+        let ending = try MergeGiven.ending(with: edge, conn)
+        let losing = contact.holders.filter { holder in
+            ending.contains { $0.account == holder.account && $0.contact == holder.record }
+        }
+        return Model(
+            contact: contact, edge: edge, from: from, into: into, losing: Set(losing.map(\.name)).sorted(),
+            since: try MergedTime(edge: edge, members: contact.records.map(\.id)).count(conn))
     }
 
     /// POST

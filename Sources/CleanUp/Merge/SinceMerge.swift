@@ -4,8 +4,7 @@ internal import Core
 internal import Database
 internal import Primitives
 
-/// What happened with two records while they were one. When that is taken back, every such fact waits until a steward says whose it is;
-/// who was put on a case by name meanwhile is off it until then, because the name may have meant the other.
+/// Something that happened with two records while they were one, after that was taken back (`MergedTime`).
 struct SinceMerge: Sendable {
     enum State: String, Sendable, SQLConvertible {
         case waiting
@@ -20,49 +19,30 @@ struct SinceMerge: Sendable {
     /// Of a contact that was put on a case meanwhile.
     let place: (caseID: CaseID, contact: ContactID, type: String)?
 
-    /// Facts about the merge itself, which nobody need decide.
-    private static let ofMerge: Set<FactKind> = [.contactsMerged, .contactsSeparated, .pairDecided]
-
-    static let reaction = Reaction(on: .contactsSeparated) { fact, change in
-        guard let id = fact.number("edge"), let edge = try IdentityEdge.find(id, change.conn) else { return }
-        let members = try Cluster.members(of: edge.from, change.conn) + Cluster.members(of: edge.into, change.conn)
-        let kept = Set(try Cluster.members(of: edge.into, change.conn))
-        for one in try facts(edge, among: members, until: fact.id - 1, change.conn) {
-            try wait(for: one, edge, kept, change)
-        }
-    }
-
-    /// What was recorded about these records since they were merged, oldest first, without what the merge itself gave.
-    static func facts(_ edge: IdentityEdge, among members: [ContactID], until last: Int64, _ conn: Connection) throws -> [Fact] {
-        guard let first = edge.fact else { return [] }
-        let found = try FactLog.timeline(of: members.map(Subject.contact), after: first, until: last, limit: .max, conn)
-        return found.reversed().filter { fact in
-            !ofMerge.contains(fact.kind) && fact.text("how") != ContactWriter.How.merge.rawValue && fact.number("edge") == nil
-        }
-    }
-
-    private static func wait(for fact: Fact, _ edge: IdentityEdge, _ kept: Set<ContactID>, _ change: Change) throws {
-        var place: (case: Int64, contact: ContactID, type: String)?
-        if fact.kind == .contactAdded, fact.origin != .imported, let contact = fact.number("contact").map({ ContactID($0) }),
-            kept.contains(contact),
-            try GrantWriter(change).remove(contact, from: CaseID(fact.subject.id), type: fact.text("type"))
-        {
-            place = (fact.subject.id, contact, fact.text("type"))
-        }
-        try change.conn.run(
-            """
-            INSERT INTO since_merge (edge_id, fact_id, case_id, contact_id, contact_type, state, created_at)
-            VALUES (\(edge.id), \(fact.id), \(place?.case), \(place?.contact), \(optional: place?.type), \(State.waiting), \(change.now))
-            ON CONFLICT DO NOTHING
-            """)
-    }
-
     static func count(of edge: Int64, _ conn: Connection) throws(DatabaseError) -> Int {
         try conn.value("SELECT COUNT(*) FROM since_merge WHERE edge_id = \(edge) AND state = 'waiting'") ?? 0
     }
 
-    static func all(of edge: Int64, _ conn: Connection) throws -> [SinceMerge] {
-        try conn.rows("SELECT \(columns) FROM since_merge WHERE edge_id = \(edge) ORDER BY fact_id").map(SinceMerge.init)
+    /// How much there is, and how much waits that is no place on a case.
+    static func counts(of edge: Int64, _ conn: Connection) throws -> (all: Int, rest: Int) {
+        let row = try conn.row(
+            """
+            SELECT COUNT(*) AS total, COUNT(CASE WHEN state = 'waiting' AND case_id IS NULL THEN 1 END) AS rest
+            FROM since_merge WHERE edge_id = \(edge)
+            """)
+        return (try row?["total"] ?? 0, try row?["rest"] ?? 0)
+    }
+
+    static func all(of edge: Int64, limit: Int, offset: Int, _ conn: Connection) throws -> [SinceMerge] {
+        try conn.rows(list(of: edge, limit: limit, offset: offset)).map(SinceMerge.init)
+    }
+
+    /// What waits comes first ("waiting" is the last of the states by its letters), then the oldest.
+    static func list(of edge: Int64, limit: Int, offset: Int) -> SQL {
+        """
+        SELECT \(columns) FROM since_merge WHERE edge_id = \(edge)
+        ORDER BY state DESC, fact_id LIMIT \(limit) OFFSET \(offset)
+        """
     }
 
     static func find(_ id: Int64, _ conn: Connection) throws -> SinceMerge? {
@@ -85,6 +65,10 @@ struct SinceMerge: Sendable {
     /// A place on a case goes to one of the two, as it was meant, or to nobody; anything else was looked at.
     func decide(for contact: ContactID?, _ change: Change) throws {
         let state: State = place == nil ? .seen : contact == nil ? .dropped : .given
+        let grants = GrantWriter(change)
+        // As the case knows it, also when the city has no such part any more.
+        let type = try place.flatMap { try grants.type($0.type, of: $0.caseID) }
+        if place != nil, contact != nil, type == nil { throw Refusal("cleanUp.since.noType") }
         let decided = try change.conn.run(
             """
             UPDATE since_merge SET state = \(state), given_to = \(contact), decided_by = \(change.principal.actor),
@@ -92,11 +76,21 @@ struct SinceMerge: Sendable {
             WHERE id = \(id) AND state = 'waiting'
             """)
         guard decided > 0 else { throw Refusal("cleanUp.since.decided") }
-        guard let place, let contact, let type = change.city.pack.contactType(place.type) else { return }
+        guard let place, let contact, let type else { return }
         if contact == place.contact {
-            try GrantWriter(change).putBack(contact, on: place.caseID, as: type)
+            try grants.putBack(contact, on: place.caseID, as: type)
         } else {
-            try GrantWriter(change).add(contact, to: place.caseID, as: type)
+            try grants.add(contact, inPlaceOf: place.contact, on: place.caseID, as: type)
         }
+    }
+
+    /// Whatever waits of a merge and is no place on a case was looked at.
+    /// - Returns: how much that was.
+    static func seeRest(of edge: Int64, _ change: Change) throws -> Int {
+        try change.conn.run(
+            """
+            UPDATE since_merge SET state = \(State.seen), decided_by = \(change.principal.actor), decided_at = \(change.now)
+            WHERE edge_id = \(edge) AND state = 'waiting' AND case_id IS NULL
+            """)
     }
 }

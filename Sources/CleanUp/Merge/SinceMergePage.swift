@@ -10,6 +10,9 @@ struct SinceMergePage: Sendable {
     private static let item = Field<String>.hidden("item")
     private static let who = Field<String>.hidden("who", isRequired: false)
     static let form = Form(item, who)
+    private static let page = Field<String>.hidden("page", isRequired: false)
+    static let list = Form(page)
+    static let pageSize = 25
 
     let desk: Link
 
@@ -22,16 +25,22 @@ struct SinceMergePage: Sendable {
         /// The record that stood for both, then the other.
         let sides: [Side]
         let items: [SinceMerge]
-        let history: ContactHistory
+        let counts: (all: Int, rest: Int)
+        let page: Int
+        /// How each fact is told.
+        let told: [Int64: ContactHistory.Entry]
     }
 
     func show(_ visit: Visit) async throws -> WebResponse {
         let found: Model? = try await visit.read { conn in
             guard let id = Int64(visit.parameter("edge")) else { return nil }
-            let items = try SinceMerge.all(of: id, conn)
+            let (size, counts) = (SinceMergePage.pageSize, try SinceMerge.counts(of: id, conn))
+            let page = min(max(1, Int(visit.query("page")) ?? 1), max(1, (counts.all + size - 1) / size))
+            let items = try SinceMerge.all(of: id, limit: size, offset: (page - 1) * size, conn)
+            let entries = try ContactHistory(FactLog.facts(items.map(\.fact), conn), visit, conn).entries
             return Model(
-                sides: try SinceMergePage.sides(of: id, conn), items: items,
-                history: try ContactHistory(FactLog.facts(items.map(\.fact), conn), visit, conn))
+                sides: try SinceMergePage.sides(of: id, conn), items: items, counts: counts, page: page,
+                told: Dictionary(entries.map { ($0.fact.id, $0) }, uniquingKeysWith: { first, _ in first }))
         }
         guard let model = found, model.sides.count == 2 else { throw NotFound() }
         let t = visit.t
@@ -48,8 +57,9 @@ struct SinceMergePage: Sendable {
                 emptyState(t("cleanUp.since.nothing"))
             } else {
                 listRows(model.items.map { row($0, model, visit) }, label: t("cleanUp.since.title"))
-                if model.items.contains(where: { $0.state == .waiting && $0.place == nil }) {
-                    postForm(CleanUpAddresses.undone(visit.parameter("edge")), once: visit.once) {
+                pages(model, visit)
+                if model.counts.rest > 0 {
+                    postForm(CleanUpAddresses.undone(visit.parameter("edge")), once: "\(visit.once).rest") {
                         input(.type("hidden"), .name("item"), .value("rest"))
                         submitButton(t("cleanUp.since.seenAll"), quiet: true)
                     }
@@ -73,7 +83,7 @@ struct SinceMergePage: Sendable {
 
     private func row(_ item: SinceMerge, _ model: Model, _ visit: Visit) -> ListRow {
         let t = visit.t
-        let entry = model.history.entries.first { $0.fact.id == item.fact }
+        let entry = model.told[item.fact]
         let when = entry.map { t("cleanUp.history.when", visit.moment(cityTime: $0.fact.at)) } ?? ""
         return ListRow(
             title: entry?.sentence ?? HTML(t("cleanUp.history.changed")),
@@ -93,7 +103,7 @@ struct SinceMergePage: Sendable {
     private func buttons(_ item: SinceMerge, _ model: Model, _ visit: Visit) -> HTML {
         let t = visit.t
         func button(_ title: String, _ who: String) -> HTML {
-            postForm(CleanUpAddresses.undone(visit.parameter("edge")), once: visit.once) {
+            postForm(CleanUpAddresses.undone(visit.parameter("edge")), once: "\(visit.once).\(item.id).\(who)") {
                 input(.type("hidden"), .name("item"), .value(String(item.id)))
                 input(.type("hidden"), .name("who"), .value(who))
                 submitButton(title, quiet: true)
@@ -106,6 +116,25 @@ struct SinceMergePage: Sendable {
         }
     }
 
+    private func pages(_ model: Model, _ visit: Visit) -> HTML {
+        guard model.counts.all > SinceMergePage.pageSize else { return .empty }
+        let t = visit.t
+        let first = (model.page - 1) * SinceMergePage.pageSize + 1
+        let last = first + model.items.count - 1
+        func item(_ title: WordKey, _ page: Int) -> NavigationItem {
+            NavigationItem(
+                title: t(title),
+                link: CleanUpAddresses.undone(visit.parameter("edge")).with([("page", page > 1 ? String(page) : nil)]))
+        }
+        return pagination(
+            Pagination(
+                label: t("cleanUp.since.pages"), previous: model.page > 1 ? item("cleanUp.since.previous", model.page - 1) : nil,
+                next: last < model.counts.all ? item("cleanUp.since.next", model.page + 1) : nil,
+                position: t(
+                    "cleanUp.desk.position", ["first": .number(first), "last": .number(last), "total": .number(model.counts.all)])
+            ))
+    }
+
     /// POST
     func decide(_ visit: Visit) async throws -> WebResponse {
         let (wanted, who) = (try visit.submission[SinceMergePage.item], try visit.submission[SinceMergePage.who])
@@ -115,9 +144,8 @@ struct SinceMergePage: Sendable {
             guard sides.count == 2 else { throw NotFound() }
             let here = CleanUpAddresses.undone(visit.parameter("edge"))
             if wanted == "rest" {
-                let rest = try SinceMerge.all(of: id, change.conn).filter { $0.state == .waiting && $0.place == nil }
-                for item in rest { try item.decide(for: nil, change) }
-                return .init(here, say: Phrase("cleanUp.since.restSeen", ["count": .number(rest.count)]))
+                let count = try SinceMerge.seeRest(of: id, change)
+                return .init(here, say: Phrase("cleanUp.since.restSeen", ["count": .number(count)]))
             }
             guard let key = Int64(wanted), let item = try SinceMerge.find(key, change.conn), item.edge == id else {
                 throw NotFound()

@@ -25,11 +25,11 @@ struct ClaimWriter {
         guard try takeTurn() else { return }
         let evidence = try ClaimEvidence(email, for: account, change.conn)
         let decision = ClaimDecision.decide(evidence.candidates, isShared: evidence.isShared)
-        try carryOut(decision.outcome, evidence)
+        let owned = try carryOut(decision.outcome, evidence)
         try makeOwnContact(ownAddress: evidence.isEmpty)
         // A company among the contacts is the company meant, also while a steward or an owner decides; what was typed is not a second one.
         let typed = company.isEmpty || evidence.hasCompany ? nil : try makeCompany(company)
-        try keep(decision, typed)
+        try keep(decision, owned, typed)
     }
 
     /// The first one to come decides; a second proof of the same address changes nothing.
@@ -42,7 +42,8 @@ struct ClaimWriter {
             """) > 0
     }
 
-    private func carryOut(_ outcome: ClaimDecision.Outcome, _ evidence: ClaimEvidence) throws {
+    /// - Returns: the records that the account is an owner of now.
+    private func carryOut(_ outcome: ClaimDecision.Outcome, _ evidence: ClaimEvidence) throws -> [ContactID] {
         let proof = "proved \(email), which is on the record"
         switch outcome {
         case .nothing, .alreadyYours, .undecided: break
@@ -51,7 +52,7 @@ struct ClaimWriter {
                 try contacts.link(account, to: contact, how: .registration, evidence: proof)
             }
         case .firstOwner(let organization):
-            for contact in evidence.carriers(of: organization) {
+            return try evidence.carriers(of: organization).filter { contact in
                 try contacts.join(account, organization: contact, as: .owner, evidence: proof)
             }
         case .joinRequest(let organization):
@@ -59,6 +60,7 @@ struct ClaimWriter {
                 try contacts.askToJoin(account, organization: contact)
             }
         }
+        return []
     }
 
     /// Somebody whom no record was found for becomes a record of their own, so that a grant has somebody to go to. It gets the
@@ -78,7 +80,7 @@ struct ClaimWriter {
         return contact
     }
 
-    private func keep(_ decision: ClaimDecision, _ typedCompany: ContactID?) throws {
+    private func keep(_ decision: ClaimDecision, _ owned: [ContactID], _ typedCompany: ContactID?) throws {
         let found = decision.outcome.contact
         try change.conn.run(
             """
@@ -93,8 +95,9 @@ struct ClaimWriter {
             arguments["contact"] = .integer(found.value)
             arguments["name"] = .string(try Contact.find(found, change.conn)?.name ?? "")
         }
-        try change.record(
-            NewFact(.claimDecided, about: .account(account), and: found.map { [.contact($0)] } ?? [], arguments))
+        if !owned.isEmpty { arguments["owned"] = .array(owned.map { .integer($0.value) }) }
+        let concerned = ([found].compactMap(\.self) + owned).map(Subject.contact)
+        try change.record(NewFact(.claimDecided, about: .account(account), and: concerned, arguments))
         if let reason = decision.reason {
             try change.record(
                 NewFact(

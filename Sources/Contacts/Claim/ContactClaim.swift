@@ -72,17 +72,21 @@ public struct ContactClaim {
 
 extension ContactWriter {
     /// Unlike leaving, this ends the last owner's membership too: it should never have begun. What the person asked of others is taken
-    /// back with it.
-    public func endMembership(of account: AccountID, in organization: ContactID, why: String) throws {
+    /// back with it, and what a merge gave because of it ends.
+    /// - Returns: false when there was nothing to end.
+    @discardableResult
+    public func endMembership(of account: AccountID, in organization: ContactID, why: String) throws -> Bool {
         let arguments = try names(organization, account)
         let ended = try change.conn.run(
             """
             UPDATE membership SET until = \(change.now)
             WHERE organization_id = \(organization) AND account_id = \(account) AND until IS NULL
             """)
-        guard ended > 0 else { return }
+        guard ended > 0 else { return false }
         try change.record(
             NewFact(.memberLeft, about: .contact(organization), and: [.account(account)], arguments, why: why))
         try withdrawInvitations(by: account, at: organization, nowA: nil)
+        try endGivenWithoutGround(to: account, around: organization, why: why)
+        return true
     }
 }

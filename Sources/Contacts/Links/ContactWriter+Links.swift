@@ -33,11 +33,12 @@ extension ContactWriter {
         var arguments = try names(contact, account)
         arguments["how"] = .string(how.rawValue)
         arguments["evidence"] = .string(evidence)
+        if let edge { arguments["edge"] = .integer(edge) }
         try change.record(NewFact(.contactLinked, about: .contact(contact), and: [.account(account)], arguments))
         return true
     }
 
-    /// Access ends at the person's next request.
+    /// Access ends at the person's next request; so does what a merge gave because of this.
     @discardableResult
     public func unlink(_ account: AccountID, from contact: ContactID, why: String) throws -> Bool {
         let ended = try change.conn.run(
@@ -49,6 +50,7 @@ extension ContactWriter {
         try change.record(
             NewFact(
                 .contactUnlinked, about: .contact(contact), and: [.account(account)], try names(contact, account), why: why))
+        try endGivenWithoutGround(to: account, around: contact, why: why)
         return true
     }
 

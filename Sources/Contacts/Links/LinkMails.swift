@@ -3,7 +3,7 @@ internal import Mail
 internal import Primitives
 
 /// When a proven address links an account to a record, the record's other addresses are told (C1 a). Links that a steward makes or
-/// ends are told to both sides by the help desk, whose request they answer: one notice an event.
+/// ends are told to both sides by the help desk, whose request they answer, and those of a merge by `MergeMails`: one notice an event.
 enum LinkMails {
     static let effect = Effect(on: .contactLinked) { fact, change in
         guard fact.text("how") == ContactWriter.How.registration.rawValue, let number = fact.number("account"),

@@ -33,13 +33,14 @@ struct Forest {
     let contacts: Set<ContactID>
 
     /// Everything that edges connect with these records.
-    init(around seeds: [ContactID], _ conn: Connection) throws(DatabaseError) {
+    /// - Parameter ended: an edge that counts as ended.
+    init(around seeds: [ContactID], without ended: Int64? = nil, _ conn: Connection) throws(DatabaseError) {
         var parent: [ContactID: IdentityEdge] = [:]
         var known = Set(seeds)
         var frontier = known
         while !frontier.isEmpty {
             var next: Set<ContactID> = []
-            for edge in try IdentityEdge.live(at: frontier, conn) {
+            for edge in try IdentityEdge.live(at: frontier, conn) where edge.id != ended {
                 parent[edge.from] = edge
                 for end in [edge.from, edge.into] where known.insert(end).inserted { next.insert(end) }
             }
@@ -63,11 +64,13 @@ struct Forest {
         }
     }
 
-    /// Writes what the edges say: who stands for whom, and the face of those who are several. What was chosen later goes before.
+    /// Writes what the edges say: who stands for whom, and the face of those who are several. What was chosen later goes before; what was
+    /// chosen from a record that is no longer one with them counts for nothing.
     func store(_ conn: Connection) throws {
         let own = try Face.own(Array(contacts), conn)
         for tree in trees {
-            let face = tree.members.count > 1 ? Forest.face(tree.root, tree.edges, own) : nil
+            let members = Set(tree.members)
+            let face = members.count > 1 ? Forest.face(tree.root, tree.edges, own.filter { members.contains($0.key) }) : nil
             let parts = FaceField.allCases.map { field -> SQL in
                 "\(field.column) = \(optional: face.map { $0[field] })"
             }

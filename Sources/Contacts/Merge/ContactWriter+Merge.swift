@@ -58,7 +58,7 @@ extension ContactWriter {
             """)
         guard ended > 0 else { throw Refusal("contacts.merge.alreadyApart") }
         try Forest(around: before, conn).store(conn)
-        try endGains(at: before, of: edge, why: why)
+        for given in try MergeGiven.ending(with: edge, conn) { try end(given, why: why) }
         let (from, into) = (try Contact.shown(edge.from, conn), try Contact.shown(edge.into, conn))
         try change.record(
             NewFact(
@@ -67,51 +67,6 @@ extension ContactWriter {
                     "name": .string(into?.name ?? ""), "other": .string(from?.name ?? ""), "edge": .integer(edge.id),
                     "from": .integer(edge.from.value), "into": .integer(edge.into.value),
                 ], why: why))
-    }
-
-    /// Ends what was given on the ground of a merge and has that ground no more: all of this edge, and of others what stands on a
-    /// record that is not one with any record the account has by itself.
-    private func endGains(at contacts: [ContactID], of edge: IdentityEdge, why: String) throws {
-        let ids = contacts.map(\.value)
-        let gained = try change.conn.rows(
-            """
-            SELECT 'link' AS what, id, account_id, contact_id, edge_id FROM contact_link
-            WHERE contact_id IN \(list: ids) AND edge_id IS NOT NULL AND until IS NULL
-            UNION ALL
-            SELECT 'member', id, account_id, organization_id, edge_id FROM membership
-            WHERE organization_id IN \(list: ids) AND edge_id IS NOT NULL AND until IS NULL
-            ORDER BY 1, 2
-            """)
-        for row in gained {
-            let (account, contact): (AccountID, ContactID) = (try row["account_id"], try row["contact_id"])
-            let (id, on): (Int64, Int64) = (try row["id"], try row["edge_id"])
-            if try on != edge.id && hasGround(account, contact) { continue }
-            let isLink = try row["what"] == "link"
-            let arguments = try names(contact, account)
-            if isLink {
-                try change.conn.run("UPDATE contact_link SET until = \(change.now) WHERE id = \(id)")
-            } else {
-                try change.conn.run("UPDATE membership SET until = \(change.now) WHERE id = \(id)")
-            }
-            try change.record(
-                NewFact(
-                    isLink ? .contactUnlinked : .memberLeft, about: .contact(contact), and: [.account(account)], arguments,
-                    why: why))
-        }
-    }
-
-    /// Whether the account has a record by itself that is one with this one.
-    private func hasGround(_ account: AccountID, _ contact: ContactID) throws(DatabaseError) -> Bool {
-        let members = try Cluster.members(of: contact, change.conn).map(\.value)
-        return try change.conn.exists(
-            """
-            SELECT 1 FROM contact_link
-            WHERE account_id = \(account) AND contact_id IN \(list: members) AND edge_id IS NULL AND until IS NULL
-            UNION ALL
-            SELECT 1 FROM membership
-            WHERE account_id = \(account) AND organization_id IN \(list: members) AND edge_id IS NULL AND until IS NULL
-            LIMIT 1
-            """)
     }
 }
 

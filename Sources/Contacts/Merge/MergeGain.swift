@@ -102,17 +102,3 @@ public struct MergeGain: Sendable, Hashable {
         return proofs
     }
 }
-
-extension ContactWriter {
-    /// Gives the account what it gains by a merge, until that is taken back.
-    /// - Parameter evidence: how we know that it may, for the history.
-    public func give(_ gain: MergeGain, by edge: IdentityEdge, evidence: String) throws {
-        for contact in gain.contacts {
-            switch gain.way {
-            case .link: try link(gain.account, to: contact, how: .merge, evidence: evidence, edge: edge.id)
-            case .membership(let role):
-                try join(gain.account, organization: contact, as: role, evidence: evidence, edge: edge.id)
-            }
-        }
-    }
-}

@@ -40,6 +40,7 @@ enum ObjectionPage {
                         [
                             "name": .string(found.organizationName), "account": .integer(found.account.value),
                             "person": .string(found.accountName), "email": .string(found.email.description),
+                            "contacts": .array(found.owned.map { .integer($0.value) }),
                         ]))
             }
             return .init(link, say: Phrase("contacts.objection.thanks"))

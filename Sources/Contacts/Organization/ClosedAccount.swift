@@ -34,8 +34,7 @@ enum ClosedAccount {
             let members = try Membership.all(in: membership.organization, conn)
             let link = ContactAddresses.organization(membership.organizationPublicID.description)
             if members.count == 1 { return .init(.ends, Phrase("contacts.close.alone", names), at: link) }
-            let isLast = membership.role == .owner && members.count(where: { $0.role == .owner }) == 1
-            return isLast
+            return membership.isLastOwner(among: members)
                 ? .init(.first, Phrase("contacts.close.lastOwner", names), at: link)
                 : .init(.ends, Phrase("contacts.close.leaves", names), at: link)
         }

@@ -41,8 +41,9 @@ enum OrganizationMails {
         }
     }
 
-    /// Whoever was removed; when somebody left by themselves, the owners.
+    /// Whoever was removed; when somebody left by themselves, the owners. What a merge gave ends with other words (`MergeMails`).
     private static func tellRemoved(_ fact: Fact, _ change: Change) throws {
+        guard fact.number("edge") == nil else { return }
         guard fact.actor != "account:\(fact.number("account") ?? 0)" else {
             let names: [String: WordArgument] = ["name": .text(fact.text("person")), "company": .text(fact.text("name"))]
             for owner in try ContactPeople.owners(of: ContactID(fact.subject.id), change.conn) {

@@ -68,21 +68,31 @@ public enum FactLog {
     /// - Parameters:
     ///   - after: only what was recorded after this fact.
     ///   - until: and not after that one.
+    ///   - kinds: only facts of these kinds; nil for all.
     public static func timeline(
-        of subjects: [Subject], after: Int64 = 0, until last: Int64 = .max, limit: Int, _ conn: Connection
+        of subjects: [Subject], after: Int64 = 0, until last: Int64 = .max, kinds: [FactKind]? = nil, limit: Int,
+        _ conn: Connection
     ) throws -> [Fact] {
-        let names = subjects.map(\.description)
+        let ofKinds: SQL = kinds.map { "AND f.kind IN \(list: $0.map(\.rawValue))" } ?? ""
         return try conn.rows(
             """
             SELECT \(columns)
             FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
-            WHERE f.id IN (
-                SELECT id FROM fact WHERE subject IN \(list: names) AND id > \(after) AND id <= \(last)
-                UNION SELECT fact_id FROM fact_reference
-                WHERE subject IN \(list: names) AND fact_id > \(after) AND fact_id <= \(last))
+            WHERE f.id IN (\(ids(of: subjects, after: after, until: last))) \(ofKinds)
             ORDER BY f.at DESC, f.id DESC LIMIT \(limit)
             """
         ).map(Fact.init(row:))
+    }
+
+    /// The ids of what was recorded about any of these subjects, or refers to one, after one fact and not after another: a statement for
+    /// use in others, by the indexes.
+    public static func ids(of subjects: [Subject], after: Int64, until last: Int64) -> SQL {
+        let names = subjects.map(\.description)
+        return """
+            SELECT id FROM fact WHERE subject IN \(list: names) AND id > \(after) AND id <= \(last)
+            UNION SELECT fact_id FROM fact_reference
+            WHERE subject IN \(list: names) AND fact_id > \(after) AND fact_id <= \(last)
+            """
     }
 
     /// These facts, newest first.

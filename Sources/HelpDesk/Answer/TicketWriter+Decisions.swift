@@ -75,7 +75,9 @@ extension TicketWriter {
     }
 
     /// Takes a decision back; access ends at the person's next request. The request waits again when nothing else was decided.
-    func undo(_ decision: AccessDecision, of request: Ticket, why: String) throws {
+    /// - Returns: whether somebody had access by it.
+    @discardableResult
+    func undo(_ decision: AccessDecision, of request: Ticket, why: String) throws -> Bool {
         let conn = change.conn
         let ended = try conn.run(
             """
@@ -83,7 +85,8 @@ extension TicketWriter {
             WHERE id = \(decision.id) AND request_id = \(request.id) AND until IS NULL
             """)
         guard ended > 0, let contact = try Contact.find(decision.contact, conn) else { throw Refusal("helpDesk.refused.undone") }
-        if let account = decision.account, decision.madeLink { try disconnect(account, contact, why: why) }
+        var hadAccess = false
+        if let account = decision.account, decision.madeLink { hadAccess = try disconnect(account, contact, why: why) }
         if try AccessDecision.all(of: request.id, conn).isEmpty {
             try conn.run(
                 """
@@ -103,9 +106,11 @@ extension TicketWriter {
                     "by": .string(try actorName()), "account": decision.account.map { .integer($0.value) } ?? .null,
                     "isTold": .bool(decision.madeLink && decision.account != nil && contact.kind == .company),
                 ], why: why))
+        return hadAccess
     }
 
-    /// An objection is right: the connection it is about ends, whoever made it.
+    /// An objection is right: the connection it is about ends, whoever made it. Of a first owner, with every record that the proof opened.
+    /// - Throws: a refusal when there is no such connection any more; nobody is told then that something ended.
     func uphold(_ objection: Ticket, seen: Int, why: String) throws {
         let conn = change.conn
         let touched = try conn.run(
@@ -119,21 +124,30 @@ extension TicketWriter {
         guard let account = objection.objectedAccount, let id = objection.contacts.first, let contact = try Contact.find(id, conn)
         else { throw NotFound() }
         let decision = try AccessDecision.find(account, with: id, conn)
+        var hadAccess = false
         if let decision, let request = try Ticket.find(decision.request, conn) {
-            try undo(decision, of: request, why: why)
+            hadAccess = try undo(decision, of: request, why: why)
         }
-        try disconnect(account, contact, why: why)
+        for one in try objection.contacts.compactMap({ try Contact.find($0, conn) }) {
+            if try disconnect(account, one, why: why) { hadAccess = true }
+        }
+        let person = try Account.find(account, conn)?.name ?? ""
+        guard hadAccess else {
+            throw Refusal("helpDesk.refused.nothingEnded", ["person": .text(person), "name": .text(contact.name)])
+        }
         try change.record(
             NewFact(
-                .requestUpheld, about: .request(objection.id), and: [.contact(id), .account(account)],
+                .requestUpheld, about: .request(objection.id),
+                and: objection.contacts.map(Subject.contact) + [.account(account)],
                 [
                     "number": .string(objection.number), "name": .string(contact.name),
-                    "person": .string(try Account.find(account, conn)?.name ?? ""), "by": .string(try actorName()),
+                    "person": .string(person), "by": .string(try actorName()),
                     "account": .integer(account.value), "isTold": .bool(decision != nil || contact.kind == .company),
                 ], why: why))
     }
 
-    private func disconnect(_ account: AccountID, _ contact: Contact, why: String) throws {
+    /// - Returns: false when the account had no access.
+    private func disconnect(_ account: AccountID, _ contact: Contact, why: String) throws -> Bool {
         switch contact.kind {
         case .person: try ContactWriter(change).unlink(account, from: contact.id, why: why)
         case .company: try ContactWriter(change).endMembership(of: account, in: contact.id, why: why)

@@ -46,6 +46,27 @@ import Testing
         #expect(await city.browser().get(link).status == 404)
     }
 
+    @Test("C1 (b): of a company that was merged, those are told who stand on the record that the proof opened")
+    func merged() async throws {
+        let city = try await TestCity.make()
+        let survivor = try await city.company("Front Range Group", email: "desk@group.example")
+        let carrier = try await city.company("Front Range Electric LLC", email: "jo@fr.example", also: ["boss@fr.example"])
+        let second = try await city.company("Front Range Solar", email: "jo@fr.example")
+        for record in [carrier, second] {
+            try await city.write { _ = try ContactWriter($0).merge(record, into: survivor, evidence: "one license number") }
+        }
+        let owner = try await city.account("Jo", "Avery", email: "jo@fr.example")
+        #expect(try await city.role(owner, in: carrier) == .owner)
+        #expect(try await city.role(owner, in: second) == .owner)
+        #expect(try await city.role(owner, in: survivor) == nil)
+        #expect(try await city.mails(to: "desk@group.example").isEmpty)
+        let mail = try #require(try await city.mails(to: "boss@fr.example").first)
+        #expect(mail.subject == "Jo Avery now acts for Front Range Electric LLC")
+        await city.browser().post(try #require(mail.link))
+        let fact = try #require(try await city.facts(.ownershipObjected, about: .contact(carrier)).first)
+        #expect(fact.arguments["contacts"]?.array?.compactMap(\.integer) == [carrier.value, second.value])
+    }
+
     @Test("C1 (b): the address that was proven gets no such mail")
     func ownAddress() async throws {
         let (city, _, _, _) = try await told()

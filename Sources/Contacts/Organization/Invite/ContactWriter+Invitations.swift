@@ -45,9 +45,10 @@ extension ContactWriter {
         try record(.memberInvitationSent, invitation)
     }
 
-    func withdraw(_ invitation: OrganizationInvitation) throws {
+    /// - Parameter edge: the merge whose end takes it back.
+    func withdraw(_ invitation: OrganizationInvitation, edge: Int64? = nil) throws {
         try end(invitation, "withdrawn", isAnswer: false)
-        try record(.memberInvitationWithdrawn, invitation)
+        try record(.memberInvitationWithdrawn, invitation, edge: edge)
     }
 
     /// Whoever has proven exactly the invited address says yes. Answered once; a second answer changes nothing. Who belongs to the
@@ -107,8 +108,12 @@ extension ContactWriter {
     }
 
     /// What somebody asked of others is taken back when they may no longer ask it.
-    /// - Parameter role: what they are now; nil for somebody who was removed.
-    func withdrawInvitations(by account: AccountID, at organization: ContactID, nowA role: Membership.Role?) throws {
+    /// - Parameters:
+    ///   - role: what they are now; nil for somebody who was removed.
+    ///   - edge: the merge that made them more, where it ends.
+    func withdrawInvitations(
+        by account: AccountID, at organization: ContactID, nowA role: Membership.Role?, edge: Int64? = nil
+    ) throws {
         let ids = try change.conn.rows(
             """
             SELECT id FROM organization_invitation
@@ -119,7 +124,7 @@ extension ContactWriter {
             guard let invitation = try OrganizationInvitation.find(id: id, at: change.now, change.conn),
                 !(role?.mayInvite.contains(invitation.role) ?? false)
             else { continue }
-            try withdraw(invitation)
+            try withdraw(invitation, edge: edge)
         }
     }
 
@@ -143,8 +148,11 @@ extension ContactWriter {
             """)
     }
 
-    private func record(_ kind: FactKind, _ invitation: OrganizationInvitation, isAccepted: Bool? = nil) throws {
+    private func record(
+        _ kind: FactKind, _ invitation: OrganizationInvitation, isAccepted: Bool? = nil, edge: Int64? = nil
+    ) throws {
         var arguments = invitation.arguments
+        if let edge { arguments["edge"] = .integer(edge) }
         if let isAccepted { arguments["accepted"] = .bool(isAccepted) }
         try change.record(
             NewFact(kind, about: .contact(invitation.organization), and: [.account(invitation.inviter)], arguments))
