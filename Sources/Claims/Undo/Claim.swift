@@ -57,11 +57,6 @@ struct Claim: Sendable {
         ).map(Claim.init)
     }
 
-    /// Of everybody, the newest first.
-    static func newest(limit: Int, _ conn: Connection) throws -> [Claim] {
-        try conn.rows("SELECT \(columns) FROM \(tables) ORDER BY m.id DESC LIMIT \(limit)").map(Claim.init)
-    }
-
     /// What the secret link of a mail is about; nil for one that never was or is over.
     static func find(_ token: SecretToken, at now: Instant, _ conn: Connection) throws -> (claim: Claim, expires: Instant)? {
         let row = try conn.row(
@@ -72,17 +67,17 @@ struct Claim: Sendable {
         return try row.map { (try Claim(row: $0), try $0["expires_at"]) }
     }
 
-    private static let tables: SQL = """
+    static let tables: SQL = """
         claim m JOIN account a ON a.id = m.account_id JOIN contact k ON k.id = m.contact_id
         LEFT JOIN case_record c ON c.id = m.case_id
         """
-    private static let columns: SQL = """
+    static let columns: SQL = """
         m.id, m.public_id, m.account_id, m.evidence, m.shown, m.gave, m.contact_id, m.case_id, m.grant_id, m.since, m.until,
         m.ended_why, a.first_name AS given_name, a.last_name AS family_name, k.kind, k.company_name, k.first_name, k.last_name,
         c.number
         """
 
-    private init(row: Row) throws {
+    init(row: Row) throws {
         id = try row["id"]
         publicID = try row["public_id"]
         account = try row["account_id"]
