@@ -243,4 +243,7 @@ let contactsMigrations = [
     // What somebody asked of organizations ends with their account (A7).
     Migration(
         "contacts.9-closing", ["CREATE INDEX join_request_account ON join_request (account_id) WHERE state = 'waiting'"]),
+    // With a claim that is taken back everybody goes who came in by it, and whoever left since has left something (C2).
+    Migration(
+        "contacts.10-left", ["CREATE INDEX membership_left ON membership (organization_id) WHERE until IS NOT NULL"]),
 ]

@@ -46,10 +46,11 @@ struct ClaimRecords {
         switch claim.gave {
         case .grant:
             if let grant = claim.grant { try grants.end(grant) }
-            if let id = claim.caseID { try grants.endAll(addedBy: claim.account, since: claim.since, on: id) }
+            guard let id = claim.caseID else { break }
+            try grants.takeBack(from: [claim.account], since: claim.since, on: id)
         case .link, .owner:
             let gone = try ContactClaim(change).undo(claim.contact, of: claim.account, since: claim.since, why: reason)
-            try grants.endAll(addedBy: gone, since: claim.since, onCasesOf: claim.contact)
+            try grants.takeBack(from: gone, since: claim.since, onCasesOf: claim.contact)
         }
         var arguments = arguments(claim.id, claim.evidence, claim.shown, claim.person)
         arguments["by"] = .string(isStaff ? "staff" : "link")
