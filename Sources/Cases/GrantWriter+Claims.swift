@@ -34,4 +34,22 @@ extension GrantWriter {
         else { return false }
         return try remove(row["contact_id"], from: row["case_id"], type: row["contact_type"])
     }
+
+    /// Whether a part of the account in the case lets it read the bills, or did since then: as itself or for an organization.
+    public func couldReadBills(_ account: AccountID, on id: CaseID, since: Instant) throws -> Bool {
+        let own: SQL = """
+            g.contact_id IN (
+                SELECT contact_id FROM contact_link WHERE account_id = \(account) AND (until IS NULL OR until > \(since))
+                UNION
+                SELECT organization_id FROM membership WHERE account_id = \(account) AND (until IS NULL OR until > \(since)))
+            """
+        return try change.conn.exists(
+            """
+            SELECT 1 FROM case_grant g WHERE g.case_id = \(id) AND g.may_bill = 1 AND g.until IS NULL AND \(own)
+            UNION ALL
+            SELECT 1 FROM case_grant g
+            WHERE g.case_id = \(id) AND g.may_bill = 1 AND g.until IS NOT NULL AND g.until > \(since) AND \(own)
+            LIMIT 1
+            """)
+    }
 }

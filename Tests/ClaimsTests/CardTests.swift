@@ -198,6 +198,20 @@ import Testing
         #expect(tries.allSatisfy { $0.arguments.keys.sorted() == ["evidence", "target"] && $0.text("target").count == 16 })
     }
 
+    @Test("C2 The code of a card that was taken back lets nobody else in, and other cards of the case still work")
+    func takenBack() async throws {
+        let scene = try await ClaimScene.make()
+        let (stolen, other) = (try await scene.card(), try await scene.card())
+        await scene.shows(stolen)
+        await scene.city.browser().post(try await scene.link("office@northfork.example"))
+        let (second, noa) = try await scene.another()
+        #expect(await scene.shows(stolen, as: noa).status == 422)
+        #expect(try await scene.cases(of: second) == [])
+        #expect(try await scene.kinds(.case(scene.id)).contains(.cardWithdrawn))
+        #expect(await scene.shows(other, as: noa).status == 303)
+        #expect(try await scene.cases(of: second) == [scene.number])
+    }
+
     @Test("C2 A form that is sent again counts one try, and leads where it led")
     func sentAgain() async throws {
         let scene = try await ClaimScene.make()

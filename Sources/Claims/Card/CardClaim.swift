@@ -77,7 +77,7 @@ struct CardClaim {
         }
         try ClaimRecords(change).make(
             .grant, by: CardClaim.evidence, shown: label, for: account, contact: contact, on: shown.id,
-            grant: grants.live(contact, on: shown.id, as: type.key))
+            grant: grants.live(contact, on: shown.id, as: type.key), code: shown.code)
         return .init(there, say: Phrase("claims.card.connected", name))
     }
 }

@@ -20,12 +20,19 @@ public struct ContactClaim {
     private let change: Change
     public init(_ change: Change) { self.change = change }
 
-    /// - Parameter evidence: how we know, as a short sentence for the audit. Never the secret itself.
-    public func take(_ contact: ContactID, for account: AccountID, evidence: String) throws -> Outcome {
+    /// - Parameters:
+    ///   - evidence: how we know, as a short sentence for the audit. Never the secret itself.
+    ///   - doubt: why a steward looks before the record becomes anybody's; nil when the evidence is enough.
+    public func take(
+        _ contact: ContactID, for account: AccountID, evidence: String, doubt: UndecidedReason? = nil
+    ) throws -> Outcome {
         let conn = change.conn
         let survivor = try Contact.survivor(of: contact, conn)
-        guard let candidate = try ClaimEvidence.candidate(survivor, account, conn) else { throw NotFound() }
+        guard var candidate = try ClaimEvidence.candidate(survivor, account, conn) else { throw NotFound() }
+        // Another record of the same person shows its own cases only: having one of them is not having this one.
+        candidate.isMine = try ClaimEvidence.isOwn(contact, account, conn)
         let decision = ClaimDecision.decide([candidate], isShared: false)
+        if let doubt, [.linkPerson, .firstOwner].contains(decision.outcome.name) { return .undecided(doubt) }
         let writer = ContactWriter(change)
         switch decision.outcome {
         case .nothing, .alreadyYours: return .alreadyYours
