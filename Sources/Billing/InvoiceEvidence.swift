@@ -31,7 +31,7 @@ enum InvoiceEvidence {
     private static func find(_ number: String, _ total: Money, _ conn: Connection) throws -> EvidenceSource.Found? {
         try conn.row(
             """
-            SELECT i.number, i.contact_id FROM invoice i
+            SELECT i.number, i.contact_id, i.case_id FROM invoice i
             JOIN case_record c ON c.id = i.case_id
             JOIN contact k ON k.id = i.contact_id
             WHERE i.number IN (\(number), \(number.uppercased())) AND i.total_cents = \(total) AND k.until IS NULL
@@ -45,7 +45,8 @@ enum InvoiceEvidence {
         ).map { row in
             let number: String = try row["number"]
             return EvidenceSource.Found(
-                contact: try row["contact_id"], name: Phrase("billing.evidence.name", ["number": .text(number)]),
+                contact: try row["contact_id"], on: try row["case_id"],
+                name: Phrase("billing.evidence.name", ["number": .text(number)]),
                 evidence: "showed the last invoice, \(number), and its amount")
         }
     }

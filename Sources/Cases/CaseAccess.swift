@@ -26,9 +26,15 @@ enum CaseAccess {
         .all([condition, .column("submitted", equals: .integer(1))])
     }
 
+    /// Who would see a case if it had no other grants than these.
+    static func partyView(within grants: [Int64]) -> AccessTable {
+        let own = Relation.Filter("id", in: grants.map(SQLValue.integer))
+        return AccessTable([AccessRule("case.party-view", on: "case_record", when: party(also: [own]))]) { _, _ in false }
+    }
+
     /// A live grant that lets one see the case, and does whatever else is asked for: no right goes without seeing.
-    private static func party(_ rights: String...) -> Condition {
-        let filters = (["may_view"] + rights).map { Relation.Filter($0, in: [.integer(1)]) }
+    private static func party(_ rights: String..., also others: [Relation.Filter] = []) -> Condition {
+        let filters = (["may_view"] + rights).map { Relation.Filter($0, in: [.integer(1)]) } + others
         let grant = Relation("case_grant", from: "contact_id", to: "case_id", filters: filters)
         return .any([
             .reached(by: [Relation("contact_link", from: "account_id", to: "contact_id"), grant]),

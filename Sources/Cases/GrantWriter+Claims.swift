@@ -35,47 +35,21 @@ extension GrantWriter {
         return try remove(row["contact_id"], from: row["case_id"], type: row["contact_type"])
     }
 
-    /// Takes off again whom these accounts put on the cases of a contact since then.
-    public func endAll(addedBy accounts: [AccountID], since: Instant, onCasesOf contact: ContactID) throws {
-        for account in accounts {
-            let actor = Principal.account(account, actingFor: nil).actor
-            let ids = try change.conn.rows(
-                """
-                SELECT DISTINCT o.case_id FROM case_grant o
-                WHERE o.contact_id = \(contact) AND o.until IS NULL
-                  AND (EXISTS (SELECT 1 FROM case_grant g
-                               WHERE g.case_id = o.case_id AND g.until IS NULL AND g.added_by = \(actor) AND g.since >= \(since))
-                    OR EXISTS (SELECT 1 FROM case_invitation i
-                               WHERE i.case_id = o.case_id AND i.ended_at IS NULL AND i.added_by = \(actor)
-                                 AND i.created_at >= \(since)))
-                ORDER BY o.case_id
-                """
-            ).map { try $0["case_id"] as CaseID }
-            for id in ids { try endAll(addedBy: account, since: since, on: id) }
-        }
-    }
-
-    /// The same on one case, unless it is open to the account by another way: then it had every right to.
-    public func endAll(addedBy account: AccountID, since: Instant, on id: CaseID) throws {
-        let principal = Principal.account(account, actingFor: nil)
-        guard try !change.city.access.may("case.party-view", principal, on: id.value, change.conn) else { return }
-        try endAll(addedBy: principal.actor, since: since, on: id)
-    }
-
-    private func endAll(addedBy actor: String, since: Instant, on id: CaseID) throws {
-        let invited = try change.conn.rows(
+    /// Whether a part of the account in the case lets it read the bills, or did since then: as itself or for an organization.
+    public func couldReadBills(_ account: AccountID, on id: CaseID, since: Instant) throws -> Bool {
+        let own: SQL = """
+            g.contact_id IN (
+                SELECT contact_id FROM contact_link WHERE account_id = \(account) AND (until IS NULL OR until > \(since))
+                UNION
+                SELECT organization_id FROM membership WHERE account_id = \(account) AND (until IS NULL OR until > \(since)))
             """
-            SELECT id FROM case_invitation
-            WHERE case_id = \(id) AND added_by = \(actor) AND created_at >= \(since) AND ended_at IS NULL ORDER BY id
+        return try change.conn.exists(
             """
-        ).map { try $0["id"] as Int64 }
-        for invitation in invited { _ = try Invitations(change).withdraw(invitation, from: id, isLeaving: false) }
-        let grants = try change.conn.rows(
-            """
-            SELECT id FROM case_grant
-            WHERE case_id = \(id) AND added_by = \(actor) AND since >= \(since) AND until IS NULL AND added_as IS NULL ORDER BY id
-            """
-        ).map { try $0["id"] as Int64 }
-        for grant in grants { try end(grant) }
+            SELECT 1 FROM case_grant g WHERE g.case_id = \(id) AND g.may_bill = 1 AND g.until IS NULL AND \(own)
+            UNION ALL
+            SELECT 1 FROM case_grant g
+            WHERE g.case_id = \(id) AND g.may_bill = 1 AND g.until IS NOT NULL AND g.until > \(since) AND \(own)
+            LIMIT 1
+            """)
     }
 }

@@ -100,7 +100,7 @@ public struct GrantWriter {
             } else {
                 try change.conn.run(
                     """
-                    UPDATE case_grant SET until = \(change.now)
+                    UPDATE case_grant SET until = \(change.now), ended_by = \(change.principal.actor)
                     WHERE case_id = \(id) AND contact_id = \(contact) AND contact_type = \(type) AND until IS NULL
                       AND added_as IS NULL
                     """)
@@ -134,7 +134,8 @@ public struct GrantWriter {
                 try change.conn.run("UPDATE case_grant SET added_as = \(invitation.typed) WHERE id = \(row)")
                 try set(invitation.rights ?? type.rights, of: row)
             } else {
-                try change.conn.run("UPDATE case_grant SET until = \(change.now) WHERE id = \(row)")
+                try change.conn.run(
+                    "UPDATE case_grant SET until = \(change.now), ended_by = \(change.principal.actor) WHERE id = \(row)")
             }
         case (nil, nil): break
         }

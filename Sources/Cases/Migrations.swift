@@ -169,4 +169,13 @@ let casesMigrations = [
     Migration(
         "cases.8-ended",
         ["CREATE INDEX case_grant_ended ON case_grant (case_id, contact_id) WHERE until IS NOT NULL"]),
+    // What somebody did on the cases of a record that was never theirs is taken back, also when nothing of it is live any more (C2).
+    Migration(
+        "cases.9-taken-back",
+        [
+            // Who ended it, as facts name the actor; none for what ended before this was kept.
+            "ALTER TABLE case_grant ADD COLUMN ended_by TEXT",
+            "CREATE INDEX case_grant_past ON case_grant (contact_id, until) WHERE until IS NOT NULL",
+            "CREATE INDEX case_invitation_past ON case_invitation (case_id) WHERE ended_at IS NOT NULL",
+        ]),
 ]

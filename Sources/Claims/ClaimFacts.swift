@@ -17,6 +17,8 @@ extension FactKind {
     static let letterAsked: FactKind = "account.letter-asked"
     /// In the account's chain, referring to the record.
     static let letterPrinted: FactKind = "account.letter-printed"
+    /// It is to be printed again, and its code is over. In the account's chain, referring to the record.
+    static let letterAgain: FactKind = "account.letter-again"
 }
 
 /// How the facts of claims are told. Who tried is told to themselves, in the activity of their account.
@@ -30,6 +32,7 @@ enum ClaimTellings {
         FactTelling(.letterAsked, for: .party) { _ in Phrase("claims.told.letterAsked") },
         // Whether a letter left tells whether there is a record; who asked learns it from the mail carrier.
         FactTelling(.letterPrinted, for: .staff) { _ in Phrase("claims.told.letterPrinted") },
+        FactTelling(.letterAgain, for: .staff) { _ in Phrase("claims.told.letterAgain") },
     ]
 
     private static func words(_ fact: Fact) -> [String: WordArgument] {

@@ -14,18 +14,23 @@ public struct ClaimsFeature: AccountFeature, CaseFeature {
     private let code: CodePage
     private let pages: [EvidencePage]
     private let desk: Link
+    private let asking: Link
+    private let hasher: PasswordHasher
 
     /// - Parameters:
     ///   - evidence: what other features can compare.
     ///   - asking: where somebody asks who can show nothing (C3).
     ///   - requests: where somebody finds what waits for the help desk.
     ///   - desk: where staff begin.
-    public init(evidence: [EvidenceSource], asking: Link, requests: Link, desk: Link) {
+    ///   - hasher: codes on paper are hashed where passwords are.
+    public init(evidence: [EvidenceSource], asking: Link, requests: Link, desk: Link, hasher: PasswordHasher) {
         start = ClaimPage(evidence: evidence, asking: asking)
         pages = evidence.map { EvidencePage(source: $0, requests: requests) }
-        card = CardClaim(requests: requests)
-        code = CodePage(requests: requests)
+        card = CardClaim(requests: requests, hasher: hasher)
+        code = CodePage(requests: requests, hasher: hasher)
+        self.asking = asking
         self.desk = desk
+        self.hasher = hasher
     }
 
     public let name = "Claims"
@@ -36,6 +41,8 @@ public struct ClaimsFeature: AccountFeature, CaseFeature {
     public var tellings: [FactTelling] { ClaimTellings.all }
     public var jobs: [CityJob] { [AskedLetter.job] }
     public var accountRecords: [AccountRecords] { OwnClaims.all }
+    public var reactions: [Reaction] { [ClosedAccountLetters.reaction] }
+    public var closingNotes: [ClosingNotes] { [ClosedAccountLetters.notes] }
 
     public var actions: [StaffAction] {
         [StaffAction(ClaimAccess.print, "claims.may.print"), StaffAction(ClaimAccess.undo, "claims.may.undo")]
@@ -71,8 +78,12 @@ public struct ClaimsFeature: AccountFeature, CaseFeature {
 
     public var routes: [Route] {
         let first: [Route] = [.get(ClaimAddresses.claim, .account, form: Form(CardForm.number), start.show)]
-        let people: [[Route]] = [first, card.routes, code.routes, LetterPage.routes, WrongPage.routes] + pages.map(\.routes)
-        let staff: [[Route]] = [CardDesk.routes, LettersDesk(desk: desk).routes, ClaimsDesk(desk: desk).routes]
-        return (people + staff).flatMap(\.self)
+        let people: [[Route]] = [
+            first, card.routes, code.routes, LetterPage(asking: asking).routes, WrongPage.routes,
+        ]
+        let staff: [[Route]] = [
+            CardDesk(hasher: hasher).routes, LettersDesk(desk: desk, hasher: hasher).routes, ClaimsDesk(desk: desk).routes,
+        ]
+        return (people + pages.map(\.routes) + staff).flatMap(\.self)
     }
 }

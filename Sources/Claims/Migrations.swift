@@ -83,5 +83,13 @@ let claimsMigrations = [
             )
             """,
             "CREATE INDEX claim_notice_claim ON claim_notice (claim_id)",
-        ])
+        ]),
+    // The card whose code was shown, so that it ends with the claim; and whether a record's paper was in wrong hands lately.
+    Migration(
+        "claims.2-taken-back",
+        [
+            "ALTER TABLE claim ADD COLUMN code_id BIGINT REFERENCES case_code (id)",
+            "CREATE INDEX claim_contact ON claim (contact_id)",
+            "CREATE INDEX claim_case ON claim (case_id)",
+        ]),
 ]

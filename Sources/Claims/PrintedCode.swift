@@ -15,7 +15,7 @@ enum PrintedCode {
     ]
 
     /// What a code is for.
-    enum Purpose {
+    enum Purpose: Sendable {
         /// Stands on the card of the case with this number.
         case card(String)
         /// Goes in a letter that this account asked for.
@@ -47,6 +47,11 @@ enum PrintedCode {
             from: Data(plain(typed).utf8), salt: Data(purpose.salt.utf8), using: .sha256, outputByteCount: 32,
             unsafeUncheckedRounds: rounds)
         return key.withUnsafeBytes { bytes in bytes.map { padded(hex: $0) }.joined() }
+    }
+
+    /// The same on threads of its own: it would hold up those that serve requests.
+    static func hash(_ typed: String, for purpose: Purpose, on hasher: PasswordHasher) async throws -> String {
+        try await hasher.run { try hash(typed, for: purpose) }
     }
 
     private static func padded(hex byte: UInt8) -> String {

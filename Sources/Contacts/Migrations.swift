@@ -258,4 +258,7 @@ let contactsMigrations = [
             "CREATE INDEX join_request_person ON join_request (account_id, organization_id)",
             "CREATE INDEX organization_invitation_to ON organization_invitation (folded) WHERE until IS NULL",
         ]),
+    // With a claim that is taken back everybody goes who came in by it, and whoever left since has left something (C2).
+    Migration(
+        "contacts.12-left", ["CREATE INDEX membership_left ON membership (organization_id) WHERE until IS NOT NULL"]),
 ]

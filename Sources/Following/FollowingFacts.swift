@@ -14,6 +14,8 @@ extension FactKind {
     static let collectionRenamed: FactKind = "collection.renamed"
     /// Arguments: `title`.
     static let collectionRemoved: FactKind = "collection.removed"
+    /// Arguments: `title`.
+    static let collectionRestored: FactKind = "collection.restored"
     /// Arguments: `title`, `case`.
     static let caseCollected: FactKind = "collection.case-added"
     /// Arguments: `title`, `case`.
@@ -28,6 +30,7 @@ let followingTellings = [
         Phrase("following.told.renamed", ["title": .text($0.text("title")), "old": .text($0.text("old"))])
     },
     FactTelling(.collectionRemoved, for: .party) { Phrase("following.told.removed", ["title": .text($0.text("title"))]) },
+    FactTelling(.collectionRestored, for: .party) { Phrase("following.told.restored", ["title": .text($0.text("title"))]) },
     FactTelling(.caseCollected, for: .party) { Phrase("following.told.collected", ["title": .text($0.text("title"))]) },
     FactTelling(.caseTakenOut, for: .party) { Phrase("following.told.takenOut", ["title": .text($0.text("title"))]) },
 ]

@@ -15,12 +15,14 @@ public struct FollowingFeature: CaseFeature, AccountFeature {
     public let name = "Following"
     public var words: WordSource? { followingWords }
     public var migrations: [Migration] { followingMigrations }
+    public var reactions: [Reaction] { [ClosedAccountFollowing.reaction] }
     public var effects: [Effect] { [FollowMail.effect] }
     public var jobs: [CityJob] { [FollowMail.job] }
     public var tellings: [FactTelling] { followingTellings }
     public var casePanels: [CasePanel] { [KeepPanel.casePanel] }
     public var accountPanels: [AccountPanel] { [OwnFollowing.accountPanel] }
     public var accountRecords: [AccountRecords] { OwnFollowing.records }
+    public var closingNotes: [ClosingNotes] { [ClosedAccountFollowing.notes] }
 
     public var routes: [Route] {
         FollowCase.routes + FollowingPage.routes(search: search) + StopMailPage.routes + CollectCase.routes

@@ -57,7 +57,7 @@ public struct Composition: Sendable {
         let evidence = others.compactMap { $0 as? any CaseFeature }.flatMap(\.evidenceSources)
         let claims = ClaimsFeature(
             evidence: evidence, asking: HelpDeskAddresses.accessRequest(), requests: HelpDeskAddresses.requests(),
-            desk: HelpDeskAddresses.desk())
+            desk: HelpDeskAddresses.desk(), hasher: hasher)
         features = others + [claims]
     }
 

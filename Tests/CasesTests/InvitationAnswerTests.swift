@@ -278,6 +278,22 @@ import Testing
     @Test("P2 The lists of invitations are read by an index")
     func indexed() async throws {
         let scene = try await Scene.make()
+        // Where nothing is, one index is as good as another.
+        var cases = [scene.id]
+        for _ in 0..<20 { cases.append(try await scene.city.aCase()) }
+        let all = cases
+        try await scene.city.write { change in
+            for id in all {
+                for number in 0..<10 {
+                    try change.conn.run(
+                        """
+                        INSERT INTO case_invitation (case_id, typed, folded, contact_type, state, added_by, created_at, expires_at)
+                        VALUES (\(id), '', \("\(number)@example.org"), 'contact', 'waiting', 'account:1', \(change.now), \(change.now))
+                        """)
+                }
+            }
+            try change.conn.run("ANALYZE case_invitation")
+        }
         let plans = try await scene.city.read { conn in
             try [
                 QueryPlan("SELECT id FROM case_invitation WHERE token_hash = \("x")", conn),

@@ -2,6 +2,7 @@ import CityPack
 import Contacts
 import Core
 import Database
+import Foundation
 import Primitives
 import TestSupport
 import Testing
@@ -208,5 +209,82 @@ import Testing
         #expect(try await scene.cases() == [scene.number])
         try await scene.city.write { try ContactWriter($0).separate(edge, why: "two women") }
         #expect(try await scene.cases() == [scene.number])
+    }
+
+    @Test("C2 The code of a card that was taken back lets nobody else in, and other cards of the case still work")
+    func takenBack() async throws {
+        let scene = try await ClaimScene.make()
+        let (stolen, other) = (try await scene.card(), try await scene.card())
+        await scene.shows(stolen)
+        await scene.city.browser().post(try await scene.link("office@northfork.example"))
+        let (second, noa) = try await scene.another()
+        #expect(await scene.shows(stolen, as: noa).status == 422)
+        #expect(try await scene.cases(of: second) == [])
+        #expect(try await scene.kinds(.case(scene.id)).contains(.cardWithdrawn))
+        #expect(await scene.shows(other, as: noa).status == 303)
+        #expect(try await scene.cases(of: second) == [scene.number])
+    }
+
+    @Test("C2 A form that is sent again counts one try, and leads where it led")
+    func sentAgain() async throws {
+        let scene = try await ClaimScene.make()
+        let code = try await scene.card()
+        for _ in 0..<8 {
+            let answer = await scene.shows(code, once: "the same page")
+            #expect(answer.location == "/cases/\(scene.number)")
+        }
+        #expect(try await scene.kinds(.account(scene.claimant)).count { $0 == .claimTried } == 1)
+    }
+
+    @Test("C2 A code is hashed on the threads of passwords, and only after its try was counted")
+    func hashedApart() async throws {
+        let scene = try await ClaimScene.make()
+        let code = try await scene.card()
+        let hasher = scene.city.hasher
+        let gate = Gate()
+        // Two at work, then sixty-four in line: nobody else gets a turn.
+        let work: @Sendable (Int) -> Task<Void, Never> = { count in
+            Task {
+                await withTaskGroup(of: Void.self) { group in
+                    for _ in 0..<count {
+                        group.addTask { do { try await hasher.run { gate.pass() } } catch { gate.refuse() } }
+                    }
+                }
+            }
+        }
+        let atWork = work(2)
+        while gate.count.held < 2 { try await Task.sleep(for: .milliseconds(2)) }
+        let inLine = work(80)
+        while gate.count.refused < 16 { try await Task.sleep(for: .milliseconds(2)) }
+        #expect(await scene.shows(code).status == 429)
+        #expect(try await scene.kinds(.account(scene.claimant)).contains(.claimTried))
+        gate.open()
+        for task in [atWork, inLine] { await task.value }
+        #expect(await scene.shows(code).status == 303)
+    }
+}
+
+/// Holds threads up until it is opened.
+/// `@unchecked Sendable`: everything is read and written under `condition` only.
+private final class Gate: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var isOpen = false
+    private var all = (held: 0, refused: 0)
+    var count: (held: Int, refused: Int) { condition.withLock { all } }
+
+    func pass() {
+        condition.withLock {
+            all.held += 1
+            while !isOpen { condition.wait() }
+        }
+    }
+
+    func refuse() { condition.withLock { all.refused += 1 } }
+
+    func open() {
+        condition.withLock {
+            isOpen = true
+            condition.broadcast()
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Cases
 import Contacts
 import Core
 import Database
@@ -137,5 +138,71 @@ import Testing
         let again = await scene.browser.follow(await scene.showsInvoice("1042", "1284.20"))
         #expect(again.text.contains("We made a request for you"))
         #expect(try await scene.cases() == [])
+    }
+
+    private func reason(_ account: AccountID, _ scene: ClaimScene) async throws -> String? {
+        try await scene.city.read { try $0.value("SELECT reason FROM access_request WHERE account_id = \(account)") }
+    }
+
+    @Test(
+        "C2 C3 Whoever reads the invoice on the Fees tab of a case, or did within a year, does not become the party it bills",
+        arguments: [nil, .days(100), .days(400)] as [Span?])
+    func readInThePortal(endedSince: Span?) async throws {
+        let scene = try await ClaimScene.make()
+        let ada = try await person(scene)
+        try await scene.invoice("1042", of: ada)
+        let found = try await scene.city.read { try ContactPeople.personContact(of: scene.claimant, $0) }
+        let own = try #require(found)
+        try await scene.city.grant(own, on: scene.id, as: "contact")
+        let fees = await scene.browser.get("/cases/\(scene.number)/fees").text
+        #expect(fees.contains("1042") && fees.contains("Ada Lindqvist") && fees.contains("1,284.20"))
+        if let endedSince {
+            try await scene.city.write {
+                try GrantWriter($0).remove(own, from: scene.id, type: "contact")
+            }
+            scene.city.clock.advance(endedSince)
+            try await scene.browser.signIn(scene.claimant)
+        }
+        let page = await scene.browser.follow(await scene.showsInvoice("1042", "1284.20"))
+        let isOver = endedSince == .days(400)
+        #expect(page.text.contains("You are connected with Ada Lindqvist") == isOver)
+        #expect(page.text.contains("We made a request for you") != isOver)
+        #expect(try await reason(scene.claimant, scene) == (isOver ? nil : "on-the-case"))
+        let isLinked = try await scene.city.read { try $0.exists("SELECT 1 FROM contact_link WHERE contact_id = \(ada)") }
+        #expect(isLinked == isOver)
+    }
+
+    @Test("C2 A member of a company on the case reads its invoices too; one who may only see the case does not")
+    func readAsMember() async throws {
+        let scene = try await ClaimScene.make()
+        let ada = try await person(scene)
+        try await scene.invoice("1042", of: ada)
+        let (member, noa) = try await scene.another()
+        try await scene.city.write { try ContactWriter($0).join(member, organization: scene.company, as: .member) }
+        await scene.showsInvoice("1042", "1284.20", as: noa)
+        #expect(try await reason(member, scene) == "on-the-case")
+        await scene.shows(try await scene.card())
+        #expect(await scene.browser.get("/cases/\(scene.number)/fees").status == 404)
+        let page = await scene.browser.follow(await scene.showsInvoice("1042", "1284.20"))
+        #expect(page.text.contains("You are connected with Ada Lindqvist"))
+    }
+
+    @Test("C2 Paper of a record that was taken back connects nobody for a year, whoever shows it")
+    func takenBack() async throws {
+        let scene = try await ClaimScene.make()
+        let ada = try await person(scene)
+        try await scene.invoice("1042", of: ada)
+        await scene.showsInvoice("1042", "1284.20")
+        await scene.city.browser().post(try await scene.link("ada@old.example"))
+        let (second, noa) = try await scene.another()
+        let page = await noa.follow(await scene.showsInvoice("1042", "1284.20", as: noa))
+        #expect(page.text.contains("We made a request for you"))
+        #expect(try await reason(second, scene) == "taken-back")
+        #expect(try await scene.cases(of: second) == [])
+        #expect(await scene.staff.get("/staff/desk/access-requests").text.contains("Invoice 1042"))
+        scene.city.clock.advance(.days(366))
+        let (third, kim) = try await scene.another("Kim", email: "kim@example.org")
+        await scene.showsInvoice("1042", "1284.20", as: kim)
+        #expect(try await scene.cases(of: third) == [scene.number])
     }
 }

@@ -162,4 +162,82 @@ import Testing
         }
         #expect(try await states(scene) == [])
     }
+
+    @Test("C2 A stranger who asks twice leaves letters for whoever the record is about; a record has no more than six a year")
+    func fewLetters() async throws {
+        let scene = try await ClaimScene.make()
+        _ = try await licensed(scene)
+        for _ in 0..<3 {
+            scene.city.clock.advance(.minutes(61))
+            try await asks(scene, ["license": "LIC2026-00007"])
+        }
+        #expect(try await states(scene) == ["waiting", "waiting", "nothing"])
+        for number in 1...5 {
+            let (_, browser) = try await scene.another("Noa", email: "noa\(number)@example.org")
+            let sent = await browser.follow(try await asks(scene, ["license": "LIC2026-00007"], as: browser))
+            #expect(sent.text.contains("No letter after 10 days?") && sent.text.contains("href=\"/access-request\""))
+            scene.city.clock.advance(.days(1))
+        }
+        #expect(try await states(scene).suffix(5) == ["waiting", "waiting", "waiting", "waiting", "nothing"])
+    }
+
+    @Test("A7 Whoever closes their account gets no letter any more, and reads that before")
+    func closed() async throws {
+        let scene = try await ClaimScene.make()
+        _ = try await licensed(scene)
+        try await asks(scene, ["license": "LIC2026-00007"])
+        _ = try await prints(scene)
+        try await asks(scene, ["license": "LIC2026-00007"])
+        // Nobody has looked yet whether there is a record.
+        await scene.browser.post("/claim/letter", ["license": "LIC2026-99999"])
+        #expect(try await states(scene) == ["printed", "waiting", "asked"])
+        let sentence = "A letter with a code that you asked for no longer comes"
+        #expect(await scene.browser.get("/account/close").text.contains(sentence))
+        let (_, noa) = try await scene.another()
+        #expect(!(await noa.get("/account/close").text.contains(sentence)))
+        #expect(await scene.browser.post("/account/close").location == "/")
+        try await scene.looks()
+        #expect(try await states(scene) == ["nothing", "nothing", "nothing"])
+        #expect(try await prints(scene) == [])
+    }
+
+    @Test("C2 A letter whose code still works is found by the name on it and printed again, and that stands in the history")
+    func again() async throws {
+        let scene = try await ClaimScene.make()
+        let company = try await licensed(scene)
+        try await asks(scene, ["license": "LIC2026-00007"])
+        let code = try #require(try await prints(scene).first)
+        // Far more than one page of later ones.
+        try await scene.city.write { change in
+            for number in 0..<25 {
+                try change.conn.run(
+                    """
+                    INSERT INTO mailed_code (public_id, account_id, license, name, street, zip, state, recipient, address, tries,
+                                             requested_at, printed_at, expires_at)
+                    VALUES (\(change.publicID()), \(scene.claimant), '', '', '', '', 'printed', \("Bo Karr \(number)"), '', 0,
+                            \(change.now), \(change.now + .minutes(1)), \(change.now + .days(30)))
+                    """)
+            }
+        }
+        scene.city.clock.advance(.days(20))
+        try await scene.staff.signIn(AccountID(2), staff: true)
+        #expect(!(await scene.staff.get("/staff/desk/letters").text.contains("Copper Lane")))
+        let found = await scene.staff.get("/staff/desk/letters?q=electric+copper").text
+        #expect(found.contains("Copper Lane Electric Inc.") && !found.contains("Bo Karr"))
+        #expect(await scene.staff.get("/staff/desk/letters?q=nobody").text.contains("No letter with this name"))
+        let id = try #require(found.firstMatch(of: /letters\/([0-9a-f-]{36})\/again/)).output.1
+        for _ in 0..<2 { await scene.staff.post("/staff/desk/letters/\(id)/again") }
+        #expect(try await scene.kinds(.account(scene.claimant)).count { $0 == .letterAgain } == 1)
+        #expect(try await scene.kinds(.contact(company)).contains(.letterAgain), "The record's history refers to it.")
+        #expect(try await prints(scene).count == 1)
+        try await scene.browser.signIn(scene.claimant)
+        #expect(await types(code, scene).status == 422)
+
+        // After its thirty days it is not printed again: whoever still wants it asks anew.
+        scene.city.clock.advance(.days(31))
+        try await scene.staff.signIn(AccountID(2), staff: true)
+        #expect(!(await scene.staff.get("/staff/desk/letters?q=copper").text.contains("Copper Lane")))
+        await scene.staff.post("/staff/desk/letters/\(id)/again")
+        #expect(try await scene.kinds(.account(scene.claimant)).count { $0 == .letterAgain } == 1)
+    }
 }

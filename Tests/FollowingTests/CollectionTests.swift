@@ -83,6 +83,35 @@ import Testing
         #expect(!(await nia.get("/cases/ELE2026-00002").has("In your collections:")))
         let back = await nia.follow(await nia.post("/account/collections/\(id)/restore"))
         #expect(back.status == 200 && back.has("Our street") && back.numbers == ["ELE2026-00002"])
+        #expect(await nia.get("/account/collections/\(id)").numbers == ["ELE2026-00002"], "It is the same one.")
+        #expect(await nia.get("/account/activity").has("The collection “Our street” was put back."))
+    }
+
+    @Test("C5 Put back however often, a collection is one; not while another one has its name")
+    func putBackOnce() async throws {
+        let city = try await TestCity.make()
+        try await city.aCase(number: "ELE2026-00001")
+        let (nia, _) = try await city.somebody("nia@example.org")
+        let id = try await make("Our street", nia)
+        // In, out and in again at the same moment: once in it is enough.
+        for ids in [[id], [], [id]] { _ = await put("ELE2026-00001", into: ids, of: [id], nia) }
+        await nia.post("/account/collections/\(id)/remove")
+        for _ in 0..<3 {
+            let back = await nia.follow(await nia.post("/account/collections/\(id)/restore"))
+            #expect(back.numbers == ["ELE2026-00001"])
+        }
+        #expect(try await city.count("SELECT COUNT(*) FROM collection") == 1)
+        #expect(try await city.count("SELECT COUNT(*) FROM collection_case WHERE until IS NULL") == 1)
+
+        city.clock.advance(.minutes(1))
+        await nia.post("/account/collections/\(id)/remove")
+        let other = try await make("our STREET", nia)
+        let refused = await nia.post("/account/collections/\(id)/restore")
+        #expect(refused.status == 409 && refused.has("You have another collection “Our street” by now."))
+        #expect(await nia.get("/account/collections/\(id)").status == 404)
+        await nia.post("/account/collections/\(other)", ["title": "Another street"])
+        #expect(await nia.post("/account/collections/\(id)/restore").status == 303)
+        #expect(try await city.count("SELECT COUNT(*) FROM collection WHERE until IS NULL") == 2)
     }
 
     @Test("C5 Names differ, are not empty, and there are only so many collections and cases in one")

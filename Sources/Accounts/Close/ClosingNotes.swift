@@ -27,7 +27,7 @@ public struct ClosingNotes: Sendable {
         }
     }
 
-    /// Smaller stands higher. Organizations 10, cases 20, requests 30, searches 40.
+    /// Smaller stands higher. Organizations 10, cases 20, requests 30, letters 35, searches 40, what is watched 45.
     let order: Int
     let load: @Sendable (AccountID, Visit, Connection) throws -> [Note]
 

@@ -58,7 +58,9 @@ public final class PasswordHasher: Sendable {
     /// Out of memory, or a bug of ours.
     private struct Fault: Error { let status: Int32 }
 
-    private func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    /// Does other work on secrets that takes long, on the same threads.
+    /// - Throws: a refusal with 429 when too many wait already.
+    public func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             let isTaken = threads.add { continuation.resume(with: Swift.Result { try body() }) }
             if !isTaken { continuation.resume(throwing: Refusal.tooMany) }

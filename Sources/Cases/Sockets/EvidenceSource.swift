@@ -9,13 +9,17 @@ public struct EvidenceSource: Sendable {
     /// What the answers name.
     public struct Found: Sendable {
         public let contact: ContactID
+        /// Whose paper it is. Where whoever shows it has a part in this case that carries money, it may be another party's: the portal
+        /// shows them the same.
+        public let caseID: CaseID
         /// What was shown, for lists and letters: "Invoice 1042".
         public let name: Phrase
         /// How we know, as a short sentence for the audit. Never what has to be kept secret.
         public let evidence: String
 
-        public init(contact: ContactID, name: Phrase, evidence: String) {
+        public init(contact: ContactID, on caseID: CaseID, name: Phrase, evidence: String) {
             self.contact = contact
+            self.caseID = caseID
             self.name = name
             self.evidence = evidence
         }

@@ -12,6 +12,7 @@ internal import Web
 struct CardClaim {
     static let evidence = "card"
     let requests: Link
+    let hasher: PasswordHasher
 
     var routes: [Route] {
         [
@@ -41,11 +42,12 @@ struct CardClaim {
     private func take(_ visit: Visit) async throws -> WebResponse {
         guard visit.city.pack.cardType != nil else { throw NotFound() }
         let number = try visit.submission[CardForm.number].filter { !$0.isWhitespace }
-        let hash = try PrintedCode.hash(visit.submission[CardForm.code], for: .card(number))
+        let code = try visit.submission[CardForm.code]
         let language = visit.language
         return try await ClaimTry.run(
             visit, evidence: CardClaim.evidence, target: number.uppercased(),
-            take: { account, change in
+            prepare: { _ in try await PrintedCode.hash(code, for: .card(number), on: hasher) },
+            take: { account, hash, change in
                 guard let shown = try CardCode.find(number, hash: hash, change.conn) else { return nil }
                 return try give(shown, to: account, language, change)
             })
@@ -75,7 +77,7 @@ struct CardClaim {
         }
         try ClaimRecords(change).make(
             .grant, by: CardClaim.evidence, shown: label, for: account, contact: contact, on: shown.id,
-            grant: grants.live(contact, on: shown.id, as: type.key))
+            grant: grants.live(contact, on: shown.id, as: type.key), code: shown.code)
         return .init(there, say: Phrase("claims.card.connected", name))
     }
 }

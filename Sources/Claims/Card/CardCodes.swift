@@ -55,17 +55,19 @@ extension CardCode {
     struct Shown: Sendable {
         let id: CaseID
         let number: String
+        /// Of the code.
+        let code: Int64
     }
 
     /// The case whose card has this code. One question, whatever is wrong.
     static func find(_ number: String, hash: String, _ conn: Connection) throws -> Shown? {
         try conn.row(
             """
-            SELECT c.id, c.number FROM case_record c JOIN case_code k ON k.case_id = c.id
+            SELECT c.id, c.number, k.id AS code FROM case_record c JOIN case_code k ON k.case_id = c.id
             WHERE c.number IN (\(number), \(number.uppercased())) AND k.code_hash = \(hash) AND k.until IS NULL
               AND c.confidential = 0 AND c.submitted = 1
             """
-        ).map { Shown(id: try $0["id"], number: try $0["number"]) }
+        ).map { Shown(id: try $0["id"], number: try $0["number"], code: try $0["code"]) }
     }
 }
 

@@ -7,11 +7,16 @@ internal import Primitives
 internal import Web
 
 /// `/staff/cases/{number}/card`: the permit card with a new code, and the codes that were printed before.
-enum CardDesk {
-    static let routes: [Route] = [
-        .get(ClaimAddresses.cards, .staff(ClaimAccess.print), show), .post(ClaimAddresses.cards, .staff(ClaimAccess.print), make),
-        .post(ClaimAddresses.withdrawCard, .staff(ClaimAccess.print), withdraw),
-    ]
+struct CardDesk {
+    let hasher: PasswordHasher
+
+    var routes: [Route] {
+        [
+            .get(ClaimAddresses.cards, .staff(ClaimAccess.print), CardDesk.show),
+            .post(ClaimAddresses.cards, .staff(ClaimAccess.print), make),
+            .post(ClaimAddresses.withdrawCard, .staff(ClaimAccess.print), CardDesk.withdraw),
+        ]
+    }
 
     private static func find(_ visit: Visit, _ conn: Connection) throws -> SeenCase {
         let seen = try SeenCase.find(number: visit.parameter("number"), visit, conn)
@@ -67,10 +72,10 @@ enum CardDesk {
                 } : .empty)
     }
 
-    private static func make(_ visit: Visit) async throws -> WebResponse {
-        let number = try await visit.read { conn in try find(visit, conn).number }
+    private func make(_ visit: Visit) async throws -> WebResponse {
+        let number = try await visit.read { conn in try CardDesk.find(visit, conn).number }
         let secret = try visit.sessionSecret(for: "card-\(number)")
-        let hash = try PrintedCode.hash(PrintedCode.make(from: secret, number), for: .card(number))
+        let hash = try await PrintedCode.hash(PrintedCode.make(from: secret, number), for: .card(number), on: hasher)
         let response = try await visit.change { change in
             // Whether it may be printed is asked again where it is kept.
             guard

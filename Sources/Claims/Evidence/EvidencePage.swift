@@ -39,7 +39,8 @@ struct EvidencePage {
             take: { account, change in
                 guard let found = try source.find(answers, change.conn) else { return nil }
                 return try RecordClaim(change: change, requests: requests).take(
-                    found.contact, by: source.key, shown: found.name, evidence: found.evidence, for: account, language)
+                    found.contact, on: found.caseID, by: source.key, shown: found.name, evidence: found.evidence, for: account,
+                    language)
             })
     }
 }

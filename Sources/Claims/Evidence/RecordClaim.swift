@@ -14,16 +14,19 @@ struct RecordClaim {
     let requests: Link
 
     /// - Parameters:
+    ///   - caseID: the case of the paper, where it has one.
     ///   - key: names the evidence.
     ///   - shown: what was shown, in words.
     ///   - evidence: how we know, as a short sentence for the audit.
     func take(
-        _ contact: ContactID, by key: String, shown: Phrase, evidence: String, for account: AccountID, _ language: Language
+        _ contact: ContactID, on caseID: CaseID? = nil, by key: String, shown: Phrase, evidence: String, for account: AccountID,
+        _ language: Language
     ) throws -> Visit.Outcome {
         let name = try Contact.find(contact, change.conn)?.name ?? ""
         let names: [String: WordArgument] = ["name": .text(name)]
         let records = ClaimRecords(change)
-        switch try ContactClaim(change).take(contact, for: account, evidence: evidence) {
+        let doubt = try doubt(contact, caseID, account)
+        switch try ContactClaim(change).take(contact, for: account, evidence: evidence, doubt: doubt) {
         case .alreadyYours: return .init(CaseAddresses.dashboard(), say: Phrase("claims.already", names))
         case .linked:
             try records.make(.link, by: key, shown: shown, for: account, contact: contact)
@@ -37,6 +40,15 @@ struct RecordClaim {
             try leave(reason, contact: contact, shown: shown, name: label, to: account, language)
             return .init(requests, say: Phrase("claims.undecided"))
         }
+    }
+
+    /// Why paper is not enough here: somebody's claim to the record was taken back lately, so that its paper is in wrong hands; or the
+    /// portal shows the bills of the case to whoever claims, those of other parties too.
+    private func doubt(_ contact: ContactID, _ caseID: CaseID?, _ account: AccountID) throws -> UndecidedReason? {
+        let since = change.now - Claim.remembered
+        if try Claim.wasUndone(contact, since: since, change.conn) { return .takenBack }
+        guard let caseID, try GrantWriter(change).couldReadBills(account, on: caseID, since: since) else { return nil }
+        return .onTheCase
     }
 
     /// Leaves it to the stewards, with what was shown.

@@ -47,8 +47,7 @@ enum AskedLetter {
         else { return }
         let account: AccountID = try row["account_id"]
         let named = Named(license: try row["license"], name: try row["name"], street: try row["street"], zip: try row["zip"])
-        guard let contact = try record(named, conn), let address = try address(of: contact.id, conn),
-            try mayHaveLetter(contact.id, account, change)
+        guard let (contact, address) = try record(named, for: account, conn), try mayHaveLetter(contact.id, account, change)
         else {
             try conn.run("UPDATE mailed_code SET state = 'nothing' WHERE id = \(id)")
             return
@@ -63,10 +62,17 @@ enum AskedLetter {
 
     // MARK: The record
 
-    /// The one live contact that this names; nil for none, and for several.
-    static func record(_ named: Named, _ conn: Connection) throws -> Contact? {
+    /// The live contact that this names, with its address; nil for none, and for several people or companies. Of records that were
+    /// found to be the same one it is the first with an address that is not the account's already.
+    static func record(
+        _ named: Named, for account: AccountID, _ conn: Connection
+    ) throws -> (contact: Contact, address: String)? {
         let found = try named.license.isEmpty ? byName(named, conn) : byLicense(named.license, conn)
-        return found.count == 1 ? found[0] : nil
+        guard try Set(found.map { try Contact.survivor(of: $0.id, conn) }).count == 1 else { return nil }
+        for contact in found.sorted(by: { $0.id < $1.id }) where try !isOwn(contact.id, account, conn) {
+            if let address = try address(of: contact.id, conn) { return (contact, address) }
+        }
+        return nil
     }
 
     private static func byLicense(_ number: String, _ conn: Connection) throws -> [Contact] {
@@ -114,31 +120,38 @@ enum AskedLetter {
         }
     }
 
-    /// Not for a record that is the account's already, nor more than a few a year: nobody has their mailbox filled.
-    private static func mayHaveLetter(_ contact: ContactID, _ account: AccountID, _ change: Change) throws -> Bool {
-        let isOwn = try change.conn.exists(
+    private static func isOwn(_ contact: ContactID, _ account: AccountID, _ conn: Connection) throws -> Bool {
+        try conn.exists(
             """
             SELECT 1 FROM contact_link WHERE account_id = \(account) AND contact_id = \(contact) AND until IS NULL
             UNION ALL
             SELECT 1 FROM membership WHERE account_id = \(account) AND organization_id = \(contact) AND until IS NULL
             """)
-        let lately: Int =
-            try change.conn.value(
-                """
-                SELECT COUNT(*) FROM mailed_code
-                WHERE contact_id = \(contact) AND requested_at > \(change.now - MailedCode.year)
-                """) ?? 0
-        return !isOwn && lately < MailedCode.mostLetters
+    }
+
+    /// Not more than a few a year, so that nobody has their mailbox filled. They are counted for each account too: a stranger who asks
+    /// leaves enough for whoever the record is about.
+    private static func mayHaveLetter(_ contact: ContactID, _ account: AccountID, _ change: Change) throws -> Bool {
+        let records = try Cluster.members(of: contact, change.conn).map(\.value)
+        let lately: SQL = """
+            SELECT COUNT(*) FROM mailed_code
+            WHERE contact_id IN \(list: records) AND requested_at > \(change.now - MailedCode.year)
+            """
+        let (all, own): (Int, Int) = (
+            try change.conn.value(lately) ?? 0, try change.conn.value("\(lately) AND account_id = \(account)") ?? 0
+        )
+        return all < MailedCode.mostLetters && own < MailedCode.mostForAccount
     }
 
     // MARK: Telling
 
-    /// Everybody at an address on file hears of the letter before it comes.
+    /// Everybody at an address on file hears of the letter before it comes, also at those of other records of the same one.
     private static func tell(_ contact: Contact, _ account: AccountID, _ change: Change) throws {
         let t = change.city.voice(try ContactPeople.person(account, change.conn)?.language ?? .english)
         let city = change.city.pack.city
         var told: Set<FoldedEmail> = []
-        for email in try ContactDetails.find(contact.id, change.conn).emails where told.insert(email.address.folded).inserted {
+        let emails = try Cluster.members(of: contact.id, change.conn).flatMap { try ContactDetails.find($0, change.conn).emails }
+        for email in emails where told.insert(email.address.folded).inserted {
             try Outbox.queue(
                 Letter(
                     to: email.address.typed, language: t.language, subject: t("claims.mail.letter.subject"),

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Core
 internal import Database
 internal import HTML
@@ -9,6 +10,7 @@ struct CodePage {
     static let evidence = "mailed-code"
     private static let form = Form(CardForm.code)
     let requests: Link
+    let hasher: PasswordHasher
 
     var routes: [Route] {
         [
@@ -34,7 +36,7 @@ struct CodePage {
 
     private func take(_ visit: Visit) async throws -> WebResponse {
         guard let account = visit.principal.account else { throw NotFound() }
-        let hash = try PrintedCode.hash(visit.submission[CardForm.code], for: .letter(account: account.value))
+        let code = try visit.submission[CardForm.code]
         let language = visit.language
         return try await ClaimTry.run(
             visit, evidence: CodePage.evidence, target: account.description,
@@ -42,7 +44,10 @@ struct CodePage {
                 try change.conn.run(
                     "UPDATE mailed_code SET tries = tries + 1 WHERE account_id = \(account) AND state = 'printed'")
             },
-            take: { account, change in
+            prepare: { account in
+                try await PrintedCode.hash(code, for: .letter(account: account.value), on: hasher)
+            },
+            take: { account, hash, change in
                 guard let contact = try use(hash, of: account, change) else { return nil }
                 return try RecordClaim(change: change, requests: requests).take(
                     contact, by: CodePage.evidence, shown: Phrase("claims.code.shown"),

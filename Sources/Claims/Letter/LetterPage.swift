@@ -4,7 +4,7 @@ internal import Primitives
 internal import Web
 
 /// `/claim/letter`: asks for a letter to the address that stands on a record. The answer is always the same.
-enum LetterPage {
+struct LetterPage {
     private static let license = Field.text(
         "license", label: "claims.letter.license", hint: "claims.letter.licenseHint", isRequired: false, maxLength: 60,
         autocomplete: "off")
@@ -16,12 +16,19 @@ enum LetterPage {
     private static let zip = Field.text(
         "zip", label: "claims.letter.zip", isRequired: false, maxLength: 10, autocomplete: "postal-code")
     private static let form = Form(license, name, street, zip)
+    /// A letter that has not come by then does not come.
+    private static let daysOnTheWay = 10
 
-    static let routes: [Route] = [
-        .get(ClaimAddresses.letter, .account, show),
-        .post(ClaimAddresses.letter, .account, form: form, invalid: show, ask),
-        .get(ClaimAddresses.letterSent, .account, sent),
-    ]
+    /// Where somebody asks whose letter does not come.
+    let asking: Link
+
+    var routes: [Route] {
+        [
+            .get(ClaimAddresses.letter, .account, LetterPage.show),
+            .post(ClaimAddresses.letter, .account, form: LetterPage.form, invalid: LetterPage.show, LetterPage.ask),
+            .get(ClaimAddresses.letterSent, .account, sent),
+        ]
+    }
 
     private static func show(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
@@ -66,12 +73,17 @@ enum LetterPage {
             })
     }
 
-    private static func sent(_ visit: Visit) async throws -> WebResponse {
+    private func sent(_ visit: Visit) async throws -> WebResponse {
         let t = visit.t
         return visit.page(t("claims.letter.sentTitle"), crumbs: claimCrumbs(t)) {
             h1 { t("claims.letter.sentTitle") }
             p { t("claims.letter.sent") }
             p { t("claims.letter.sentNext", ["count": .number(30)]) }
+            p {
+                t("claims.letter.notThere", ["count": .number(LetterPage.daysOnTheWay)])
+                " "
+                a(asking) { t("claims.ask") }
+            }
             p { linkButton(t("claims.code.title"), ClaimAddresses.code(), quiet: true) }
         }
     }

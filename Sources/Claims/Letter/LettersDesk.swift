@@ -9,13 +9,15 @@ internal import Web
 struct LettersDesk {
     /// So many go on one print.
     private static let most = 20
-    private static let lately = Span.days(14)
+    private static let name = Field<String>.text(
+        "q", kind: .search, label: "claims.letters.name", hint: "claims.letters.nameHint", isRequired: false)
 
     let desk: Link
+    let hasher: PasswordHasher
 
     var routes: [Route] {
         [
-            .get(ClaimAddresses.letters, .staff(ClaimAccess.print), show),
+            .get(ClaimAddresses.letters, .staff(ClaimAccess.print), form: Form(LettersDesk.name), show),
             .post(ClaimAddresses.letters, .staff(ClaimAccess.print), make),
             .get(ClaimAddresses.printedLetters, .staff(ClaimAccess.print), printed),
             .post(ClaimAddresses.printAgain, .staff(ClaimAccess.print), again),
@@ -23,11 +25,11 @@ struct LettersDesk {
     }
 
     private func show(_ visit: Visit) async throws -> WebResponse {
-        let since = visit.now - LettersDesk.lately
+        let typed = tidied(visit.submission.values[LettersDesk.name.definition.name] ?? "")
         let (waiting, count, before) = try await visit.read { conn in
             (
                 try MailedCode.toPrint(limit: LettersDesk.most, conn), try MailedCode.waiting(conn).count,
-                try MailedCode.printed(since: since, limit: LettersDesk.most, conn)
+                try MailedCode.printed(to: typed, at: visit.now, limit: LettersDesk.most, conn)
             )
         }
         let t = visit.t
@@ -43,10 +45,26 @@ struct LettersDesk {
                     submitButton(t("claims.letters.print", ["count": .number(waiting.count)]))
                 }
             }
-            if !before.isEmpty {
-                h2 { t("claims.letters.before") }
-                p { t("claims.letters.beforeText") }
-                listRows(before.map { row($0, visit, action: again($0, visit)) }, label: t("claims.letters.before"))
+            if !before.isEmpty || !typed.isEmpty { printedBefore(before, visit) }
+        }
+    }
+
+    /// Whose code still works, the newest, or those with the name that was looked for.
+    private func printedBefore(_ letters: [MailedCode], _ visit: Visit) -> HTML {
+        let t = visit.t
+        return group {
+            h2 { t("claims.letters.before") }
+            p { t("claims.letters.beforeText") }
+            getForm(ClaimAddresses.letters(), role: "search") {
+                joined {
+                    visit.submission.view(LettersDesk.name, t, marksOptional: false)
+                    submitButton(t("claims.search"))
+                }
+            }
+            if letters.isEmpty {
+                p(.class("soft")) { t("claims.letters.nobody") }
+            } else {
+                listRows(letters.map { row($0, visit, action: again($0, visit)) }, label: t("claims.letters.before"))
             }
         }
     }
@@ -73,8 +91,10 @@ struct LettersDesk {
         let secret = try visit.sessionSecret(for: "letters")
         let waiting = try await visit.read { conn in try MailedCode.toPrint(limit: LettersDesk.most, conn) }
         // Slow to make: not while everybody waits for the transaction.
-        let hashes = try waiting.map { letter in
-            (letter, try PrintedCode.hash(letter.code(from: secret), for: .letter(account: letter.account.value)))
+        let hashes = try await hasher.run {
+            try waiting.map { letter in
+                (letter, try PrintedCode.hash(letter.code(from: secret), for: .letter(account: letter.account.value)))
+            }
         }
         let response = try await visit.change { change in
             for (letter, hash) in hashes { try print(letter, hash, secret, change) }
@@ -137,11 +157,22 @@ struct LettersDesk {
     private func again(_ visit: Visit) async throws -> WebResponse {
         guard let id = PublicID(visit.parameter("letter")) else { throw NotFound() }
         return try await visit.change { change in
+            let row = try change.conn.row(
+                """
+                SELECT id, account_id, contact_id FROM mailed_code
+                WHERE public_id = \(id) AND state = 'printed' AND expires_at > \(change.now)
+                """)
+            // Pressed twice, or its code was used or is over by now: it is not in the list any more.
+            guard let row else { return .init(ClaimAddresses.letters()) }
+            let (letter, account, contact): (Int64, AccountID, ContactID?) = (
+                try row["id"], try row["account_id"], try row["contact_id"]
+            )
             try change.conn.run(
                 """
                 UPDATE mailed_code SET state = 'waiting', code_hash = NULL, batch = NULL, expires_at = NULL
-                WHERE public_id = \(id) AND state = 'printed'
+                WHERE id = \(letter) AND state = 'printed'
                 """)
+            try change.record(NewFact(.letterAgain, about: .account(account), and: contact.map { [.contact($0)] } ?? []))
             return .init(ClaimAddresses.letters(), say: Phrase("claims.letters.waits"))
         }
     }

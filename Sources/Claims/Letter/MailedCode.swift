@@ -16,8 +16,9 @@ struct MailedCode: Sendable {
     static let lifetime = Span.days(30)
     /// So many wrong codes, whatever letter was meant.
     static let mostTries = 5
-    /// A record gets so many letters within `year`.
-    static let mostLetters = 2
+    /// A record gets so many letters within `year`, and so many for one account.
+    static let mostLetters = 6
+    static let mostForAccount = 2
     static let year = Span.days(365)
 
     let id: Int64
@@ -50,15 +51,24 @@ struct MailedCode: Sendable {
             .map(MailedCode.init)
     }
 
-    /// Printed since then and not used yet, the newest first.
-    static func printed(since: Instant, limit: Int, _ conn: Connection) throws -> [MailedCode] {
-        try conn.rows(
+    /// Printed, and the code still works, the newest first.
+    /// - Parameter name: beginnings of words of the name on the letter, in any order; empty for all.
+    static func printed(to name: String, at now: Instant, limit: Int, _ conn: Connection) throws -> [MailedCode] {
+        let typed = foldedForSearch(name).split(separator: " ")
+        let letters = try conn.rows(
             """
-            SELECT \(columns) FROM \(tables) WHERE l.state = 'printed' AND l.printed_at > \(since)
-            ORDER BY l.printed_at DESC, l.id DESC LIMIT \(limit)
+            SELECT \(columns) FROM \(tables) WHERE l.state = 'printed' AND l.printed_at > \(now - lifetime)
+            ORDER BY l.printed_at DESC, l.id DESC LIMIT \(typed.isEmpty ? limit : mostSearched)
             """
         ).map(MailedCode.init)
+        let found = letters.filter { letter in
+            let words = foldedForSearch(letter.recipient).split(separator: " ")
+            return typed.allSatisfy { part in words.contains { $0.hasPrefix(part) } }
+        }
+        return Array(found.prefix(limit))
     }
+    /// No city mails more in thirty days.
+    private static let mostSearched = 5000
 
     /// Those whose codes come from this secret.
     static func printed(batch: SecretToken, since: Instant, _ conn: Connection) throws -> [MailedCode] {

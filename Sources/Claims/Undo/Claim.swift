@@ -18,6 +18,8 @@ struct Claim: Sendable {
 
     /// Told addresses can end it so long.
     static let reversible = Span.days(30)
+    /// Paper that was in wrong hands, or could be read in the portal, is no evidence for so long.
+    static let remembered = Span.days(365)
 
     let id: Int64
     let publicID: PublicID
@@ -34,6 +36,8 @@ struct Claim: Sendable {
     let caseID: CaseID?
     let caseNumber: String?
     let grant: Int64?
+    /// The code of the card that was shown.
+    let code: Int64?
     let since: Instant
     let until: Instant?
     /// The reason that staff gave.
@@ -57,11 +61,6 @@ struct Claim: Sendable {
         ).map(Claim.init)
     }
 
-    /// Of everybody, the newest first.
-    static func newest(limit: Int, _ conn: Connection) throws -> [Claim] {
-        try conn.rows("SELECT \(columns) FROM \(tables) ORDER BY m.id DESC LIMIT \(limit)").map(Claim.init)
-    }
-
     /// What the secret link of a mail is about; nil for one that never was or is over.
     static func find(_ token: SecretToken, at now: Instant, _ conn: Connection) throws -> (claim: Claim, expires: Instant)? {
         let row = try conn.row(
@@ -72,17 +71,29 @@ struct Claim: Sendable {
         return try row.map { (try Claim(row: $0), try $0["expires_at"]) }
     }
 
-    private static let tables: SQL = """
+    /// Whether somebody's claim to the record was taken back since then, or to another record of the same person or company.
+    static func wasUndone(_ contact: ContactID, since: Instant, _ conn: Connection) throws -> Bool {
+        let records = try Cluster.members(of: contact, conn)
+        return try conn.exists(
+            """
+            SELECT 1 FROM claim
+            WHERE contact_id IN \(list: records.map(\.value)) AND gave IN ('link', 'owner') AND until IS NOT NULL
+              AND until > \(since)
+            LIMIT 1
+            """)
+    }
+
+    static let tables: SQL = """
         claim m JOIN account a ON a.id = m.account_id JOIN contact k ON k.id = m.contact_id
         LEFT JOIN case_record c ON c.id = m.case_id
         """
-    private static let columns: SQL = """
-        m.id, m.public_id, m.account_id, m.evidence, m.shown, m.gave, m.contact_id, m.case_id, m.grant_id, m.since, m.until,
-        m.ended_why, a.first_name AS given_name, a.last_name AS family_name, k.kind, k.company_name, k.first_name, k.last_name,
+    static let columns: SQL = """
+        m.id, m.public_id, m.account_id, m.evidence, m.shown, m.gave, m.contact_id, m.case_id, m.grant_id, m.code_id, m.since,
+        m.until, m.ended_why, a.first_name AS given_name, a.last_name AS family_name, k.kind, k.company_name, k.first_name, k.last_name,
         c.number
         """
 
-    private init(row: Row) throws {
+    init(row: Row) throws {
         id = try row["id"]
         publicID = try row["public_id"]
         account = try row["account_id"]
@@ -96,6 +107,7 @@ struct Claim: Sendable {
         caseID = try row["case_id"]
         caseNumber = try row["number"]
         grant = try row["grant_id"]
+        code = try row["code_id"]
         since = try row["since"]
         until = try row["until"]
         endedWhy = try row["ended_why"]

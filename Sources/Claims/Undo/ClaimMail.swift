@@ -4,7 +4,8 @@ internal import Database
 internal import Mail
 internal import Primitives
 
-/// A claim is told to every address on file: of the record, of everybody on the case, of the account itself. Each mail has a link of
+/// A claim is told to every address on file: of the record and of every other record of the same
+/// person or company, of everybody on the case, of the account itself. Each mail has a link of
 /// its own by which the claim is taken back.
 enum ClaimMail {
     /// So many addresses are told; the largest cases have some thirty parties.
@@ -46,7 +47,11 @@ enum ClaimMail {
             if let id = claim.caseID {
                 "SELECT contact_id FROM case_grant WHERE case_id = \(id) AND until IS NULL"
             } else {
-                "SELECT CAST(\(claim.contact) AS BIGINT)"
+                // Another record of the same person may be the one whose address is still read.
+                """
+                SELECT k.contact_id FROM contact_cluster k
+                WHERE k.survivor_id = (SELECT o.survivor_id FROM contact_cluster o WHERE o.contact_id = \(claim.contact))
+                """
             }
         let own = try ContactPeople.person(claim.account, conn)?.language ?? .english
         let people = try conn.rows(

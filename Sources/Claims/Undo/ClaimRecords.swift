@@ -13,14 +13,14 @@ struct ClaimRecords {
     /// What was given has just begun, in this transaction.
     func make(
         _ gave: Claim.Gave, by evidence: String, shown: Phrase, for account: AccountID, contact: ContactID,
-        on id: CaseID? = nil, grant: Int64? = nil
+        on id: CaseID? = nil, grant: Int64? = nil, code: Int64? = nil
     ) throws {
         let claim = try change.conn.insert(
             """
-            INSERT INTO claim (public_id, account_id, evidence, shown, gave, contact_id, case_id, grant_id, since, ended_by,
-                               ended_why)
+            INSERT INTO claim (public_id, account_id, evidence, shown, gave, contact_id, case_id, grant_id, code_id, since,
+                               ended_by, ended_why)
             VALUES (\(change.publicID()), \(account), \(evidence), \(shown.stored), \(gave), \(contact), \(id), \(grant),
-                    \(change.now), '', '')
+                    \(code), \(change.now), '', '')
             RETURNING id
             """)
         let person = try Account.find(account, change.conn)?.name ?? ""
@@ -46,10 +46,13 @@ struct ClaimRecords {
         switch claim.gave {
         case .grant:
             if let grant = claim.grant { try grants.end(grant) }
-            if let id = claim.caseID { try grants.endAll(addedBy: claim.account, since: claim.since, on: id) }
+            guard let id = claim.caseID else { break }
+            // The card is in wrong hands: its code would let the next account in.
+            if let code = claim.code { _ = try CardCode.withdraw(code, of: id, change) }
+            try grants.takeBack(from: [claim.account], since: claim.since, on: id)
         case .link, .owner:
             let gone = try ContactClaim(change).undo(claim.contact, of: claim.account, since: claim.since, why: reason)
-            try grants.endAll(addedBy: gone, since: claim.since, onCasesOf: claim.contact)
+            try grants.takeBack(from: gone, since: claim.since, onCasesOf: claim.contact)
         }
         var arguments = arguments(claim.id, claim.evidence, claim.shown, claim.person)
         arguments["by"] = .string(isStaff ? "staff" : "link")

@@ -6,7 +6,9 @@ internal import Web
 
 /// `/staff/claims`: what people showed by themselves, the newest first, and taking it back with a reason.
 struct ClaimsDesk {
-    private static let most = 100
+    private static let text = Field<String>.text(
+        "q", kind: .search, label: "claims.all.text", hint: "claims.all.textHint", isRequired: false)
+    private static let search = Form(text)
     private static let why = Field.text(
         "why", kind: .multiline, label: "claims.all.why", hint: "claims.all.whyHint", maxLength: 500,
         missing: "claims.all.whyMissing")
@@ -16,26 +18,61 @@ struct ClaimsDesk {
 
     var routes: [Route] {
         [
-            .get(ClaimAddresses.claims, .staff(ClaimAccess.undo), show),
-            .post(ClaimAddresses.undo, .staff(ClaimAccess.undo), form: ClaimsDesk.form, invalid: show, undo),
+            .get(ClaimAddresses.claims, .staff(ClaimAccess.undo), form: ClaimsDesk.search, show),
+            .post(ClaimAddresses.undo, .staff(ClaimAccess.undo), form: ClaimsDesk.form, invalid: showOne, undo),
         ]
     }
 
     private func show(_ visit: Visit) async throws -> WebResponse {
-        let claims = try await visit.read { conn in try Claim.newest(limit: ClaimsDesk.most, conn) }
+        let search = ClaimSearch(
+            text: tidied(visit.submission.values[ClaimsDesk.text.definition.name] ?? ""), before: Int64(visit.query("before")))
+        let found = try await visit.read { conn in try search.page(conn) }
+        let t = visit.t
+        return page(visit, search: visit.submission) {
+            if found.claims.isEmpty {
+                emptyState(search.text.isEmpty ? t("claims.all.none") : t("claims.all.nothing", ["text": .text(search.text)]))
+            } else {
+                listRows(found.claims.map { row($0, visit) }, label: t("claims.all.title"))
+            }
+            otherPages(search, found, t)
+        }
+    }
+
+    /// The claim whose form was sent without a reason: on whatever page of the list it stands.
+    private func showOne(_ visit: Visit) async throws -> WebResponse {
+        let claim = try await visit.read { conn in
+            try PublicID(visit.parameter("claim")).flatMap { try Claim.find($0, conn) }
+        }
+        guard let claim else { throw NotFound() }
+        return page(visit, search: ClaimsDesk.search.blank()) {
+            listRows([row(claim, visit)], label: visit.t("claims.all.title"))
+        }
+    }
+
+    private func page(_ visit: Visit, search: Submission, @HTMLBuilder _ list: () -> HTML) -> WebResponse {
         let t = visit.t
         return visit.page(t("claims.all.title"), crumbs: [Crumb(title: t("claims.desk"), link: desk)]) {
             visit.submission.summary(t)
             h1 { t("claims.all.title") }
             p { t("claims.all.lead") }
-            if claims.isEmpty {
-                emptyState(t("claims.all.none"))
-            } else {
-                listRows(claims.map { row($0, visit) }, label: t("claims.all.title"))
-                if claims.count == ClaimsDesk.most {
-                    p(.class("soft")) { t("claims.all.more", ["count": .number(ClaimsDesk.most)]) }
+            getForm(ClaimAddresses.claims(), role: "search") {
+                joined {
+                    search.view(ClaimsDesk.text, t, marksOptional: false)
+                    submitButton(t("claims.search"))
                 }
             }
+            list()
+        }
+    }
+
+    private func otherPages(_ search: ClaimSearch, _ page: ClaimSearch.Page, _ t: Voice) -> HTML {
+        let name = ClaimsDesk.text.definition.name
+        let text = search.text.isEmpty ? nil : search.text
+        return group {
+            if let next = page.next {
+                p { a(ClaimAddresses.claims().with([(name, text), ("before", String(next))])) { t("claims.all.older") } }
+            }
+            if search.before != nil { p { a(ClaimAddresses.claims().with([(name, text)])) { t("claims.all.newest") } } }
         }
     }
 

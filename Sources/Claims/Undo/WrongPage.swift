@@ -40,7 +40,7 @@ enum WrongPage {
     private static func undo(_ visit: Visit) async throws -> WebResponse {
         guard let token = SecretToken(presented: visit.parameter("token")) else { return dead(visit) }
         return try await visit.change { change in
-            guard try change.allows(.invitationAnswer, visit.request.remoteAddress) else { throw Refusal.tooMany }
+            guard try change.allows(.invitationAnswer, visit.request.network) else { throw Refusal.tooMany }
             let link = ClaimAddresses.wrong(token.text)
             guard let (claim, _) = try Claim.find(token, at: change.now, change.conn) else { return .init(link) }
             try change.conn.run(

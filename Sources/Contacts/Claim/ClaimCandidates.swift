@@ -36,16 +36,37 @@ struct ClaimEvidence {
         let hasParent = (parent ?? nil) != nil
         var candidate = ClaimCandidate(survivor, face.kind, isPrimary: face.kind == .company && !hasParent)
         for one in try cluster(survivor, conn) {
-            candidate.hasOwner = try candidate.hasOwner || Membership.hasOwner(one, conn)
+            candidate.hasOwner = try candidate.hasOwner || hasOtherOwner(one, account, conn)
             let links = try conn.rows("SELECT account_id FROM contact_link WHERE contact_id = \(one) AND until IS NULL")
             for link in links {
                 let who: AccountID = try link["account_id"]
-                if who == account { candidate.isMine = true } else { candidate.isTaken = true }
+                if who != account { candidate.isTaken = true }
             }
-            if try Membership.find(account, in: one, conn) != nil { candidate.isMine = true }
+            candidate.isMine = try candidate.isMine || isOwn(one, account, conn)
             candidate.wasEnded = try candidate.wasEnded || ended(one, account, conn)
         }
         return candidate
+    }
+
+    /// Whether this account acts as exactly this contact.
+    static func isOwn(_ contact: ContactID, _ account: AccountID, _ conn: Connection) throws -> Bool {
+        try conn.exists(
+            """
+            SELECT 1 FROM contact_link WHERE contact_id = \(contact) AND account_id = \(account) AND until IS NULL
+            UNION ALL
+            SELECT 1 FROM membership WHERE organization_id = \(contact) AND account_id = \(account) AND until IS NULL
+            LIMIT 1
+            """)
+    }
+
+    private static func hasOtherOwner(_ contact: ContactID, _ account: AccountID, _ conn: Connection) throws -> Bool {
+        try conn.exists(
+            """
+            SELECT 1 FROM membership m JOIN account a ON a.id = m.account_id
+            WHERE m.organization_id = \(contact) AND m.role = 'owner' AND m.until IS NULL AND a.closed_at IS NULL
+              AND m.account_id <> \(account)
+            LIMIT 1
+            """)
     }
 
     private static func cluster(_ survivor: ContactID, _ conn: Connection) throws -> [ContactID] {

@@ -7,7 +7,7 @@ public struct ClaimCandidate: Sendable, Hashable {
     public let kind: Contact.Kind
     /// A company that stands for itself, not under another one: its organization's primary contact (B2).
     public var isPrimary: Bool
-    /// Somebody owns the organization already.
+    /// Somebody else owns the organization already.
     public var hasOwner = false
     /// Another account acts as it.
     public var isTaken = false

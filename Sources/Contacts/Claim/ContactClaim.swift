@@ -20,12 +20,19 @@ public struct ContactClaim {
     private let change: Change
     public init(_ change: Change) { self.change = change }
 
-    /// - Parameter evidence: how we know, as a short sentence for the audit. Never the secret itself.
-    public func take(_ contact: ContactID, for account: AccountID, evidence: String) throws -> Outcome {
+    /// - Parameters:
+    ///   - evidence: how we know, as a short sentence for the audit. Never the secret itself.
+    ///   - doubt: why a steward looks before the record becomes anybody's; nil when the evidence is enough.
+    public func take(
+        _ contact: ContactID, for account: AccountID, evidence: String, doubt: UndecidedReason? = nil
+    ) throws -> Outcome {
         let conn = change.conn
         let survivor = try Contact.survivor(of: contact, conn)
-        guard let candidate = try ClaimEvidence.candidate(survivor, account, conn) else { throw NotFound() }
+        guard var candidate = try ClaimEvidence.candidate(survivor, account, conn) else { throw NotFound() }
+        // Another record of the same person shows its own cases only: having one of them is not having this one.
+        candidate.isMine = try ClaimEvidence.isOwn(contact, account, conn)
         let decision = ClaimDecision.decide([candidate], isShared: false)
+        if let doubt, [.linkPerson, .firstOwner].contains(decision.outcome.name) { return .undecided(doubt) }
         let writer = ContactWriter(change)
         switch decision.outcome {
         case .nothing, .alreadyYours: return .alreadyYours
@@ -46,7 +53,7 @@ public struct ContactClaim {
 
     /// Takes back that an account became a record's, when it did so since then. Of a company everybody goes who came in since: an
     /// organization that had no owner got all of them from this one.
-    /// - Returns: the accounts that may act for it no more.
+    /// - Returns: the accounts that acted for it because of this, also those that left before: what they did is taken back too.
     public func undo(_ contact: ContactID, of account: AccountID, since: Instant, why: String) throws -> [AccountID] {
         let conn = change.conn
         guard let found = try Contact.find(contact, conn) else { return [] }
@@ -57,15 +64,20 @@ public struct ContactClaim {
                 SELECT 1 FROM contact_link
                 WHERE account_id = \(account) AND contact_id = \(contact) AND until IS NULL AND since >= \(since)
                 """)
-            guard isLive else { return [] }
-            try ContactWriter(change).unlink(account, from: contact, why: why)
+            if isLive { try ContactWriter(change).unlink(account, from: contact, why: why) }
             return [account]
         case .company:
+            let left: [AccountID] = try conn.rows(
+                """
+                SELECT DISTINCT account_id FROM membership
+                WHERE organization_id = \(contact) AND until IS NOT NULL AND since >= \(since) ORDER BY account_id
+                """
+            ).map { try $0["account_id"] }
             let members = try Membership.all(in: contact, conn).filter { $0.since >= since }
             for member in members {
                 try ContactWriter(change).endMembership(of: member.account, in: contact, why: why)
             }
-            return members.map(\.account)
+            return Set([account] + left + members.map(\.account)).sorted()
         }
     }
 }

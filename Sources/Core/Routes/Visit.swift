@@ -50,16 +50,23 @@ public struct Visit: Sendable {
         }
     }
 
+    private var onceKey: String? {
+        request.fields[onceFieldName].map { sha256("\(principal.actor)|\(request.path)|\($0)") }
+    }
+
+    /// What this form led to when it was taken already: for what must happen before `change` and not be done twice either.
+    public func earlier(_ conn: Connection) throws(DatabaseError) -> Outcome? {
+        guard let key = onceKey else { return nil }
+        let stored: String? = try conn.value("SELECT result FROM once_key WHERE hash = \(key)")
+        return stored.flatMap(Outcome.init(stored:))
+    }
+
     /// Takes a form once: key and result are stored in the same transaction, a repeat gets the first result.
     public func change(_ body: @escaping @Sendable (Change) throws -> Outcome) async throws -> WebResponse {
-        let key = request.fields[onceFieldName].map { sha256("\(principal.actor)|\(request.path)|\($0)") }
+        let key = onceKey
         let take: @Sendable (Change) throws -> Outcome = { change in
             guard let key else { return try body(change) }
-            if let stored: String = try change.conn.value("SELECT result FROM once_key WHERE hash = \(key)"),
-                let outcome = Outcome(stored: stored)
-            {
-                return outcome
-            }
+            if let outcome = try earlier(change.conn) { return outcome }
             let outcome = try body(change)
             try change.conn.run(
                 "INSERT INTO once_key (hash, result, created_at) VALUES (\(key), \(outcome.stored), \(change.now))")

@@ -16,9 +16,7 @@ public struct CollectionWriter {
     /// - Throws: a `Refusal` when there are as many as somebody can have.
     @discardableResult
     public func make(_ title: String) throws -> CaseCollection {
-        guard try CaseCollection.all(of: account, change.conn).count < CaseCollection.most else {
-            throw Refusal("following.collections.tooMany", ["most": .number(CaseCollection.most)])
-        }
+        try checkRoom()
         let id = change.publicID()
         try change.conn.run(
             """
@@ -63,18 +61,31 @@ public struct CollectionWriter {
         try change.record(NewFact(.collectionRemoved, about: .account(account), ["title": .string(collection.title)]))
     }
 
-    /// Makes one that was removed anew, with what was in it to the end.
-    /// - Returns: the new one; the same when it was never removed.
-    func restore(_ collection: CaseCollection) throws -> CaseCollection {
-        guard let until = collection.until else { return collection }
-        let made = try make(collection.title)
+    /// Puts one that was removed back, with what was in it to the end. Nothing happens when it is there already.
+    /// - Throws: a `Refusal` when there are as many as somebody can have, or another one has its name by now.
+    func restore(_ collection: CaseCollection) throws {
+        guard let until = collection.until else { return }
+        guard try !isTaken(collection.title) else {
+            throw Refusal("following.collections.takenSince", ["title": .text(collection.title)])
+        }
+        try checkRoom()
+        let count = try change.conn.run(
+            "UPDATE collection SET until = NULL WHERE id = \(collection.key) AND account_id = \(account) AND until = \(until)")
+        guard count > 0 else { return }
+        // One that was taken out and put in again may have ended twice at that moment.
         try change.conn.run(
             """
-            INSERT INTO collection_case (collection_id, case_id, since)
-            SELECT \(made.key), case_id, \(change.now) FROM collection_case
-            WHERE collection_id = \(collection.key) AND until = \(until) ORDER BY id
+            UPDATE collection_case SET until = NULL
+            WHERE id IN (SELECT MAX(id) FROM collection_case
+                         WHERE collection_id = \(collection.key) AND until = \(until) GROUP BY case_id)
             """)
-        return made
+        try change.record(NewFact(.collectionRestored, about: .account(account), ["title": .string(collection.title)]))
+    }
+
+    private func checkRoom() throws {
+        guard try CaseCollection.all(of: account, change.conn).count < CaseCollection.most else {
+            throw Refusal("following.collections.tooMany", ["most": .number(CaseCollection.most)])
+        }
     }
 
     /// - Throws: `NotFound` for a case that whoever changes may not see, a `Refusal` when the collection is full.

@@ -18,8 +18,8 @@ enum CollectionsPage {
         },
         .post(FollowingAddresses.restoreCollection, .account) { visit in
             try await change(visit) { writer, collection in
-                let back = try writer.restore(collection)
-                return .init(FollowingAddresses.collection(back.id.description))
+                try writer.restore(collection)
+                return .init(FollowingAddresses.collection(collection.id.description))
             }
         },
     ]

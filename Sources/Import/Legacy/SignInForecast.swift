@@ -135,6 +135,7 @@ struct SignInForecast {
         case .linkedToAnother: "The contact with this email belongs to another account already. A steward must look at it."
         case .sharedMailbox: "Several people read this mailbox, so it proves nobody. A steward must link the person."
         case .endedBefore: "This account was taken off the contact before. A steward must look at it."
+        case .takenBack, .onTheCase: "The contact was shown by paper. A steward must look at it."
         }
     }
 }
