@@ -3,19 +3,21 @@
 import hashlib
 import threading
 
-from .checks import CHECKERS, sameness
+from .checks import CHECKERS, NARROW, SIDEWAYS, STANDARDS, WIDE, sameness
 from .city import ROOT
 
 FILE = ROOT / "var/test/pages-without-problems"
 
 
 class Remembered:
-    """What a page looks like depends on its HTML and on Web/, and what is found on it depends on axe and on these checks."""
+    """What a page looks like depends on its HTML and on Web/, and what is found on it depends on axe and on what it is asked.
 
-    def __init__(self, sources=("rig.py", "checks.py"), file=FILE):
+    `asked`: all that decides what is looked for, besides what is named here."""
+
+    def __init__(self, *asked, file=FILE):
         self.file = file
-        self.basis = hashlib.sha256()
-        for path in [CHECKERS / "axe.min.js", *sorted((ROOT / "Web").glob("*.*")), *(ROOT / "Tests/Browser/support" / name for name in sources)]:
+        self.basis = hashlib.sha256(repr((asked, STANDARDS, SIDEWAYS, WIDE, NARROW)).encode())
+        for path in [CHECKERS / "axe.min.js", *sorted((ROOT / "Web").glob("*.*"))]:
             self.basis.update(path.read_bytes())
         self.known = set(file.read_text().split()) if file.exists() else set()
         self._lock = threading.Lock()

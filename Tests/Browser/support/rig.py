@@ -56,7 +56,7 @@ class Rig:
         self.axe = (CHECKERS / "axe.min.js").read_text()
         self.runs = self.known = 0
         self.violations = {}
-        self.remembered = Remembered() if ALL else set()
+        self.remembered = Remembered(RUN, COLORS, sorted(NOT_FOR_MAILS)) if ALL else set()
         self._assets = {}
         self._lock = threading.Lock()
 
