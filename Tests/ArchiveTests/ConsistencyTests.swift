@@ -11,20 +11,26 @@ struct ConsistencyTests {
     func `what is written meanwhile does not tear it`() async throws {
         let city = try await TestCity.busy()
         let folder = try Folder()
-        let writers = (0..<3).map { writer in
-            Task {
-                var written = 0
-                while !Task.isCancelled {
-                    let contact = try await city.person("Writer", "Number \(writer)")
-                    try await city.grant(contact, on: try await city.aCase())
-                    written += 1
-                }
-                return written
-            }
-        }
+        var written = 0
         for round in 0..<4 {
             let directory = "\(folder.path)/\(round)"
+            // Only while the archive is written: what they write has to be read again each time.
+            let writers = (0..<3).map { writer in
+                Task {
+                    var written = 0
+                    while !Task.isCancelled {
+                        let contact = try await city.person("Writer", "Number \(writer)")
+                        try await city.grant(contact, on: try await city.aCase())
+                        written += 1
+                    }
+                    return written
+                }
+            }
             try await write(city.context.db, to: directory)
+            for writer in writers {
+                writer.cancel()
+                written += try await writer.value
+            }
             let db = try await TestDatabase.current.make()
             try await restore(directory, into: db)
             let report = try await db.read { try Audit.verify($0) }
@@ -35,11 +41,6 @@ struct ConsistencyTests {
             }
             #expect(counts[0] == counts[1])
             await db.close()
-        }
-        var written = 0
-        for writer in writers {
-            writer.cancel()
-            written += try await writer.value
         }
         #expect(written > 0)
     }

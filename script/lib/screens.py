@@ -141,7 +141,6 @@ def own_pages(tour):
     yield "organization-invite", lambda: tour.page.goto(
         first(tour, first(tour, "/account", "main a[href*='/account/organization/']"), "main a[href$='/invite']"))
     yield "claim-card-error", lambda: tour.posts("/claim/card", {"case": number, "code": "not this one"})
-    yield "account-close-error", lambda: tour.posts("/account/close")
     yield "place", lambda: tour.page.goto(first(tour, f"/cases/{number}", "main a[href*='/addresses/']"))
 
 

@@ -99,7 +99,7 @@ struct ContactView {
                 " "
                 tag(t("cleanUp.contact.shared"), .calm)
             }
-            if model.mayCorrect { mark(line) }
+            if model.mayCorrect { actions { mark(line) } }
         }
     }
 

@@ -17,19 +17,19 @@ struct BandWords {
         switch tab {
         case .same:
             values["count"] = .number(model.samePairs)
-            values["wrong"] = .text(BandWords.amount(model.sameWrong, of: model.samePairs))
+            values["wrong"] = .text(amount(model.sameWrong, of: model.samePairs))
             return t("cleanUp.desk.expectedSame", values)
         default:
             values["count"] = .number(model.reviewPairs)
-            values["right"] = .text(BandWords.amount(model.reviewRight, of: model.reviewPairs))
+            values["right"] = .text(amount(model.reviewRight, of: model.reviewPairs))
             return t("cleanUp.desk.expectedReview", values)
         }
     }
 
     /// Thousandths of a pair to the tenth; a little is never nothing.
-    static func amount(_ thousandths: Int, of pairs: Int) -> String {
+    private func amount(_ thousandths: Int, of pairs: Int) -> String {
         guard pairs > 0 else { return "0" }
-        return thousandths < 100 ? "< 0.1" : PairWords.points((thousandths + 50) / 100)
+        return thousandths < 100 ? t("cleanUp.desk.aLittle") : PairWords.points((thousandths + 50) / 100)
     }
 
     /// Where a pair stands, as a tag.
