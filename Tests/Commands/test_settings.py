@@ -62,7 +62,36 @@ def test_a_secret_may_stand_in_a_file(program):
 
 
 def test_names_of_features_to_come_are_known(program):
-    assert program("migrate", GROUNDWORK_OIDC_ISSUER="https://id.example", GROUNDWORK_CLAMD_ADDRESS="127.0.0.1:3310").code == 0
+    assert program("migrate", GROUNDWORK_STRIPE_API_BASE="https://api.example", GROUNDWORK_CLAMD_ADDRESS="127.0.0.1:3310").code == 0
+
+
+SERVICE = {"GROUNDWORK_OIDC_ISSUER": "http://localhost:1", "GROUNDWORK_OIDC_CLIENT_ID": "permits", "GROUNDWORK_OIDC_CLIENT_SECRET": "hush"}
+
+
+@pytest.mark.parametrize("changed, sentence", [
+    ({"GROUNDWORK_OIDC_CLIENT_SECRET": None}, "GROUNDWORK_OIDC_CLIENT_SECRET is missing. Set all of"),
+    ({"GROUNDWORK_OIDC_ISSUER": None}, "GROUNDWORK_OIDC_ISSUER is missing. Set all of"),
+    ({"GROUNDWORK_OIDC_ISSUER": "http://id.example"}, "It must be like https://login.example.gov"),
+])
+def test_a_sign_in_service_is_set_whole_or_not_at_all(program, changed, sentence):
+    answer = program("migrate", **{**SERVICE, **changed})
+    assert answer.code == 1 and sentence in answer.err and "hush" not in answer.err, answer
+
+
+def test_doctor_says_that_the_sign_in_service_does_not_answer(program):
+    assert program("migrate", **SERVICE).code == 0
+    answer = program("doctor", **SERVICE)
+    assert answer.code == 1 and "✘ Sign-in service: http://localhost:1/.well-known/openid-configuration does not answer" in answer.out, answer
+
+
+def test_somebody_of_the_sign_in_service_is_one_person_here(program):
+    def create(email, *more, **settings):
+        return program("staff", "create", email, "--role", "intake", *more, **settings)
+
+    assert "Set GROUNDWORK_OIDC_ISSUER first" in create("dana@city.example", "--subject", "8f1c").err
+    assert create("dana@city.example", "--subject", "8f1c", **SERVICE).code == 0
+    taken = create("lee@city.example", "--subject", "8f1c", **SERVICE)
+    assert taken.code != 0 and "This city account is connected with another account here" in taken.err, taken
 
 
 def test_a_demo_clock_does_not_disturb_other_commands(program):

@@ -107,7 +107,7 @@ struct FindContactPage: Sendable {
         }
     }
 
-    /// Each way by its own index. A name is found by how it begins, a person by the last name first.
+    /// Each way by its own index.
     static func candidates(_ typed: String) -> SQL {
         if let email = FoldedEmail(typed) {
             return "SELECT contact_id FROM contact_email WHERE folded = \(email) AND until IS NULL"
@@ -118,22 +118,8 @@ struct FindContactPage: Sendable {
             let number = String(digits.suffix(10))
             return "SELECT contact_id FROM contact_phone WHERE digits IN (\(number), \("1" + number)) AND until IS NULL"
         }
-        let words = foldedForSearch(typed).split(separator: " ").map(String.init)
-        let end = "\u{10FFFD}"
-        // "Pat Quim" is filed as "quimby pat": any of the words begins the name, the others begin a word of it.
-        let names = Set(words).sorted().map { first -> SQL in
-            let others = words.filter { $0 != first }.map { word -> SQL in
-                let pattern = "% \(word)%"
-                return "AND ' ' || search_name LIKE \(pattern)"
-            }
-            return """
-                SELECT id FROM (
-                    SELECT id FROM contact WHERE search_name >= \(first) AND search_name < \(first + end) \(others.joined(separator: " "))
-                    ORDER BY search_name LIMIT 200) named
-                """
-        }
         return """
-            \(names.isEmpty ? "SELECT id FROM contact WHERE 1 = 0" : names.prefix(6).joined(separator: " UNION "))
+            \(Contact.named(typed, most: 200))
             UNION SELECT id FROM contact WHERE legacy_id = \(typed)
             """
     }
