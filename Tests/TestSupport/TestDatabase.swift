@@ -15,11 +15,17 @@ public enum TestDatabase: Sendable, Hashable {
         return url.map { .postgres(url: $0) } ?? .sqlite
     }()
 
+    /// The files of this run, which go with it: each test has a city of its own, and nobody wants thousands of them a day.
+    private static let folder: String = {
+        atexit { try? FileManager.default.removeItem(atPath: TestDatabase.folder) }
+        return NSTemporaryDirectory() + "groundwork-tests-\(ProcessInfo.processInfo.processIdentifier)"
+    }()
+
     /// Where a new, empty database is: a file of its own, or a schema of its own.
     public func location() async throws -> DatabaseLocation {
         let name = "test_" + SecretToken(randomness: .system).text.lowercased().filter { $0.isLetter || $0.isNumber }
         switch self {
-        case .sqlite: return .sqlite(path: "\(NSTemporaryDirectory())groundwork-\(name)/city.sqlite")
+        case .sqlite: return .sqlite(path: "\(TestDatabase.folder)/\(name)/city.sqlite")
         case .postgres(let url):
             try await TestDatabase.administration(url).write { conn in try conn.run("CREATE SCHEMA \(raw: name)") }
             return .postgres(url: "\(url)?options=-csearch_path%3D\(name)")
