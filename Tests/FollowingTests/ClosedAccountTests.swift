@@ -25,6 +25,7 @@ import Testing
         #expect(page.has("1 collection ends. Its cases stay as they are."))
         #expect(await nia.post("/account/close").location == "/")
         for (table, count) in [("case_follow", 2), ("collection", 1), ("collection_case", 1)] {
+            // `raw`: a table named above, in this test.
             #expect(try await city.count("SELECT COUNT(*) FROM \(raw: table) WHERE until IS NULL") == count, "\(table)")
         }
         #expect(await eve.get("/account/following").numbers == ["ELE2026-00002"])

@@ -26,10 +26,13 @@ enum Entrance: Sendable {
         /// Whether somebody showed that they have the account's second step.
         var hasSecondStep: Bool {
             switch self {
-            case .passkey, .passwordAndApp, .passwordAndRecovery, .directoryAndMore: true
-            case .password, .link, .reset, .directory: false
+            case .passkey, .passwordAndApp, .passwordAndRecovery: true
+            case .password, .link, .reset, .directory, .directoryAndMore: false
             }
         }
+
+        /// Whether nothing more is asked for: two steps were shown, here or at the city's sign-in service.
+        var isWhole: Bool { hasSecondStep || self == .directoryAndMore }
     }
 
     /// - Parameters:
@@ -38,7 +41,7 @@ enum Entrance: Sendable {
     static func admit(
         _ account: AccountID, by method: Method, _ token: SecretToken, wanted: Link?, on visit: Visit, _ change: Change
     ) throws -> Entrance {
-        guard try !method.hasSecondStep && Factors.of(account, change.conn).needsSecondStep else {
+        guard try !method.isWhole && Factors.of(account, change.conn).needsSecondStep else {
             return .open(isStaff: try Sessions.begin(account, token, by: method, on: visit, change))
         }
         try change.conn.run(

@@ -11,20 +11,21 @@ import Web
     private let provider = OpenIDProvider(issuer: "https://login.example.gov", clientID: "permits", clientSecret: "secret")
     private let now = Instant("2026-07-06T15:30:00Z") ?? Instant(microseconds: 0)
 
-    /// A token as the provider would write it, with some claims changed; nil takes one away.
-    private func token(_ changes: [String: Any?] = [:]) throws -> IdentityToken {
-        let seconds = Double(now.microseconds) / 1_000_000
-        var claims: [String: Any] = [
-            "iss": "https://login.example.gov", "sub": "8f1c", "aud": "permits", "exp": seconds + 300, "iat": seconds,
-            "nonce": "n",
+    private var seconds: Int64 { now.microseconds / 1_000_000 }
+
+    /// A token as the provider would write it, with some claims changed; `null` takes one away.
+    private func token(_ changes: [String: JSON] = [:]) throws -> IdentityToken {
+        let usual: [String: JSON] = [
+            "iss": "https://login.example.gov", "sub": "8f1c", "aud": "permits", "exp": .integer(seconds + 300),
+            "iat": .integer(seconds), "nonce": "n",
         ]
-        for (name, value) in changes { claims[name] = value }
+        let claims = usual.merging(changes) { $1 }.filter { $0.value != .null }
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .secondsSince1970
-        return try decoder.decode(IdentityToken.self, from: JSONSerialization.data(withJSONObject: claims))
+        return try decoder.decode(IdentityToken.self, from: Data(JSON.object(claims).description.utf8))
     }
 
-    private func problem(_ changes: [String: Any?] = [:], nonce: String = "n") throws -> String? {
+    private func problem(_ changes: [String: JSON] = [:], nonce: String = "n") throws -> String? {
         try token(changes).problem(from: #require(provider), nonce: nonce, at: now)
     }
 
@@ -34,11 +35,11 @@ import Web
     }
 
     @Test func `a token of somebody else, for somebody else, too old, too new or for another question is not`() throws {
-        let seconds = Double(now.microseconds) / 1_000_000
-        let bad: [[String: Any?]] = [
+        let bad: [[String: JSON]] = [
             ["iss": "https://login.example.org"], ["iss": "https://login.example.gov/"], ["aud": "another"], ["aud": []],
-            ["aud": ["permits", "other"]], ["azp": "other"], ["exp": seconds - 61], ["iat": seconds + 61], ["nonce": "other"],
-            ["nonce": nil], ["sub": ""], ["sub": String(repeating: "x", count: 256)],
+            ["aud": ["permits", "other"]], ["azp": "other"], ["exp": .integer(seconds - 61)], ["iat": .integer(seconds + 61)],
+            ["nonce": "other"],
+            ["nonce": .null], ["sub": ""], ["sub": .string(String(repeating: "x", count: 256))],
         ]
         for changes in bad { #expect(try problem(changes) != nil, "\(changes)") }
     }
@@ -49,6 +50,11 @@ import Web
         #expect((one.issuer, one.subject) != (other.issuer, other.subject) && one.label == other.label)
         #expect(one.hasSecondStep && !other.hasSecondStep)
         #expect(one.askedAt == Instant("2026-07-06T15:30:00Z") && other.askedAt == nil)
+    }
+
+    @Test func `two steps at the service ask for no more here, and do not show that somebody has the second step of here`() {
+        #expect(Entrance.Method.directoryAndMore.isWhole && !Entrance.Method.directoryAndMore.hasSecondStep)
+        #expect(!Entrance.Method.directory.isWhole && Entrance.Method.passkey.isWhole && Entrance.Method.passkey.hasSecondStep)
     }
 
     @Test func `a signature by another key is none`() async throws {
