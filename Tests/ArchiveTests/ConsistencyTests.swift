@@ -14,11 +14,12 @@ struct ConsistencyTests {
         var written = 0
         for round in 0..<4 {
             let directory = "\(folder.path)/\(round)"
-            // Only while the archive is written: what they write has to be read again each time.
+            // Only while the archive is written, and not without end: what they write has to be read again each time, and a slow
+            // machine would give them longer to make it slower.
             let writers = (0..<3).map { writer in
                 Task {
                     var written = 0
-                    while !Task.isCancelled {
+                    while !Task.isCancelled, written < 40 {
                         let contact = try await city.person("Writer", "Number \(writer)")
                         try await city.grant(contact, on: try await city.aCase())
                         written += 1

@@ -1,6 +1,8 @@
 """equal: whether the time of an answer tells if an address has an account (A2). Known and unknown addresses take turns, one request at a
-time; what counts is how far the medians are apart, and how likely a difference as large comes by chance (Mann-Whitney)."""
+time; what counts is how far the medians are apart, and how likely a difference as large comes by chance (Mann-Whitney). The flows go
+side by side: most of an answer's time is waited, not worked."""
 
+import concurrent.futures
 import http.client
 import math
 import re
@@ -66,20 +68,21 @@ class Visitor:
 
 def flows(server, city):
     """Name, path and fields of everything that takes an address."""
-    guest = Visitor(server)
     owner = next(one for one in accounts(city) if one["role"] == "company owner")
-    signed_in = Visitor(server, server.sign_in(owner["email"], owner["password"]))
+    session = server.sign_in(owner["email"], owner["password"])
+    signed_in = Visitor(server, session)
     organization = re.search(r'/account/organization/[^"/]+', signed_in.get("/account"))[0]
     cases = owner["cases"]
     kind = re.search(r'<option value="([a-z-]+)"', signed_in.get(f"/cases/{cases[0]}/contacts"))[1]
-    yield "register", guest, lambda email, turn: ("/register", {"email": email})
-    yield "sign-in", guest, lambda email, turn: ("/sign-in", {"email": email, "password": "not the right password", "return": ""})
-    yield "reset", guest, lambda email, turn: ("/reset", {"email": email})
+    yield "register", Visitor(server), lambda email, turn: ("/register", {"email": email})
+    yield "sign-in", Visitor(server), lambda email, turn: (
+        "/sign-in", {"email": email, "password": "not the right password", "return": ""})
+    yield "reset", Visitor(server), lambda email, turn: ("/reset", {"email": email})
     yield "invite to a case", signed_in, lambda email, turn: (
         f"/cases/{cases[turn % len(cases)]}/contacts/add-email", {"email": email, "as": kind})
-    yield "invite to a company", signed_in, lambda email, turn: (
+    yield "invite to a company", Visitor(server, session), lambda email, turn: (
         f"{organization}/invite", {"email": email, "role": "member", "scope": "all", "days": "7"})
-    yield "ask for access", guest, lambda email, turn: (
+    yield "ask for access", Visitor(server), lambda email, turn: (
         "/access-request", {"case": "1 Elsewhere St", "part": "I rent the house", "email": email, "name": "Kay Known"})
 
 
@@ -102,18 +105,8 @@ def equal(kept, count, report):
 
 def measure(city, count, report):
     add_accounts(city, count + 50)
-    with Server(city, **LIMITS) as server:
-        for name, visitor, ask in flows(server, city):
-            times, statuses = {True: [], False: []}, {True: set(), False: set()}
-            for turn in range(-50, count):
-                stranger = f"{secrets.token_hex(4)}.{turn % 1000:03}@known.example"
-                # The one that comes first takes turns too.
-                for is_known in ((True, False) if turn % 2 else (False, True)):
-                    path, fields = ask(known(turn + 50) if is_known else stranger, turn)
-                    took, status = visitor.post(path, fields)
-                    if turn >= 0:
-                        times[is_known].append(took)
-                        statuses[is_known].add(status)
+    with Server(city, **LIMITS) as server, concurrent.futures.ThreadPoolExecutor() as threads:
+        for name, times, statuses in threads.map(lambda flow: taking_turns(*flow, count), list(flows(server, city))):
             middle = {side: statistics.median(many) for side, many in times.items()}
             apart = abs(middle[True] - middle[False]) / max(middle.values())
             report.details[f"equal {name}"] = {
@@ -122,3 +115,18 @@ def measure(city, count, report):
             same = statuses[True] == statuses[False]
             report.add("equal", city.database, f"{name}: medians {middle[True]:.2f} and {middle[False]:.2f} ms apart by",
                        f"{apart * 100:.1f}", "%", "< 5", apart < MOST and same)
+
+
+def taking_turns(name, visitor, ask, count):
+    """Milliseconds and statuses for addresses that are known (True) and that are not."""
+    times, statuses = {True: [], False: []}, {True: set(), False: set()}
+    for turn in range(-50, count):
+        stranger = f"{secrets.token_hex(4)}.{turn % 1000:03}@known.example"
+        # The one that comes first takes turns too.
+        for is_known in ((True, False) if turn % 2 else (False, True)):
+            path, fields = ask(known(turn + 50) if is_known else stranger, turn)
+            took, status = visitor.post(path, fields)
+            if turn >= 0:
+                times[is_known].append(took)
+                statuses[is_known].add(status)
+    return name, times, statuses
