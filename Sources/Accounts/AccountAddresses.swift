@@ -70,6 +70,7 @@ public enum AccountAddresses {
 
     /// Where staff help people with their accounts (A8).
     static let support = PlainAddress("/staff/accounts")
+    static let securityEvents = PlainAddress("/staff/security")
     static let supportedAccount = Address<String>("/staff/accounts/{account}")
     static let supportAct = Address<String, String>("/staff/accounts/{account}/{act}")
     static let begunRegistration = Address<String>("/staff/registrations/{registration}")

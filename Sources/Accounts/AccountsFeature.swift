@@ -10,6 +10,8 @@ public struct AccountsFeature: AccountFeature {
     let hasher: PasswordHasher
     /// The city's own sign-in service; nil when the operator named none.
     let directory: OpenIDClient?
+    /// Passwords known from elsewhere; nil when the operator keeps no such list.
+    let breached: BreachedPasswords?
     let actingFor: SQL
     let welcome: @Sendable (AccountID, Connection) throws -> Phrase
     let dashboard: Link
@@ -19,6 +21,7 @@ public struct AccountsFeature: AccountFeature {
 
     /// - Parameters:
     ///   - provider: where staff may sign in with the account they have at the city; nil when there is no such place.
+    ///   - breached: passwords that nobody may choose, beside the list that the program brings.
     ///   - actingFor: a statement with `account_id`, `organization_id`, `organization_name`, `place`: for whom each account may act, and
     ///     in which order.
     ///   - welcome: what a new account is told first, once everything that follows from proving its address has happened.
@@ -27,13 +30,14 @@ public struct AccountsFeature: AccountFeature {
     ///   - oldPortal: the page that explains how to come over from an older portal (A5).
     ///   - isOldPortalUser: whether somebody signed in to the older portal with this address.
     public init(
-        hasher: PasswordHasher, provider: OpenIDProvider? = nil, actingFor: SQL,
+        hasher: PasswordHasher, provider: OpenIDProvider? = nil, breached: BreachedPasswords? = nil, actingFor: SQL,
         welcome: @escaping @Sendable (AccountID, Connection) throws -> Phrase, dashboard: Link, staffDesk: Link,
         oldPortal: Link = AccountAddresses.register(),
         isOldPortalUser: @escaping @Sendable (FoldedEmail, Connection) throws -> Bool = { _, _ in false }
     ) {
         self.hasher = hasher
         directory = provider.map(OpenIDClient.init)
+        self.breached = breached
         self.actingFor = actingFor
         self.welcome = welcome
         self.dashboard = dashboard
@@ -50,17 +54,24 @@ public struct AccountsFeature: AccountFeature {
     public var actions: [StaffAction] {
         [
             StaffAction("staff.manage", "accounts.may.manageStaff"), StaffAction("account.support", "accounts.may.support"),
+            StaffAction("security.view", "accounts.may.viewSecurity"),
         ]
     }
     public var deskLinks: [DeskLink] {
         [
             DeskLink(
                 title: "accounts.support.title", explanation: "accounts.support.explanation", link: AccountAddresses.support(),
-                action: "account.support")
+                action: "account.support"),
+            DeskLink(
+                title: "accounts.events.title", explanation: "accounts.events.explanation",
+                link: AccountAddresses.securityEvents(), action: "security.view"),
         ]
     }
 
-    public var routes: [Route] { doors + myAccount + FindAccountPage.routes + SupportPage.routes + SupportActPage.routes }
+    public var routes: [Route] {
+        doors + myAccount + FindAccountPage.routes + SupportPage.routes + SupportActPage.routes
+            + SecurityEventsPage(desk: staffDesk).routes
+    }
 
     /// Registering, signing in and out, and the links of mails.
     private var doors: [Route] {

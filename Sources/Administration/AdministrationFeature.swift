@@ -14,9 +14,15 @@ enum AdministrationAddresses {
 /// How the city set itself up: its pack, what was live when, and what each role may do (K2, K5).
 public struct AdministrationFeature: Feature {
     private let desk: Link
+    private let hasPatterns: Bool
 
-    /// - Parameter desk: where staff begin.
-    public init(desk: Link) { self.desk = desk }
+    /// - Parameters:
+    ///   - desk: where staff begin.
+    ///   - hasPatterns: whether the pattern library is served: samples are nothing for a city at work.
+    public init(desk: Link, hasPatterns: Bool) {
+        self.desk = desk
+        self.hasPatterns = hasPatterns
+    }
 
     public let name = "Administration"
     public var words: WordSource? { administrationWords }
@@ -41,8 +47,7 @@ public struct AdministrationFeature: Feature {
             .get(AdministrationAddresses.again, .staff("pack.publish"), again.show),
             .post(AdministrationAddresses.again, .staff("pack.publish"), form: PublishForm.form, invalid: again.show, again.take),
             .get(AdministrationAddresses.roles, .staff("desk.open"), RolesPage(desk: desk).show),
-            .get(AdministrationAddresses.patterns, .staff("desk.open"), PatternsPage(desk: desk).show),
-        ]
+        ] + (hasPatterns ? [.get(AdministrationAddresses.patterns, .staff("desk.open"), PatternsPage(desk: desk).show)] : [])
     }
 
     public var deskLinks: [DeskLink] {
@@ -53,9 +58,12 @@ public struct AdministrationFeature: Feature {
             DeskLink(
                 title: "administration.roles.title", explanation: "administration.roles.explanation",
                 link: AdministrationAddresses.roles(), action: "desk.open"),
-            DeskLink(
-                title: "administration.patterns.title", explanation: "administration.patterns.explanation",
-                link: AdministrationAddresses.patterns(), action: "desk.open"),
-        ]
+        ] + (hasPatterns ? [patterns] : [])
+    }
+
+    private var patterns: DeskLink {
+        DeskLink(
+            title: "administration.patterns.title", explanation: "administration.patterns.explanation",
+            link: AdministrationAddresses.patterns(), action: "desk.open")
     }
 }

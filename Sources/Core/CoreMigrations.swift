@@ -100,4 +100,34 @@ let coreMigrations = [
             "ALTER TABLE city_pack_live ADD COLUMN published_by TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE city_pack_live ADD COLUMN why TEXT NOT NULL DEFAULT ''",
         ]),
+    Migration(
+        "core.8-security-event",
+        [
+            """
+            CREATE TABLE security_event (
+                id \(type: .identity),
+                kind TEXT NOT NULL,
+                -- The hour that one row stands for.
+                since BIGINT NOT NULL,
+                -- 0 when nobody knows whose account.
+                account_id BIGINT NOT NULL,
+                typed_hash TEXT NOT NULL,
+                way TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                network TEXT NOT NULL,
+                route TEXT NOT NULL,
+                times BIGINT NOT NULL,
+                first_at BIGINT NOT NULL,
+                last_at BIGINT NOT NULL,
+                request_id TEXT NOT NULL
+            )
+            """,
+            """
+            CREATE UNIQUE INDEX security_event_hour
+                ON security_event (since, kind, account_id, typed_hash, way, subject, network, route)
+            """,
+            "CREATE INDEX security_event_account ON security_event (account_id, last_at)",
+            "CREATE INDEX security_event_network ON security_event (network, last_at)",
+            "CREATE INDEX security_event_last ON security_event (last_at)",
+        ]),
 ]

@@ -182,16 +182,24 @@ public struct HelpDeskFeature: AccountFeature, CaseFeature {
                 CorrectionAction.run),
             .post(
                 HelpDeskAddresses.designate, .staff("contact.correct"), form: DesignateForm.form, invalid: AnswerPage.show,
-                DesignateAction.run),
+                confirmed(DesignateAction.run)),
             .post(
-                HelpDeskAddresses.link, .staff("contact.link"), form: LinkForm.form, invalid: AnswerPage.show, LinkAction.run),
+                HelpDeskAddresses.link, .staff("contact.link"), form: LinkForm.form, invalid: AnswerPage.show,
+                confirmed(LinkAction.run)),
             .post(
                 HelpDeskAddresses.decline, .staff("desk.open"), form: DeclineForm.form, invalid: AnswerPage.show,
                 DeclineAction.run),
             .post(
                 HelpDeskAddresses.uphold, .staff("contact.link"), form: UpholdForm.form, invalid: AnswerPage.show,
-                UpholdAction.run),
-            .post(HelpDeskAddresses.undo, .staff("contact.link"), form: UndoForm.form, invalid: AnswerPage.show, UndoAction.run),
+                confirmed(UpholdAction.run)),
+            .post(
+                HelpDeskAddresses.undo, .staff("contact.link"), form: UndoForm.form, invalid: AnswerPage.show,
+                confirmed(UndoAction.run)),
         ]
+    }
+
+    /// Who is connected with what decides who sees which cases: staff show again who they are, once an hour (A4).
+    private func confirmed(_ step: @escaping Route.Handler) -> Route.Handler {
+        { visit in try await Reauthenticate.first(visit, within: .hours(1)) { try await step(visit) } }
     }
 }

@@ -28,12 +28,15 @@ public struct Composition: Sendable {
     private let accounts: AccountsFeature
 
     /// The order matters where one fact has several reactions: contacts are linked before waiting invitations look for them.
-    /// - Parameter provider: where staff may sign in with the account they have at the city.
-    public init(isDemo: Bool, provider: OpenIDProvider? = nil) {
+    /// - Parameters:
+    ///   - provider: where staff may sign in with the account they have at the city.
+    ///   - breached: passwords that nobody may choose.
+    public init(isDemo: Bool, provider: OpenIDProvider? = nil, breached: BreachedPasswords? = nil) {
         hasher = PasswordHasher()
         accounts = AccountsFeature(
-            hasher: hasher, provider: provider, actingFor: ContactsFeature.actingFor, welcome: ContactsFeature.welcome,
-            dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk(), oldPortal: GuideAddresses.oldPortal(),
+            hasher: hasher, provider: provider, breached: breached, actingFor: ContactsFeature.actingFor,
+            welcome: ContactsFeature.welcome, dashboard: CaseAddresses.dashboard(), staffDesk: HelpDeskAddresses.desk(),
+            oldPortal: GuideAddresses.oldPortal(),
             isOldPortalUser: OldPortalUsers.contains)
         let others: [any Feature] = [
             CoreFeature(),
@@ -52,7 +55,7 @@ public struct Composition: Sendable {
             InspectionsFeature(),
             ImportFeature(desk: HelpDeskAddresses.desk()),
             OperationsFeature(desk: HelpDeskAddresses.desk()),
-            AdministrationFeature(desk: HelpDeskAddresses.desk()),
+            AdministrationFeature(desk: HelpDeskAddresses.desk(), hasPatterns: isDemo),
         ]
         let evidence = others.compactMap { $0 as? any CaseFeature }.flatMap(\.evidenceSources)
         let claims = ClaimsFeature(

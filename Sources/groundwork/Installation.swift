@@ -49,7 +49,7 @@ struct Installation {
     {
         let settings = try await Settings.load()
         let db = try open(settings)
-        let composition = Composition(isDemo: isDemo, provider: settings.provider)
+        let composition = Composition(isDemo: isDemo, provider: settings.provider, breached: settings.breached)
         let folder = Result { try load(pack: settings.cityFolder, composition) }
         if case .empty = try await db.schemaState(composition.migrations) { _ = try folder.get() }
         try await prepare(db, settings, composition, schema)
@@ -65,7 +65,9 @@ struct Installation {
             db: db, pack: pack, clock: .system, cityClock: cityClock, randomness: .system,
             settings: CitySettings(
                 baseURL: settings.baseURL ?? "\(scheme)://\(address)", isDemo: isDemo, limits: settings.limits,
-                version: Version.text, secretKey: settings.secretKey, evenAnswer: .milliseconds(100)),
+                version: Version.text, secretKey: settings.secretKey,
+                secretKeyBefore: settings.secretKeyBefore, evenAnswer: .milliseconds(100),
+                staffNeedSecondStep: !isDemo),
             assets: Assets(folder: try webFolder()), log: logger(settings), cityFolder: settings.cityFolder,
             mail: settings.mail.map { .smtp($0.server, from: $0.from) }, checkpoints: Checkpoints(folder: settings.checkpoints))
         if live == nil, schema != .untouched {

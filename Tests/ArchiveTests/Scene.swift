@@ -6,17 +6,7 @@ import Portal
 import Primitives
 import TestSupport
 
-/// A folder for one test, removed with it.
-final class Folder: Sendable {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "groundwork-archive-" + SecretToken(randomness: .system).text
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension Folder {
     /// Where an archive can be written.
     var archive: String { path + "/archive" }
 

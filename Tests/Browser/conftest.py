@@ -86,7 +86,12 @@ def checker(browser):
 
 @pytest.fixture(scope="session")
 def collection():
-    return PageCollection()
+    """Every different page that the tests of this process were served; at its end their HTML is checked."""
+    served = PageCollection()
+    yield served
+    problems = served.problems()
+    if problems:
+        pytest.fail(f"{len(problems)} problems on {len(served.pages)} pages:\n\n" + "\n\n".join(problems[:40]), pytrace=False)
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
@@ -111,6 +116,8 @@ def crowd(browser, checker, collection):
         pytest.fail(f"{len(problems)} problems on the pages:\n\n" + "\n\n".join(problems), pytrace=False)
 
 
+# Fixtures that take minutes, or a server of their own.
+COSTLY = ["furnished", "joined"]
 PHONE = {"width": 320, "height": 640}
 # Without JavaScript the way is the same at every width: the small phone stands for all.
 WAYS = {
@@ -143,5 +150,10 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_collection_modifyitems(items):
-    """The HTML of all pages is checked when all were visited."""
-    items.sort(key=lambda item: item.path.name == "test_html.py")
+    """Two processes share the tests (pytest-xdist). What takes long to set up is set up in one of them, and comes first."""
+    for item in items:
+        for costly in COSTLY:
+            if costly in item.fixturenames:
+                item.add_marker(pytest.mark.xdist_group(costly))
+                break
+    items.sort(key=lambda item: not set(COSTLY) & set(item.fixturenames))

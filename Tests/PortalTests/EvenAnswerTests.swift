@@ -17,7 +17,8 @@ import Testing
 
     @Test("A2 An even answer is given no sooner than the city says")
     func waits() async throws {
-        let city = try await TestCity.make(evenAnswer: .milliseconds(150))
+        let city = try await TestCity.make(
+            settings: CitySettings(baseURL: Browser.origin, isDemo: true, evenAnswer: .milliseconds(150)))
         let begun = ContinuousClock.now
         #expect(await city.browser().post("/reset", ["email": "nobody@example.org"]).status == 303)
         #expect(ContinuousClock.now - begun >= .milliseconds(150))

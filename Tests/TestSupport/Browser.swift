@@ -9,10 +9,13 @@ public final class Browser: Sendable {
     public static let origin = "http://localhost:8080"
     let city: TestCity
     private let language: Language
+    /// What it calls itself, for tests in which that matters.
+    private let agent: String?
     private let cookies = Mutex<[String: String]>([:])
 
-    init(_ city: TestCity, language: Language) {
+    init(_ city: TestCity, language: Language, agent: String? = nil) {
         self.city = city
+        self.agent = agent
         self.language = language
     }
 
@@ -63,8 +66,9 @@ public final class Browser: Sendable {
     }
 
     /// Another request of the same browser on its way at the same moment: with the cookies of now, whatever comes back to the first.
-    public func asItIsNow() -> Browser {
-        let twin = Browser(city, language: language)
+    /// - Parameter agent: what it calls itself, where a stolen cookie is used elsewhere.
+    public func asItIsNow(as agent: String? = nil) -> Browser {
+        let twin = Browser(city, language: language, agent: agent ?? self.agent)
         let jar = cookies.withLock { $0 }
         twin.cookies.withLock { $0 = jar }
         return twin
@@ -78,6 +82,7 @@ public final class Browser: Sendable {
         let parts = address.split(separator: "?", maxSplits: 1)
         var headers = headers
         headers["accept-language"] = language.rawValue
+        headers["user-agent"] = agent
         headers["cookie"] = cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
         let request = WebRequest(
             method: method, path: String(parts.first ?? "/"), query: parts.count > 1 ? URLEncoding.dictionary(parts[1]) : [:],

@@ -34,35 +34,38 @@ public struct TestCity: Sendable {
     /// - Parameters:
     ///   - mail: stands in for a mail server; without one mail is kept.
     ///   - cityFolder: where the operator keeps the pack that is worked on.
+    ///   - settings: what the operator set; nil for those of a demo city.
+    ///   - breached: passwords that nobody may choose.
     ///   - statements: hears what the city asks its database.
     public static func make(
         pack: CityPack = pack, at start: String = "2026-07-06T15:30:00Z", mail: MailTransport? = nil,
-        cityFolder: String? = nil, statements: StatementLog? = nil, evenAnswer: Duration = .zero,
+        cityFolder: String? = nil, statements: StatementLog? = nil, settings: CitySettings? = nil,
+        breached: BreachedPasswords? = nil,
         log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) async throws -> TestCity {
         let clock = TestClock(Instant(start) ?? Instant(seconds: 0))
         let db = try await TestDatabase.current.make()
-        let composition = Composition(isDemo: true)
+        let composition = Composition(isDemo: true, breached: breached)
         try await db.migrate(composition.migrations, at: clock.now)
         try await db.write { conn in _ = try PackStore.put(pack, by: "job:test", why: "", at: clock.now, conn) }
         let pool: any ConnectionPool = statements.map { LoggedPool(real: db, log: $0) } ?? db
         let city = try TestCity(
             db: pool, pack: pack, clock: clock, composition: composition, mail: mail, log: log, cityFolder: cityFolder,
-            evenAnswer: evenAnswer)
+            settings: settings)
         try await city.context.queueBackfills()
         return city
     }
 
     private init(
         db: any ConnectionPool, pack: CityPack, clock: TestClock, composition: Composition, mail: MailTransport?, log: Logger,
-        cityFolder: String? = nil, evenAnswer: Duration = .zero
+        cityFolder: String? = nil, settings: CitySettings? = nil
     ) throws {
         guard let cityClock = CityClock(zone: pack.city.timeZone, clock: clock.clock) else {
             throw Refusal("core.failed.title", status: 500)
         }
         context = try composition.city(
             db: db, pack: pack, clock: clock.clock, cityClock: cityClock, randomness: .system,
-            settings: CitySettings(baseURL: Browser.origin, isDemo: true, evenAnswer: evenAnswer),
+            settings: settings ?? CitySettings(baseURL: Browser.origin, isDemo: true),
             assets: Assets(folder: TestCity.root + "/Web"),
             log: log, cityFolder: cityFolder, mail: mail)
         hasher = composition.hasher
@@ -94,7 +97,9 @@ public struct TestCity: Sendable {
     }
 
     /// A browser nobody has signed in with.
-    public func browser(language: Language = .english) -> Browser { Browser(self, language: language) }
+    public func browser(language: Language = .english, agent: String? = nil) -> Browser {
+        Browser(self, language: language, agent: agent)
+    }
 }
 
 /// A clock that stands still until it is moved.

@@ -43,7 +43,7 @@ enum ChangePassword {
             )
         }
         let hasSecondStep = factors.needsSecondStep
-        if let problem = PasswordRules.problem(new, about: words + ownWords(visit.city), hasSecondStep: hasSecondStep) {
+        if let problem = try await accounts.problem(new, about: words, hasSecondStep: hasSecondStep, visit) {
             throw visit.submission.refusing(password, problem.key)
         }
         guard try await accounts.isPassword(old, of: id, visit) else {

@@ -47,7 +47,10 @@ enum DirectorySignIn {
         do {
             identity = try await client.identity(
                 DirectoryAnswer(visit), step, redirect: address(visit), at: visit.city.clock.now)
-        } catch { return turnedAway(visit, error) }
+        } catch {
+            await visit.note(SecurityEvent(.signInFailed, way: Entrance.Method.directory.rawValue))
+            return turnedAway(visit, error)
+        }
         return try await enter(visit, accounts, step, identity)
     }
 

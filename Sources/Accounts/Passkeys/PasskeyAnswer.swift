@@ -32,6 +32,16 @@ enum PasskeyAnswer {
         }
     }
 
+    /// Runs a change that asks for the passkey; one that is not taken is kept as an event, which the change itself would take back.
+    static func noting<Result>(
+        _ visit: Visit, of account: AccountID?, _ body: () async throws -> Result
+    ) async throws -> Result {
+        do { return try await body() } catch let wrong as InvalidForm {
+            await visit.note(SecurityEvent(.signInFailed, account: account, way: Entrance.Method.passkey.rawValue))
+            throw wrong
+        }
+    }
+
     /// The passkey that gave the right answer to the challenge of this browser; the challenge is used up.
     /// - Parameter account: whose passkey it has to be; nil at sign-in, where the passkey says who it is.
     static func passkey(

@@ -59,12 +59,14 @@ enum PasskeySignIn {
         try await visit.write { change in try change.guess(.signInPerAddress, visit.request.network) }
         let session = Door.session(visit)
         let wanted = Link(local: try visit.submission[returnTo])
-        let response = try await visit.change { change in
-            let passkey = try PasskeyAnswer.passkey(visit, to: token, of: nil, change)
-            try Limit.signInPerAddress.forgive(visit.request.network, change.conn)
-            let isStaff = try Sessions.begin(passkey.account, session, by: .passkey, on: visit, change)
-            let place = wanted.flatMap { $0.description.hasPrefix("/staff/") == isStaff ? $0 : nil }
-            return .init(KeptForms.destination(visit.request) ?? place ?? accounts.home(isStaff: isStaff))
+        let response = try await PasskeyAnswer.noting(visit, of: nil) {
+            try await visit.change { change in
+                let passkey = try PasskeyAnswer.passkey(visit, to: token, of: nil, change)
+                try Limit.signInPerAddress.forgive(visit.request.network, change.conn)
+                let isStaff = try Sessions.begin(passkey.account, session, by: .passkey, on: visit, change)
+                let place = wanted.flatMap { $0.description.hasPrefix("/staff/") == isStaff ? $0 : nil }
+                return .init(KeptForms.destination(visit.request) ?? place ?? accounts.home(isStaff: isStaff))
+            }
         }
         return response.setting(Sessions.cookie(session)).setting(KnownBrowser.cookie(visit, session))
             .setting(.removing(PasskeyChallenge.cookieName)).setting(.removing(Entrance.cookieName))

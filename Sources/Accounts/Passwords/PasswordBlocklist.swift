@@ -10,6 +10,34 @@ enum PasswordBlocklist {
         return Set(text.split(separator: "\n").map(String.init))
     }()
 
+    /// Whether a long password is one of the most used ones, the same again and again, or two of them in a row, with or without digits
+    /// around: some two hundred million, which are tried within a second. Three words that belong to nobody's list are left alone.
+    static func isMadeOfCommon(_ text: String) -> Bool {
+        let letters = Array(withoutDigitsAround(text))
+        guard !letters.isEmpty else { return true }
+        let whole = String(letters)
+        if common.contains(text) || common.contains(whole) || isOneAgainAndAgain(letters) { return true }
+        return (1..<letters.count).contains { index in
+            isCommonPart(letters[..<index]) && isCommonPart(letters[index...])
+        }
+    }
+
+    private static func isCommonPart(_ part: ArraySlice<Character>) -> Bool {
+        let text = String(part)
+        return common.contains(text) || common.contains(withoutDigitsAround(text))
+    }
+
+    private static func isOneAgainAndAgain(_ letters: [Character]) -> Bool {
+        (1...8).contains { length in
+            letters.count >= 2 * length && letters.indices.allSatisfy { letters[$0] == letters[$0 % length] }
+        }
+    }
+
+    private static func withoutDigitsAround(_ text: String) -> String {
+        let front = text.drop(while: \.isNumber)
+        return String(front.reversed().drop(while: \.isNumber).reversed())
+    }
+
     /// Whole passwords, lower case, without spaces and punctuation.
     static let passwords: Set<String> = [
         "1111111111111111", "123123123123123", "1234512345123451", "12345678987654321", "1234567891234567", "1a2b3c4d5e6f7g8h",

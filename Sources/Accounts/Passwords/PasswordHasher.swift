@@ -52,6 +52,11 @@ public final class PasswordHasher: Sendable {
         return try await run { argon2id_verify(encoded, bytes, bytes.count) == ARGON2_OK.rawValue }
     }
 
+    /// Whether a hash was made with another cost than today's: it is made anew when its password comes by.
+    static func isOutdated(_ encoded: String) -> Bool {
+        !encoded.hasPrefix("$argon2id$v=19$m=\(Cost.kibibytes),t=\(Cost.passes),p=\(Cost.lanes)$")
+    }
+
     /// NFKC, so that the same password typed on another keyboard is the same.
     private static func bytes(_ password: String) -> [UInt8] { Array(password.precomposedStringWithCompatibilityMapping.utf8) }
 

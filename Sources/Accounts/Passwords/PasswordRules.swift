@@ -15,7 +15,7 @@ enum PasswordRules {
     private static let leastOwnShort = 4
 
     enum Problem: Sendable {
-        case tooShort, tooShortWithSecondStep, tooLong, common, personal
+        case tooShort, tooShortWithSecondStep, tooLong, common, personal, breached
 
         var key: WordKey {
             switch self {
@@ -24,6 +24,7 @@ enum PasswordRules {
             case .tooLong: "accounts.password.tooLong"
             case .common: "accounts.password.common"
             case .personal: "accounts.password.personal"
+            case .breached: "accounts.password.breached"
             }
         }
     }
@@ -41,6 +42,7 @@ enum PasswordRules {
         let plain = visible.filter { !$0.isPunctuation }
         let core = plain.count >= 8 ? plain : visible
         if PasswordBlocklist.passwords.contains(core) || isRepetitive(core) || isSequence(core) { return .common }
+        if PasswordBlocklist.isMadeOfCommon(core) { return .common }
         let own = removing(PasswordBlocklist.words, from: core)
         if own.count < leastOwn { return .common }
         return removing(words(in: person), from: own).count < leastOwn ? .personal : nil

@@ -64,12 +64,14 @@ enum ConfirmByPasskey {
             return .redirect(AccountAddresses.confirmPassword())
         }
         guard let id = visit.principal.signedIn else { return try await Reauthenticate.pressedBefore(visit, new) }
-        try await visit.write { change in
-            // Another press of the same button came first.
-            guard try Reauthenticate.isOpen(old, change.conn) else { return }
-            _ = try PasskeyAnswer.passkey(visit, to: challenge, of: id, change)
-            try FactorRemoval.keep(of: id, change)
-            try Reauthenticate.renew(old, as: new, change)
+        try await PasskeyAnswer.noting(visit, of: id) {
+            try await visit.write { change in
+                // Another press of the same button came first.
+                guard try Reauthenticate.isOpen(old, change.conn) else { return }
+                _ = try PasskeyAnswer.passkey(visit, to: challenge, of: id, change)
+                try FactorRemoval.keep(of: id, change)
+                try Reauthenticate.renew(old, as: new, on: visit, change)
+            }
         }
         return try Reauthenticate.goingOn(visit, new).setting(.removing(PasskeyChallenge.cookieName))
     }

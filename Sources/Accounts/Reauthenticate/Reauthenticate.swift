@@ -1,7 +1,7 @@
 public import Core
 internal import Database
 public import HTML
-internal import Primitives
+public import Primitives
 public import Web
 
 /// Asks for the password again, or for a passkey, before something that guards the account, when neither was asked for lately (A4).
@@ -10,7 +10,7 @@ public import Web
 /// A step that needs it runs in `Reauthenticate.first(visit) { … }`.
 public enum Reauthenticate {
     /// So long after the password nobody is asked again.
-    static let freshFor = Span.minutes(15)
+    public static let freshFor = Span.minutes(15)
 
     private static let password = Field.password(
         "password", isNew: false, label: "accounts.password.label", missing: "accounts.signIn.passwordMissing")
@@ -38,11 +38,13 @@ public enum Reauthenticate {
     }
 
     /// Runs the step now, or after the password.
-    /// - Parameter page: for a button without anything typed: where it stands, to be pressed again.
+    /// - Parameters:
+    ///   - page: for a button without anything typed: where it stands, to be pressed again.
+    ///   - span: so long after the password nobody is asked again; longer for what staff do all day.
     public static func first(
-        _ visit: Visit, from page: Link? = nil, _ step: () async throws -> WebResponse
+        _ visit: Visit, from page: Link? = nil, within span: Span = freshFor, _ step: () async throws -> WebResponse
     ) async throws -> WebResponse {
-        if try await isFresh(visit) { return try await step() }
+        if try await isFresh(visit, within: span) { return try await step() }
         if let page {
             return visit.redirect(
                 .init(
@@ -53,15 +55,13 @@ public enum Reauthenticate {
             visit, leadingTo: AccountAddresses.confirmPassword(), say: Phrase("accounts.reauthenticate.first"))
     }
 
-    private static func isFresh(_ visit: Visit) async throws -> Bool {
+    private static func isFresh(_ visit: Visit, within span: Span) async throws -> Bool {
         guard let hash = visit.identity.sessionHash else { return false }
-        let earliest = visit.now - freshFor
+        let device = Device.name(visit.request.header("user-agent"))
         return try await visit.read { conn in
-            try conn.exists(
-                """
-                SELECT 1 FROM session
-                WHERE token_hash = \(hash) AND ended_at IS NULL AND COALESCE(confirmed_at, created_at) > \(earliest)
-                """)
+            let row = try conn.row("SELECT \(Session.columns) FROM session s WHERE s.token_hash = \(hash) AND s.ended_at IS NULL")
+            guard let session = try row.map(Session.init) else { return false }
+            return session.confirmedAt > visit.now - span && session.isIn(device)
         }
     }
 
@@ -114,10 +114,13 @@ public enum Reauthenticate {
                 // Another press of the same button came first.
                 guard try isOpen(old, change.conn) else { return }
                 try showSecondStep(id, typed, visit, change)
-                try renew(old, as: token, change)
+                try renew(old, as: token, on: visit, change)
             }
         } catch let wrong as InvalidForm {
-            try await visit.write { change in try DelayedGuesses.note(id, change) }
+            try await visit.write { change in
+                try DelayedGuesses.note(id, change)
+                try visit.note(SecurityEvent(.signInFailed, account: id, way: Entrance.Method.passwordAndApp.rawValue), change)
+            }
             throw wrong
         }
         return try goingOn(visit, token)
@@ -151,10 +154,11 @@ public enum Reauthenticate {
         try conn.exists("SELECT 1 FROM session WHERE token_hash = \(token.hash) AND ended_at IS NULL")
     }
 
-    static func renew(_ old: SecretToken, as new: SecretToken, _ change: Change) throws {
+    static func renew(_ old: SecretToken, as new: SecretToken, on visit: Visit, _ change: Change) throws {
+        let device = Device.name(visit.request.header("user-agent"))
         try change.conn.run(
             """
-            UPDATE session SET token_hash = \(new.hash), confirmed_at = \(change.now)
+            UPDATE session SET token_hash = \(new.hash), confirmed_at = \(change.now), device = \(device)
             WHERE token_hash = \(old.hash) AND ended_at IS NULL
             """)
     }
@@ -181,7 +185,10 @@ extension AccountsFeature {
                 "SELECT secret FROM credential WHERE account_id = \(id) AND kind = 'password' AND until IS NULL")
         }
         guard try await hasher.verify(secret, against: hash ?? PasswordHasher.decoy), hash != nil else {
-            try await visit.write { change in try DelayedGuesses.note(id, change) }
+            try await visit.write { change in
+                try DelayedGuesses.note(id, change)
+                try visit.note(SecurityEvent(.signInFailed, account: id, way: Entrance.Method.password.rawValue), change)
+            }
             return false
         }
         try await visit.write { change in try Limit.signInPerAccount.clear(who, change.conn) }

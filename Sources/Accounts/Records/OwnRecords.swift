@@ -9,6 +9,7 @@ enum OwnRecords {
         AccountRecords("account", order: 10, title: "accounts.account.details", load: account),
         AccountRecords("emails", order: 20, title: "accounts.emails.title", load: emails),
         AccountRecords("sessions", order: 80, title: "accounts.records.sessions", load: sessions),
+        AccountRecords("security_events", order: 82, title: "accounts.events.title", load: events),
         AccountRecords("mail", order: 85, title: "accounts.records.mail", load: mail),
         AccountRecords("activity", order: 90, title: "accounts.activity.title", load: activity),
     ]
@@ -103,6 +104,29 @@ enum OwnRecords {
             ])
         }
         return .init(view: shown(rows, t("accounts.records.sessions"), t), json: .array(json))
+    }
+
+    /// What was kept for the portal's safety, with where it came from.
+    private static func events(_ id: AccountID, _ visit: Visit, _ conn: Connection) throws -> AccountRecords.Part {
+        let t = visit.t
+        var rows: [ListRow] = []
+        var json: [JSON] = []
+        try conn.each(
+            """
+            SELECT kind, way, network, times, first_at, last_at FROM security_event WHERE account_id = \(id)
+            ORDER BY last_at DESC, id DESC
+            """
+        ) { row in
+            let (kind, way, network): (String, String, String) = (try row["kind"], try row["way"], try row["network"])
+            let (times, first, last): (Int, Instant, Instant) = (try row["times"], try row["first_at"], try row["last_at"])
+            let name = SecurityEvent.Kind(rawValue: kind).map { t($0.name) } ?? kind
+            rows.append(ListRow(title: HTML(name), subtitle: "\(visit.shortMoment(last)) · \(network)"))
+            json.append([
+                "kind": .string(kind), "way": .string(way), "network": .string(network), "times": .integer(Int64(times)),
+                "first_at": .string(first.description), "last_at": .string(last.description),
+            ])
+        }
+        return .init(view: shown(rows, t("accounts.events.title"), t), json: .array(json))
     }
 
     /// Mail to an address while it was this account's, and what came while it was being proven.

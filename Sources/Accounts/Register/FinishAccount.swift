@@ -83,7 +83,7 @@ enum FinishAccount {
             guard let finish = visit.request.cookies[cookieName].flatMap(SecretToken.init(presented:)) else { throw DeadLink() }
             let once = visit.request.fields[onceFieldName] ?? ""
             if let email = try? await proven(visit).email,
-                let problem = PasswordRules.problem(secret, about: [email.typed, first, last, firm] + ownWords(visit.city))
+                let problem = try await accounts.problem(secret, about: [email.typed, first, last, firm], visit)
             {
                 throw answers.refusing(password, problem.key)
             }

@@ -51,7 +51,7 @@ enum ChoosePassword {
                     [link.email.typed, account.firstName, account.lastName], try Factors.of(id, conn).needsSecondStep
                 )
             }
-            if let problem = PasswordRules.problem(secret, about: words + ownWords(visit.city), hasSecondStep: hasSecondStep) {
+            if let problem = try await accounts.problem(secret, about: words, hasSecondStep: hasSecondStep, visit) {
                 throw visit.submission.refusing(password, problem.key)
             }
             let hash = try await accounts.hasher.hash(secret)

@@ -10,7 +10,9 @@ extension AccountsFeature {
         let now = city.clock.now
         // A language chosen in this browser comes before the one of the account.
         let hasChosen = request.cookies[languageCookieName].flatMap(Language.init(rawValue:)) != nil
-        let found: (identity: Identity, session: Session)? = try await city.db.read { [actingFor] conn in
+        let device = Device.name(request.header("user-agent"))
+        let asksSecondStep = city.settings.staffNeedSecondStep
+        let found: (identity: Identity?, session: Session)? = try await city.db.read { [actingFor] conn in
             let row = try conn.row(
                 """
                 SELECT \(Session.columns), a.first_name, a.last_name, a.language, o.organization_id, o.organization_name, s.acting_for
@@ -25,9 +27,13 @@ extension AccountsFeature {
             let organization: ContactID? =
                 session.isStaff || chosen == ActingFor.nobody ? nil : try row["organization_id"]
             let principal: Principal
+            var needsSecondStep = false
             if session.isStaff {
+                guard session.isIn(device) else { return (nil, session) }
                 let roles = try AccountsFeature.roles(of: session.account, conn)
                 guard !roles.isEmpty else { return nil }
+                needsSecondStep =
+                    try asksSecondStep && session.method.isOneStep && !Factors.of(session.account, conn).needsSecondStep
                 principal = .staff(session.account, roles: roles)
             } else {
                 principal = .account(session.account, actingFor: organization)
@@ -39,14 +45,19 @@ extension AccountsFeature {
             let identity = Identity(
                 principal: principal, name: "\(firstName) \(lastName)",
                 organization: organization.flatMap { _ in organizationName },
-                language: hasChosen ? nil : language, sessionHash: token.hash, sessionLasts: session.lasts(from: now))
+                language: hasChosen ? nil : language, sessionHash: token.hash, sessionLasts: session.lasts(from: now),
+                needsSecondStep: needsSecondStep)
             return (identity, session)
         }
         guard let found else { return .guest }
+        guard let identity = found.identity else {
+            await city.keep(SecurityEvent(.otherBrowser, account: found.session.account), from: request)
+            return .guest
+        }
         // An open page that keeps itself up to date is nobody at the keyboard.
         let isWatching = request.header("accept") == "text/event-stream" || request.header("x-live") != nil
         if !isWatching, found.session.lastSeenAt + SessionLimits.seenEvery <= now { note(found.session, seenAt: now, city) }
-        return found.identity
+        return identity
     }
 
     static func roles(of account: AccountID, _ conn: Connection) throws -> Set<StaffRole> {

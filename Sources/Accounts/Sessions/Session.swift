@@ -17,6 +17,7 @@ struct Session: Sendable {
     let hash: String
     let account: AccountID
     let isStaff: Bool
+    let method: Entrance.Method
     /// "Firefox, Windows"; empty when the browser did not say.
     let device: String
     let createdAt: Instant
@@ -25,12 +26,15 @@ struct Session: Sendable {
     /// The password was asked for here, when the session began or since.
     let confirmedAt: Instant
 
-    static let columns: SQL = "s.token_hash, s.account_id, s.is_staff, s.device, s.created_at, s.last_seen_at, s.confirmed_at"
+    static let columns: SQL = """
+        s.token_hash, s.account_id, s.is_staff, s.method, s.device, s.created_at, s.last_seen_at, s.confirmed_at
+        """
 
     init(row: Row) throws(DatabaseError) {
         hash = try row["token_hash"]
         account = try row["account_id"]
         isStaff = try row["is_staff"]
+        method = Entrance.Method(rawValue: try row["method"]) ?? .password
         device = try row["device"]
         createdAt = try row["created_at"]
         lastSeenAt = try row["last_seen_at"]
@@ -42,6 +46,9 @@ struct Session: Sendable {
     private var end: Instant { createdAt + (isStaff ? SessionLimits.staffAbsolute : SessionLimits.publicAbsolute) }
 
     func isLive(at now: Instant) -> Bool { now < lastSeenAt + idle && now < end }
+
+    /// Whether it goes on in the kind of browser that it began in. A cookie does not move to another one by itself.
+    func isIn(_ device: String) -> Bool { device == self.device || device.isEmpty || self.device.isEmpty }
 
     /// How long it lasts when nothing is asked for after now.
     func lasts(from now: Instant) -> Span { min(idle, end - now) }

@@ -28,6 +28,7 @@ enum Sessions {
         var arguments: [String: JSON] = ["device": .string(device)]
         if try KnownBrowser.note(account, token, on: visit, change) { arguments["new"] = true }
         try change.record(NewFact(.signedIn, about: .account(account), arguments))
+        try visit.note(SecurityEvent(.signedIn, account: account, way: method.rawValue), change)
         if method.hasSecondStep { try FactorRemoval.keep(of: account, change) }
         return isStaff
     }

@@ -31,6 +31,10 @@ enum Entrance: Sendable {
             }
         }
 
+        /// Whether staff who came in this way have to add a second step first. The link that whoever runs the portal hands over is the
+        /// first way in of an account that has no other yet.
+        var isOneStep: Bool { !isWhole && self != .link }
+
         /// Whether nothing more is asked for: two steps were shown, here or at the city's sign-in service.
         var isWhole: Bool { hasSecondStep || self == .directoryAndMore }
     }

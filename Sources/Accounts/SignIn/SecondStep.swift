@@ -117,7 +117,12 @@ enum SecondStep {
                     wanted ?? accounts.home(isStaff: isStaff), say: half.method == .reset ? Phrase("accounts.choose.done") : nil)
             }
         } catch is Gone { return again(visit) } catch let wrong as InvalidForm {
-            if let account { try await visit.write { change in try DelayedGuesses.note(account, change) } }
+            if let account {
+                try await visit.write { change in
+                    try DelayedGuesses.note(account, change)
+                    try visit.note(SecurityEvent(.signInFailed, account: account, way: method.rawValue), change)
+                }
+            }
             throw wrong
         }
         return Entrance.handing(session, to: kept(visit, outcome), on: visit)

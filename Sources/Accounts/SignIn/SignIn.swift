@@ -68,10 +68,17 @@ enum SignIn {
             return known
         }
         let fits = try await accounts.hasher.verify(secret, against: known?.hash ?? PasswordHasher.decoy)
-        guard fits, let known, known.hash != nil, admits(known.roles) else {
-            try await visit.write { change in try OldPortalMail.consider(typed, visit.language, change) }
+        guard fits, let known, let hash = known.hash, admits(known.roles) else {
+            let event = SecurityEvent(
+                .signInFailed, account: known?.account, typedHash: visit.city.typedHash(typed.folded),
+                way: Entrance.Method.password.rawValue)
+            try await visit.write { change in
+                try OldPortalMail.consider(typed, visit.language, change)
+                try visit.note(event, change)
+            }
             throw visit.submission.refusing(email, "accounts.signIn.wrong")
         }
+        let renewed = PasswordHasher.isOutdated(hash) ? try await accounts.hasher.hash(secret) : nil
         let token = SecretToken(randomness: visit.city.randomness)
         let principal: Principal =
             known.roles.isEmpty ? .account(known.account, actingFor: nil) : .staff(known.account, roles: known.roles)
@@ -79,6 +86,13 @@ enum SignIn {
         let entrance = try await visit.city.write(as: principal) { change in
             try PasswordGuesses.clear(of: known.account, change.conn)
             try Limit.signInPerAddress.forgive(visit.request.network, change.conn)
+            if let renewed {
+                try change.conn.run(
+                    """
+                    UPDATE credential SET secret = \(renewed)
+                    WHERE account_id = \(known.account) AND kind = 'password' AND until IS NULL AND secret = \(hash)
+                    """)
+            }
             return try Entrance.admit(known.account, by: .password, token, wanted: wanted, on: visit, change)
         }
         let place =

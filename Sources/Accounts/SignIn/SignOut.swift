@@ -20,6 +20,9 @@ enum SignOut {
                 DirectoryStep.cookieName, AppPage.cookieName, Door.cookieName,
             ]
             + OwnCookie.allCases.map(\.rawValue)
-        return names.reduce(response) { $0.setting(.removing($1)) }
+        var response = names.reduce(response) { $0.setting(.removing($1)) }
+        // Pages that other windows still show find no session there, and empty themselves (Web/session.js).
+        response.set("clear-site-data", "\"storage\"")
+        return response
     }
 }

@@ -12,9 +12,14 @@ struct AppCodes {
     func use(_ typed: String, of account: AccountID) throws -> Bool {
         let row = try change.conn.row(
             "SELECT id, secret, counter FROM credential WHERE account_id = \(account) AND kind = 'totp' AND until IS NULL")
-        guard let row, let seed = SeedBox(change.city.settings).open(try row["secret"], of: account) else { return false }
-        let id: Int64 = try row["id"]
+        guard let row else { return false }
+        let box = SeedBox(change.city.settings)
+        let (id, stored): (Int64, String) = (try row["id"], try row["secret"])
+        guard let seed = box.open(stored, of: account) else { return false }
         guard let step = TOTP(seed: seed).accepts(typed, at: change.now, after: try row["counter"]) else { return false }
+        if box.isOld(stored, of: account) {
+            try change.conn.run("UPDATE credential SET secret = \(try box.close(seed, of: account)) WHERE id = \(id)")
+        }
         return try change.conn.run(
             "UPDATE credential SET counter = \(step), last_used_at = \(change.now) WHERE id = \(id) AND counter < \(step)") > 0
     }

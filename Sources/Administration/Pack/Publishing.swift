@@ -1,3 +1,4 @@
+internal import Accounts
 internal import CityPack
 internal import Core
 internal import Database
@@ -7,6 +8,10 @@ internal import Web
 /// Makes a version live when nothing has moved since somebody looked at the difference.
 enum Publishing {
     static func take(_ visit: Visit, _ pack: CityPack?) async throws -> WebResponse {
+        try await Reauthenticate.first(visit) { try await publish(visit, pack) }
+    }
+
+    private static func publish(_ visit: Visit, _ pack: CityPack?) async throws -> WebResponse {
         let (why, live, new) = try (
             visit.submission[PublishForm.why], visit.submission[PublishForm.live], visit.submission[PublishForm.new]
         )

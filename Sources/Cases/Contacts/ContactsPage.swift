@@ -58,6 +58,7 @@ enum ContactsPage {
             return (head, try load(head.seen, visit, search, found: nil, conn))
         }
         if let elsewhere = CasePage.canonical(visit, head.seen, CaseAddresses.contacts) { return elsewhere }
+        await head.seen.note(in: visit)
         var model = first
         if model.mayAct, model.obstacles.isEmpty, search.values["q"] != nil, search.isValid {
             let found = try await look(for: text, as: model.chosen, search, visit)

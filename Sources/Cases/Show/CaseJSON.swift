@@ -8,10 +8,11 @@ internal import Web
 /// A case for machines: exactly the fields that the page shows to the same visitor.
 enum CaseJSON {
     static func show(_ visit: Visit) async throws -> WebResponse {
-        let json = try await visit.read { conn in
+        let (head, json): (CasePage.Head, JSON) = try await visit.read { conn in
             let head = try CasePage.head(visit, conn)
-            return fields(head, try SummaryPage.load(head.seen, visit, conn), visit)
+            return (head, fields(head, try SummaryPage.load(head.seen, visit, conn), visit))
         }
+        await head.seen.note(in: visit)
         return .json(json.description)
     }
 

@@ -43,6 +43,7 @@ enum CasePage {
             return (head, try load(head.seen, conn))
         }
         if let elsewhere = canonical(visit, head.seen, address) { return elsewhere }
+        await head.seen.note(in: visit)
         return frame(visit, head, current: tab) { view(head, model) }
     }
 

@@ -120,15 +120,21 @@ public struct CitySettings: Sendable {
     public let version: String
     /// Seals secrets of people that must be read again: the seeds of authenticator apps. nil when the operator gave none.
     public let secretKey: String?
+    /// The key before that one: what it sealed can still be read, and is sealed anew when it is used.
+    public let secretKeyBefore: String?
     /// What takes an address is answered no sooner: longer than the work takes, so that everybody waits the same.
     public let evenAnswer: Duration
+    /// Staff who signed in with one step only reach the page where they add a second one, and nothing of the city's (ASVS V6.3.3).
+    public let staffNeedSecondStep: Bool
 
     public init(
         baseURL: String, isDemo: Bool, limits: [Limit] = [], version: String = "", secretKey: String? = nil,
-        evenAnswer: Duration = .zero
+        secretKeyBefore: String? = nil, evenAnswer: Duration = .zero, staffNeedSecondStep: Bool = false
     ) {
+        self.staffNeedSecondStep = staffNeedSecondStep
         self.evenAnswer = evenAnswer
         self.secretKey = secretKey
+        self.secretKeyBefore = secretKeyBefore
         self.baseURL = baseURL
         self.version = version
         self.limits = limits
@@ -148,11 +154,14 @@ public struct Identity: Sendable {
     public let sessionHash: String?
     /// How long the session lasts when nothing else is asked for; nil for a guest.
     public let sessionLasts: Span?
+    /// Of the city's own people, who signed in with one step where two are asked for.
+    public let needsSecondStep: Bool
 
     public init(
         principal: Principal, name: String, organization: String?, language: Language?, sessionHash: String?,
-        sessionLasts: Span? = nil
+        sessionLasts: Span? = nil, needsSecondStep: Bool = false
     ) {
+        self.needsSecondStep = needsSecondStep
         self.principal = principal
         self.name = name
         self.organization = organization

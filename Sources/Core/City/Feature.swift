@@ -132,6 +132,7 @@ public struct CoreFeature: Feature {
         // A form that was left open for a month is not sent again by accident.
         try conn.run("DELETE FROM once_key WHERE created_at < \(now - .days(30))")
         try conn.run("DELETE FROM rate_limit WHERE window_start < \(now - .days(1))")
+        try SecurityEvent.tidy(at: now, conn)
         try KeptForms.tidy(at: now, conn)
     }
 }

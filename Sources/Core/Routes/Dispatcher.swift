@@ -39,7 +39,8 @@ public struct Dispatcher: Sendable {
     public func respond(to request: WebRequest) async -> WebResponse {
         let start = ContinuousClock.now
         city.metrics.begin()
-        let response = await answer(request)
+        let (response, identity) = await answer(request)
+        await SecurityLog(city).note(response, to: request, by: identity)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let route = response.route.isEmpty ? "none" : response.route
         city.metrics.end(request.method.rawValue, route, status: response.status, seconds: seconds)
@@ -52,18 +53,20 @@ public struct Dispatcher: Sendable {
         return response
     }
 
-    private func answer(_ request: WebRequest) async -> WebResponse {
+    private func answer(_ request: WebRequest) async -> (WebResponse, Identity) {
         if request.method == .get, request.path.hasPrefix("/assets/") {
             let name = String(request.path.dropFirst("/assets/".count))
             let acceptsGzip = request.header("accept-encoding")?.contains("gzip") ?? false
-            if let asset = city.assets.response(for: name, acceptsGzip: acceptsGzip) { return asset.on("/assets/{name}") }
+            if let asset = city.assets.response(for: name, acceptsGzip: acceptsGzip) {
+                return (asset.on("/assets/{name}"), .guest)
+            }
         }
         var identity = Identity.guest
         do {
             identity = try await city.identify(request, city)
-            return try await route(request, identity)
+            return (try await route(request, identity), identity)
         } catch {
-            return failed(error, visit(request, identity, form: .none))
+            return (failed(error, visit(request, identity, form: .none)), identity)
         }
     }
 
@@ -85,11 +88,13 @@ public struct Dispatcher: Sendable {
     ) async throws -> WebResponse {
         var request = request
         request.parameters = parameters
+        request.route = route.template
         guard OriginCheck.allows(request, origin: city.settings.baseURL) else {
             return Dispatcher.problem(visit(request, identity, form: .none), 403)
         }
         var visit = visit(request, identity, form: route.form, isLive: route.live != nil)
         guard allows(route.access, identity.principal) else { return try await turnedAway(route, visit) }
+        if identity.needsSecondStep, case .staff = route.access { return withoutSecondStep(visit) }
         if let channel = route.live, request.header("accept") == "text/event-stream" {
             return LivePage.events(channel, city) { [self, request] in await page(route, request) }
         }
@@ -109,7 +114,8 @@ public struct Dispatcher: Sendable {
     /// The page as whoever asked would see it now: the session is looked up again.
     private func page(_ route: Route, _ request: WebRequest) async -> String? {
         guard let identity = try? await city.identify(request, city), allows(route.access, identity.principal),
-            let response = try? await route.handler(visit(request, identity, form: route.form)), response.status == 200
+            !identity.needsSecondStep, let response = try? await route.handler(visit(request, identity, form: route.form)),
+            response.status == 200
         else { return nil }
         return LivePage.visible(String(decoding: response.body, as: UTF8.self))
     }
@@ -130,6 +136,13 @@ public struct Dispatcher: Sendable {
         let signIn: Link = if case .staff = route.access { SignInAddresses.staff() } else { SignInAddresses.portal() }
         guard route.method == .post else { return .redirect(signIn.with([("return", visit.request.address)])) }
         return try await KeptForms.keep(visit, leadingTo: signIn, say: Phrase("core.kept.signIn"))
+    }
+
+    /// Leads to where a second step is added. What was typed is not kept: nobody gets as far as a form.
+    private func withoutSecondStep(_ visit: Visit) -> WebResponse {
+        let phrase = Phrase("core.secondStep.first")
+        guard !visit.request.wantsJSON else { return Dispatcher.problem(visit, 403, phrase) }
+        return visit.redirect(.init(SignInAddresses.security(), say: phrase))
     }
 
     private func visit(_ request: WebRequest, _ identity: Identity, form: Form, isLive: Bool = false) -> Visit {
@@ -207,6 +220,7 @@ public enum SignInAddresses {
     public static let home = PlainAddress("/")
     public static let portal = PlainAddress("/sign-in")
     public static let staff = PlainAddress("/staff/sign-in")
+    public static let security = PlainAddress("/account/security")
 }
 
 extension WebResponse {

@@ -19,6 +19,8 @@ public struct WebRequest: Sendable {
     public let id: String
     private let headers: [String: String]
     public var parameters: [String: String] = [:]
+    /// The route as it is declared; empty before it is found.
+    public var route = ""
 
     /// - Parameters:
     ///   - headers: names in lower case.

@@ -24,12 +24,12 @@ struct Doctor: AsyncParsableCommand {
         findings.append(pack.finding)
         findings += await database(settings)
         findings.append(await mail(settings))
-        findings.append(secrets(settings))
+        findings += secrets(settings)
         findings += folders(settings)
         if let city = pack.pack { findings.append(clock(city)) }
         if let tls = settings.tls { findings.append(certificate(tls)) }
         if let provider = settings.provider { findings.append(await signIn(provider)) }
-        findings.append(address(settings))
+        findings += await Reach(settings).findings()
         for finding in findings { print(finding.line) }
         let bad = findings.count { !$0.isGood }
         if bad > 0 { throw Failure(bad == 1 ? "1 thing to fix." : "\(bad) things to fix.") }
@@ -40,6 +40,8 @@ struct Doctor: AsyncParsableCommand {
         let isGood: Bool
         let line: String
         static func good(_ what: String, _ text: String) -> Finding { Finding(isGood: true, line: "✔ \(what): \(text)") }
+        /// Nothing is broken, and somebody should know.
+        static func warning(_ what: String, _ text: String) -> Finding { Finding(isGood: true, line: "! \(what): \(text)") }
         static func bad(_ what: String, _ text: String) -> Finding { Finding(isGood: false, line: "✘ \(what): \(text)") }
     }
 
@@ -125,13 +127,21 @@ struct Doctor: AsyncParsableCommand {
         return problem.map { .bad("Mail", $0) } ?? .good("Mail", "\(mail.server) takes mail")
     }
 
-    private func secrets(_ settings: Settings) -> Finding {
-        settings.secretKey == nil
-            ? .good(
+    private func secrets(_ settings: Settings) -> [Finding] {
+        let key: Finding =
+            settings.secretKey == nil
+            ? .warning(
                 "Secrets",
-                "no key is set: seeds of authenticator apps stand in the database as they are (\(SettingName.secretKey.variable))"
+                "no key is set: seeds of authenticator apps stand in the database as they are. Make one (openssl rand -hex 32) and set \(SettingName.secretKey.variable)"
             )
             : .good("Secrets", "seeds of authenticator apps are sealed")
+        return [key]
+            + settings.secretFiles.compactMap { file in
+                let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+                let mode = (attributes?[.posixPermissions] as? Int) ?? 0
+                guard mode & 0o077 != 0 else { return nil }
+                return .bad("Secrets", "\(file) can be read by others than its owner. Do: chmod 600 \(file)")
+            }
     }
 
     private func folders(_ settings: Settings) -> [Finding] {
@@ -171,10 +181,4 @@ struct Doctor: AsyncParsableCommand {
         } catch { return .bad("Certificate", "it cannot be read: \(error)") }
     }
 
-    private func address(_ settings: Settings) -> Finding {
-        guard let base = settings.baseURL else {
-            return .good("Address", "GROUNDWORK_BASE_URL is not set: links in mails lead to where the program listens")
-        }
-        return .good("Address", base)
-    }
 }

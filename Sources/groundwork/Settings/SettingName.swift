@@ -30,6 +30,8 @@ struct SettingName: Sendable, Hashable {
     static let mailFrom = SettingName("MAIL_FROM")
     static let smtpURL = SettingName("SMTP_URL", isSecret: true)
     static let secretKey = SettingName("SECRET_KEY", isSecret: true)
+    static let secretKeyBefore = SettingName("SECRET_KEY_BEFORE", isSecret: true)
+    static let breachedPasswords = SettingName("BREACHED_PASSWORDS")
     static let filesURL = SettingName("FILES_URL")
     static let checkpoints = SettingName("CHECKPOINTS")
     static let logLevel = SettingName("LOG_LEVEL")
@@ -41,8 +43,8 @@ struct SettingName: Sendable, Hashable {
     static let all: [SettingName] =
         [
             databaseURL, databaseConnections, city, baseURL, tlsCertificate, tlsKey, trustedProxies, mailFrom, smtpURL, secretKey,
-            filesURL,
-            checkpoints, logLevel, demoNow, oidcIssuer, oidcClientID, oidcClientSecret,
+            secretKeyBefore, breachedPasswords, filesURL, checkpoints, logLevel, demoNow, oidcIssuer, oidcClientID,
+            oidcClientSecret,
             SettingName("STRIPE_API_BASE", isUsed: false), SettingName("STRIPE_SECRET_KEY", isSecret: true, isUsed: false),
             SettingName("STRIPE_WEBHOOK_SECRET", isSecret: true, isUsed: false),
             SettingName("CLAMD_ADDRESS", isUsed: false), SettingName("TELEPHONY_AUTH_TOKEN", isSecret: true, isUsed: false),

@@ -26,8 +26,14 @@ struct Settings {
     let demoNow: Instant?
     /// Seals what must be read again of people's secrets.
     let secretKey: String?
+    /// The key before that one, while what it sealed is being replaced.
+    let secretKeyBefore: String?
+    /// Passwords known from elsewhere.
+    let breached: BreachedPasswords?
     /// The city's own sign-in service.
     let provider: OpenIDProvider?
+    /// Files that hold secrets: of settings that name one, and the key of the certificate.
+    let secretFiles: [String]
     /// Settings that are set and that this version does nothing with yet.
     let unused: [String]
 
@@ -50,7 +56,9 @@ struct Settings {
             baseURL: try baseURL(source), tls: try tls(source), proxies: try proxies(source), mail: try mail(source),
             filesFolder: files, checkpoints: try source.string(.checkpoints) ?? checkpoints(beside: database),
             limits: try limits(source), logLevel: try logLevel(source), demoNow: try demoNow(source),
-            secretKey: try secretKey(source), provider: try provider(source),
+            secretKey: try secretKey(source, .secretKey), secretKeyBefore: try secretKey(source, .secretKeyBefore),
+            breached: try breached(source), provider: try provider(source),
+            secretFiles: SettingName.all.compactMap(source.secretFile) + [try source.string(.tlsKey)].compactMap(\.self),
             unused: try SettingName.all.filter { try !$0.isUsed && source.string($0) != nil }.map(\.variable))
     }
 
@@ -59,14 +67,24 @@ struct Settings {
         environment.filter { !["GROUNDWORK_TEST_POSTGRES"].contains($0.key) }
     }
 
-    private static func secretKey(_ source: SettingsSource) throws -> String? {
-        guard let key = try source.string(.secretKey) else { return nil }
+    private static func secretKey(_ source: SettingsSource, _ name: SettingName) throws -> String? {
+        guard let key = try source.string(name) else { return nil }
         guard key.utf8.count >= 32 else {
             throw Failure(
-                "\(SettingName.secretKey.variable) is too short: it needs 32 characters at least. Make one with: openssl rand -hex 32"
+                "\(name.variable) is too short: it needs 32 characters at least. Make one with: openssl rand -hex 32"
             )
         }
         return key
+    }
+
+    private static func breached(_ source: SettingsSource) throws -> BreachedPasswords? {
+        guard let folder = try source.string(.breachedPasswords) else { return nil }
+        guard let breached = BreachedPasswords(folder: folder) else {
+            throw Failure(
+                "GROUNDWORK_BREACHED_PASSWORDS names \(folder), where no file 00000.txt can be read. It must be a folder with one file for each beginning of a hash, 00000.txt to FFFFF.txt."
+            )
+        }
+        return breached
     }
 
     private static func provider(_ source: SettingsSource) throws -> OpenIDProvider? {

@@ -46,10 +46,15 @@ struct SettingsSource {
     func string(_ setting: SettingName) throws -> String? {
         let key = ConfigKey(setting.path)
         if let value = reader.string(forKey: key, isSecret: setting.isSecret) { return value }
-        guard setting.isSecret, let file = reader.string(forKey: ConfigKey(setting.path + ["file"])) else { return nil }
+        guard let file = secretFile(setting) else { return nil }
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
             throw Failure("\(setting.variable)_FILE names \(file), which cannot be read. Check the path and its permissions.")
         }
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The file that a secret stands in; nil when none is named.
+    func secretFile(_ setting: SettingName) -> String? {
+        setting.isSecret ? reader.string(forKey: ConfigKey(setting.path + ["file"])) : nil
     }
 }

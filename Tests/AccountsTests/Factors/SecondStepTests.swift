@@ -228,6 +228,12 @@ import Testing
         #expect(!stored.contains(Data(seed).base64EncodedString()))
         #expect(SeedBox(sealed).open(stored, of: owner) == seed)
         #expect(SeedBox(sealed).open(stored, of: other) == nil && SeedBox(plain).open(stored, of: owner) == nil)
+        // With another key it is read while the one before is known, and stands to be sealed anew.
+        let replaced = CitySettings(
+            baseURL: "http://localhost", isDemo: false, secretKey: String(repeating: "n", count: 32),
+            secretKeyBefore: String(repeating: "k", count: 32))
+        #expect(SeedBox(replaced).open(stored, of: owner) == seed && SeedBox(replaced).isOld(stored, of: owner))
+        #expect(SeedBox(replaced).open(stored, of: other) == nil && !SeedBox(sealed).isOld(stored, of: owner))
         // What was stored before there was a key is still read.
         #expect(SeedBox(sealed).open(try SeedBox(plain).close(seed, of: owner), of: owner) == seed)
     }

@@ -1,5 +1,9 @@
+import CArgon2
 import Core
+import Crypto
+import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -72,5 +76,106 @@ import Testing
         }
         #expect(results.contains(200) && results.contains(429))
         #expect(Set(results) == [200, 429])
+    }
+}
+
+@Suite struct CommonPasswordTests {
+    /// The first entries of the list that are no part of a longer password by themselves.
+    private static let most = PasswordBlocklist.common.filter { $0.count >= 8 && $0.contains(where: \.isLetter) }.sorted().prefix(
+        3500)
+
+    @Test func `A3 more than three thousand long passwords made of the most used ones are refused`() {
+        let twice = CommonPasswordTests.most.map { $0 + $0 }
+        let numbered = CommonPasswordTests.most.map { $0 + "12345678" }
+        let two = zip(CommonPasswordTests.most, CommonPasswordTests.most.reversed()).map { $0 + $1 }
+        for (what, passwords) in [("twice", twice), ("numbered", numbered), ("two", two)] {
+            let taken = passwords.filter { PasswordRules.problem($0) == nil }
+            #expect(passwords.count > 3000 && taken.isEmpty, "\(what): \(taken.prefix(5))")
+        }
+    }
+
+    @Test(arguments: ["correct cactus under lamplight", "mein Fahrrad hat drei Räder", "la tortuga compró un paraguas"])
+    func `A3 words in a row that nobody lists are taken`(_ password: String) { #expect(PasswordRules.problem(password) == nil) }
+}
+
+@Suite struct BreachedPasswordTests {
+    private let email = "ada@example.org"
+    private let stolen = "purple otters juggle lemons"
+
+    @Test func `A3 a password from a list of stolen ones is refused wherever one is chosen`() async throws {
+        let folder = try Folder.ofBreaches([stolen: 3, goodPassword: 0])
+        let city = try await TestCity.make(breached: try #require(BreachedPasswords(folder: folder.path)))
+        let id = try await city.account(email: email, password: goodPassword)
+        let browser = city.browser()
+        try await browser.signIn(id)
+        let refused = await browser.post("/account/password", ["current": goodPassword, "password": stolen])
+        #expect(refused.status == 422 && refused.has("lists of passwords that were stolen"))
+        let taken = await browser.post("/account/password", ["current": goodPassword, "password": "purple otters juggle melons"])
+        #expect(taken.location == "/account", "a hash that begins alike is another password")
+    }
+
+    @Test func `a line that only fills up a file stops nobody, and a file that is missing is no yes`() throws {
+        let folder = try Folder.ofBreaches([stolen: 0])
+        let list = try #require(BreachedPasswords(folder: folder.path))
+        #expect(try !list.contain(stolen))
+        #expect(throws: (any Error).self) { try list.contain("something else entirely") }
+        #expect(BreachedPasswords(folder: folder.path + "/none") == nil)
+    }
+
+    @Test func `a password whose hash was made with less work gets a new hash when it comes by`() async throws {
+        let city = try await TestCity.make()
+        let id = try await city.account(email: email, password: goodPassword)
+        // 8 MiB and one pass, of the same password.
+        let weak = try hashWithLessWork(goodPassword)
+        try await city.write { change in
+            try change.conn.run("UPDATE credential SET secret = \(weak) WHERE account_id = \(id) AND kind = 'password'")
+        }
+        await city.browser().post("/sign-in", signIn(email, "not the password at all"))
+        #expect(try await city.hash(of: id) == weak, "a wrong guess changes nothing")
+        await city.browser().post("/sign-in", signIn(email, goodPassword))
+        let renewed = try await city.hash(of: id)
+        #expect(renewed.hasPrefix("$argon2id$v=19$m=19456,t=2,p=1$"))
+        #expect(try await city.hasher.verify(goodPassword, against: renewed))
+    }
+}
+
+/// Argon2id with 8 MiB and one pass.
+private func hashWithLessWork(_ password: String) throws -> String {
+    let (bytes, salt) = (Array(password.utf8), Array("nobody-is-at-home".utf8))
+    var encoded = [CChar](repeating: 0, count: 200)
+    let status = argon2id_hash_encoded(1, 8192, 1, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count)
+    try #require(status == ARGON2_OK.rawValue)
+    return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+extension Folder {
+    /// As the downloader of Have I Been Pwned writes them: a file for each beginning of a hash, with how often it was seen.
+    fileprivate static func ofBreaches(_ passwords: [String: Int]) throws -> Folder {
+        let folder = try Folder()
+        var files = ["00000": ["0005AD76BD555C1D6D771DE417A4B87E4B4:3"]]
+        for (password, times) in passwords {
+            let hash = Insecure.SHA1.hash(data: Data(password.utf8)).map { String(format: "%02X", $0) }.joined()
+            files[String(hash.prefix(5)), default: []].append("\(hash.dropFirst(5)):\(times)")
+        }
+        for (beginning, lines) in files {
+            try Data(lines.joined(separator: "\r\n").utf8).write(to: URL(fileURLWithPath: "\(folder.path)/\(beginning).txt"))
+        }
+        // Whatever else is looked up has its file too.
+        for other in ["purple otters juggle melons"] {
+            let hash = Insecure.SHA1.hash(data: Data(other.utf8)).map { String(format: "%02X", $0) }.joined()
+            let path = "\(folder.path)/\(hash.prefix(5)).txt"
+            if !FileManager.default.fileExists(atPath: path) {
+                try Data("\(String(repeating: "0", count: 35)):0".utf8).write(to: URL(fileURLWithPath: path))
+            }
+        }
+        return folder
+    }
+}
+
+extension TestCity {
+    fileprivate func hash(of account: AccountID) async throws -> String {
+        try await read { conn in
+            try conn.value("SELECT secret FROM credential WHERE account_id = \(account) AND kind = 'password'") ?? ""
+        }
     }
 }

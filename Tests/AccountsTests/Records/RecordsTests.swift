@@ -42,7 +42,8 @@ import Testing
             Set(json.keys) == [
                 "format", "city", "made_at", "account", "emails", "contacts", "organizations", "organization_invitations",
                 "cases", "favorites", "requests",
-                "claims", "sessions", "mail", "activity", "saved_searches", "followed_cases", "collections", "merge_proposals",
+                "claims", "sessions", "security_events", "mail", "activity", "saved_searches", "followed_cases", "collections",
+                "merge_proposals",
             ])
         #expect(json["emails"]?.array?.first?["email"] == "ada@example.org")
         #expect(json["mail"]?.array?.first?["subject"] == "Reset your password")
