@@ -24,7 +24,7 @@ struct RoutesCommand: AsyncParsableCommand {
                     route.form.fields.map { field in
                         .object([
                             "name": .string(field.name), "kind": .string(field.kind.rawValue),
-                            "required": .bool(field.isRequired),
+                            "required": .bool(field.isRequired), "longest": .integer(Int64(field.maxLength)),
                         ])
                     }),
             ])
