@@ -44,7 +44,10 @@ public struct AccountWriter {
     /// - Parameter isShort: it is only long enough beside a second step.
     public func setPassword(_ hash: String, of id: AccountID, isShort: Bool = false) throws {
         try change.conn.run(
-            "UPDATE credential SET until = \(change.now) WHERE account_id = \(id) AND kind = 'password' AND until IS NULL")
+            """
+            UPDATE credential SET until = \(change.now), secret = ''
+            WHERE account_id = \(id) AND kind = 'password' AND until IS NULL
+            """)
         try change.conn.run(
             """
             INSERT INTO credential (account_id, kind, secret, since, is_short)
@@ -64,10 +67,13 @@ public struct AccountWriter {
     }
 
     /// Takes the role away. It ends at the person's next request.
-    public func end(_ role: StaffRole, of id: AccountID) throws {
+    /// - Returns: whether the person had it.
+    @discardableResult
+    public func end(_ role: StaffRole, of id: AccountID) throws -> Bool {
         let ended = try change.conn.run(
             "UPDATE staff_role SET until = \(change.now) WHERE account_id = \(id) AND role = \(role.rawValue) AND until IS NULL")
-        guard ended > 0 else { return }
+        guard ended > 0 else { return false }
         try change.record(NewFact(.roleEnded, about: .account(id), ["role": .string(role.rawValue)]))
+        return true
     }
 }

@@ -79,6 +79,7 @@ struct Installation {
     }
 
     static func open(_ settings: Settings) throws -> any ConnectionPool {
+        try settings.insistOnCheckedDatabase()
         do { return try settings.database.open(connections: settings.connections) } catch {
             throw Failure("The database \(settings.database) cannot be opened: \(error). \(settings.database.advice)")
         }

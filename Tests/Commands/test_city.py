@@ -92,3 +92,18 @@ def test_a_role_of_the_pack_is_given_and_another_is_refused_with_the_list(progra
     assert 'did you mean "contact-steward"?' in wrong.err and "administrator" in wrong.err, wrong
     right = program("staff", "create", "dana@city.example", "--role", "contact-steward")
     assert right.code == 0 and "/staff/sign-in/link?token=" in right.out, right
+
+
+def test_a_role_ends_and_the_list_says_who_has_one(program):
+    assert program("migrate").code == 0
+    assert "Nobody has a role." in program("staff", "list").out
+    for role in ("intake", "administrator"):
+        assert program("staff", "create", "dana@city.example", "--role", role).code == 0
+    assert [line.split("\t")[:2] for line in program("staff", "list").out.splitlines()] == [
+        ["dana@city.example", "administrator"], ["dana@city.example", "intake"]]
+    ended = program("staff", "end", "Dana@City.example", "--role", "intake")
+    assert ended.code == 0 and "is no longer intake." in ended.out, ended
+    again = program("staff", "end", "dana@city.example", "--role", "intake")
+    assert again.code != 0 and "has no role intake" in again.err, again
+    assert "is no longer administrator." in program("staff", "end", "dana@city.example").out
+    assert "Nobody has a role." in program("staff", "list").out

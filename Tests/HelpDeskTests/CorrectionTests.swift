@@ -60,6 +60,8 @@ import Testing
         #expect(answer.status == 422 && answer.text.contains("Change at least one of the fields"))
         let nameless = await scene.person.post(scene.address, scene.filled.merging(["last_name": " "]) { $1 })
         #expect(nameless.status == 422 && nameless.text.contains("A record needs this name"))
+        let homeless = await scene.person.post(scene.address, scene.filled.merging(["street": "", "city": "Boulder"]) { $1 })
+        #expect(homeless.status == 422 && homeless.text.contains("An address needs its street"))
     }
 
     @Test func `nobody corrects somebody else's record`() async throws {

@@ -45,12 +45,14 @@ enum NotMe {
     private static func endOthers(_ visit: Visit) async throws -> WebResponse {
         guard let id = visit.principal.account else { throw NotFound() }
         let kept = visit.identity.sessionHash
-        let entry = Int64(try visit.submission[Self.entry])
+        let named = Int64(try visit.submission[Self.entry])
         return try await Reauthenticate.first(visit) {
             try await visit.change { change in
                 let count = try Sessions.endAll(of: id, except: kept, change)
                 try EmailAddition.endAll(of: id, change)
                 var arguments: [String: JSON] = ["count": .integer(Int64(count))]
+                // Only an entry of one's own is one's to disown.
+                let entry = try ActivityPage.entries(of: id, limit: 1000, visit, change.conn).first { $0.fact.id == named }?.fact.id
                 if let entry { arguments["entry"] = .integer(entry) }
                 try change.record(NewFact(.activityDisowned, about: .account(id), arguments))
                 return .init(

@@ -13,12 +13,11 @@ enum PasswordBlocklist {
     /// Whether a long password is one of the most used ones, the same again and again, or two of them in a row, with or without digits
     /// around: some two hundred million, which are tried within a second. Three words that belong to nobody's list are left alone.
     static func isMadeOfCommon(_ text: String) -> Bool {
-        let letters = Array(withoutDigitsAround(text))
-        guard !letters.isEmpty else { return true }
-        let whole = String(letters)
-        if common.contains(text) || common.contains(whole) || isOneAgainAndAgain(letters) { return true }
-        return (1..<letters.count).contains { index in
-            isCommonPart(letters[..<index]) && isCommonPart(letters[index...])
+        [text, withoutDigitsAround(text)].contains { candidate in
+            let letters = Array(candidate)
+            guard letters.count > 1 else { return true }
+            return common.contains(candidate) || isOneAgainAndAgain(letters)
+                || (1..<letters.count).contains { isCommonPart(letters[..<$0]) && isCommonPart(letters[$0...]) }
         }
     }
 

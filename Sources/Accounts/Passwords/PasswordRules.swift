@@ -42,10 +42,10 @@ enum PasswordRules {
         let plain = visible.filter { !$0.isPunctuation }
         let core = plain.count >= 8 ? plain : visible
         if PasswordBlocklist.passwords.contains(core) || isRepetitive(core) || isSequence(core) { return .common }
-        if PasswordBlocklist.isMadeOfCommon(core) { return .common }
         let own = removing(PasswordBlocklist.words, from: core)
         if own.count < leastOwn { return .common }
-        return removing(words(in: person), from: own).count < leastOwn ? .personal : nil
+        if removing(words(in: person), from: own).count < leastOwn { return .personal }
+        return [core, visible].contains(where: PasswordBlocklist.isMadeOfCommon) ? .common : nil
     }
 
     /// May a password of this length only stand beside a second step?

@@ -11,13 +11,17 @@ struct SecurityEventsPage: Sendable {
     private static let form = Form(text)
     private static let kind = Field.choice("kind", label: "accounts.events.kind", isRequired: false)
     private static let kinds = Form(kind)
+    /// Whose events are shown, and from when on.
+    private static let narrowed = Form(
+        kind, Field.hidden("account", isRequired: false), Field.hidden("typed", isRequired: false),
+        Field.hidden("network", isRequired: false), Field.hidden("before", isRequired: false))
 
     /// Where staff begin.
     let desk: Link
 
     var routes: [Route] {
         [
-            .get(AccountAddresses.securityEvents, .staff("security.view"), show),
+            .get(AccountAddresses.securityEvents, .staff("security.view"), form: SecurityEventsPage.narrowed, show),
             // An address that was typed stands in no link and in no log: it is sent, and stands there as a hash.
             .post(
                 AccountAddresses.securityEvents, .staff("security.view"), form: SecurityEventsPage.form, invalid: show, find),

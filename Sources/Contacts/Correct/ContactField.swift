@@ -12,6 +12,9 @@ public enum ContactField: String, Sendable, CaseIterable, Hashable {
     case mobilePhone = "mobile_phone"
     case street, unit, city, state, zip
 
+    /// The parts of an address; there is none without a street.
+    public static let address: [ContactField] = [.street, .unit, .city, .zip]
+
     /// Those that a record of this kind has, in the order of a form.
     public static func all(of kind: Contact.Kind) -> [ContactField] {
         switch kind {

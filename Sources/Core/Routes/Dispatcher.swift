@@ -150,7 +150,7 @@ public struct Dispatcher: Sendable {
             identity.language ?? request.cookies["language"].flatMap(Language.init(rawValue:))
             ?? Language(acceptLanguage: request.header("accept-language"))
         let submission: Submission =
-            request.method == .post ? form.read(request.fields) : (form.fields.isEmpty ? form.blank() : form.blank(request.query))
+            request.method == .post ? form.read(request.fields) : (form.fields.isEmpty ? form.blank() : form.blank(form.fitting(request.query)))
         return Visit(
             request: request, city: city, identity: identity, t: city.voice(language), submission: submission,
             once: SecretToken(randomness: city.randomness).text, notice: Notices.read(request), isLive: isLive)

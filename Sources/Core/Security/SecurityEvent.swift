@@ -1,4 +1,6 @@
+internal import Crypto
 public import Database
+internal import Foundation
 public import Primitives
 public import Web
 
@@ -75,7 +77,11 @@ extension CityContext {
     }
 
     /// A typed address as events keep it.
-    public func typedHash(_ email: FoldedEmail) -> String { String(sha256("\(settings.secretKey ?? "")|\(email)").prefix(20)) }
+    public func typedHash(_ email: FoldedEmail) -> String {
+        let key = SymmetricKey(data: SHA256.hash(data: Data("typed-address|\(settings.secretKey ?? "")".utf8)))
+        let code = HMAC<SHA256>.authenticationCode(for: Data(email.description.utf8), using: key)
+        return String(hexadecimal(Array(code)).prefix(20))
+    }
 }
 
 extension Visit {

@@ -60,6 +60,12 @@ enum CorrectionPage {
             guard let declared = CorrectionForm.fields[field] else { throw NotFound() }
             throw visit.submission.refusing(declared, "helpDesk.correct.nameMissing")
         }
+        let address = ContactField.address.map { wish[$0.rawValue] ?? now[$0] ?? "" }
+        if address.first?.isEmpty == true, !address.dropFirst().allSatisfy(\.isEmpty),
+            let declared = CorrectionForm.fields[.street]
+        {
+            throw visit.submission.refusing(declared, "helpDesk.correct.streetMissing")
+        }
         wish["name"] = contact.name
         let asked = wish
         return try await Receiving.take(visit) { new in

@@ -30,6 +30,13 @@ public struct Form: Sendable {
     }
 
     /// A page seen for the first time, with what it starts from.
+    /// What a query says of the form's own fields, none longer than its field takes.
+    public func fitting(_ query: [String: String]) -> [String: String] {
+        Dictionary(
+            fields.compactMap { field in query[field.name].map { (field.name, String($0.prefix(field.maxLength))) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     public func blank(_ values: [String: String] = [:]) -> Submission { Submission(form: self, values: values, problems: []) }
 
     /// What somebody sent, checked.

@@ -6,7 +6,7 @@ import Primitives
 
 struct StaffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "staff", abstract: "People on the city's side.", subcommands: [Create.self])
+        commandName: "staff", abstract: "People on the city's side.", subcommands: [Create.self, List.self, End.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Give somebody a role and print a one-time sign-in link.")
@@ -46,6 +46,39 @@ struct StaffCommand: AsyncParsableCommand {
             }
             print(StaffLinks.url(token, installation.city))
             await installation.city.db.close()
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Who has which role since when.")
+
+        func run() async throws {
+            let installation = try await Installation.open(schema: .untouched)
+            let staff = try await installation.city.db.read { conn in try StaffMember.all(conn) }
+            for one in staff { print("\(one.email)\t\(one.role.rawValue)\t\(one.since)") }
+            if staff.isEmpty { print("Nobody has a role. `groundwork staff create EMAIL --role R` gives one.") }
+            await installation.city.db.close()
+        }
+    }
+
+    struct End: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a role away from somebody; it ends at the person's next request.")
+        @Argument(help: "The person's email address.") var email: String
+        @Option(help: "The role; without it, every role of the person ends.") var role: String?
+
+        func run() async throws {
+            guard let folded = FoldedEmail(email) else { throw ValidationError("\(email) is not an email address.") }
+            let installation = try await Installation.open()
+            let ended = try await installation.city.write(as: .job("staff end")) { [role] change in
+                try StaffMember.end(role.map(StaffRole.init(rawValue:)), of: folded, change)
+            }
+            await installation.city.db.close()
+            guard !ended.isEmpty else {
+                throw ValidationError(
+                    "\(email) has no role\(role.map { " \($0)" } ?? ""). `groundwork staff list` shows who has which.")
+            }
+            for role in ended { print("\(email) is no longer \(role.rawValue).") }
         }
     }
 }

@@ -23,9 +23,9 @@ struct Serve: AsyncParsableCommand {
     var worker = true
 
     func run() async throws {
+        if !demo { try await Settings.load().insistOnTLS(listeningOn: hostname) }
         let installation = try await Installation.open(isDemo: demo, address: "\(hostname):\(port)")
         let (city, settings) = (installation.city, installation.settings)
-        if !demo { try settings.insistOnTLS(listeningOn: hostname) }
         for name in settings.unused { city.log.notice("a setting is not used by this version", metadata: ["setting": "\(name)"]) }
         let dispatcher = Dispatcher(city)
         let responder = WebServer(isSecure: city.settings.isSecure, proxies: settings.proxies) {
@@ -77,9 +77,9 @@ struct WorkerCommand: AsyncParsableCommand {
     @Flag(help: "For a demo city: mail is kept in the database.") var demo = false
 
     func run() async throws {
+        if !demo { try await Settings.load().insistOnTLS(listeningOn: nil) }
         let installation = try await Installation.open(isDemo: demo)
         let city = installation.city
-        if !demo { try installation.settings.insistOnTLS(listeningOn: nil) }
         try await city.queueBackfills()
         installation.noteFolder()
         say("Groundwork works for \(city.pack.city.name)")

@@ -3,7 +3,7 @@ import Portal
 import Primitives
 
 /// What leaves this machine goes by TLS: between browsers and the portal, a proxy and the program, the program and its database.
-/// A demo city holds nobody's data and is asked nothing of this.
+/// A demo city holds nobody's data: browsers may reach it as they can.
 extension Settings {
     /// - Parameter hostname: what the program listens on; nil when it does not listen.
     /// - Throws: a sentence that says which setting would send what in the open.
@@ -23,12 +23,15 @@ extension Settings {
                 "The program would listen on \(hostname) without a certificate, where other machines reach it. Set GROUNDWORK_TLS_CERTIFICATE and GROUNDWORK_TLS_KEY, or listen on localhost behind a proxy on this machine."
             )
         }
-        if case .postgres(let url) = database, let host = Host.elsewhere(in: url) {
-            sentences.append(
-                "The database is on \(host), and its address does not insist on a checked certificate. Add sslmode=verify-full to GROUNDWORK_DATABASE_URL, and sslrootcert= with the authority's file when it is the city's own."
-            )
-        }
         return sentences
+    }
+
+    /// Asked before anything is sent to a database, its password first of all.
+    func insistOnCheckedDatabase() throws {
+        guard case .postgres(let url) = database, let host = Host.elsewhere(in: url) else { return }
+        throw Failure(
+            "The database is on \(host), and its address does not insist on a checked certificate. Add sslmode=verify-full to GROUNDWORK_DATABASE_URL, and sslrootcert= with the authority's file when it is the city's own."
+        )
     }
 }
 

@@ -21,7 +21,7 @@ import Testing
         try await city.staff(.contactSteward, email: email, password: goodPassword)
         let browser = city.browser()
         let signedIn = await browser.post("/staff/sign-in", signIn(email, goodPassword))
-        for address in [signedIn.location ?? "", "/staff/desk", "/staff/requests", "/staff/contacts"] {
+        for address in [signedIn.location ?? "", "/staff/desk", "/staff/desk/access-requests", "/staff/contacts"] {
             #expect(await browser.get(address).location == "/account/security", "\(address)")
         }
         let page = await browser.follow(await browser.get("/staff/desk"))
@@ -49,8 +49,8 @@ import Testing
             try StaffLinks.create(change, email: try #require(TypedAddress("new@city.example")), role: .contactSteward)
         }
         let browser = city.browser()
-        await browser.get("/staff/link?token=\(token.text)")
-        await browser.post("/staff/link", ["token": token.text])
+        await browser.get("/staff/sign-in/link?token=\(token.text)")
+        await browser.post("/staff/sign-in/link", ["token": token.text])
         #expect(await browser.get("/staff/desk").status == 200)
     }
 
@@ -85,10 +85,10 @@ import Testing
         try await city.account(email: "ada@example.org", password: goodPassword)
         let browser = city.browser(agent: firefox)
         await browser.post("/sign-in", signIn("ada@example.org", goodPassword))
-        let fields = ["first_name": "Ada", "last_name": "Moved", "phone": "303-555-0100"]
+        let fields = ["first_name": "Ada", "last_name": "Moved", "phone": "303-555-0142"]
         let elsewhere = browser.asItIsNow(as: chrome)
         #expect(await elsewhere.get("/account").status == 200)
-        #expect(await elsewhere.post("/account/details", fields).location == "/account/confirm-password")
+        #expect(await elsewhere.post("/account/details", fields).location?.hasPrefix("/account/confirm-password") == true)
         await elsewhere.post("/account/confirm-password", ["password": goodPassword, "return": "/account/details"])
         #expect(await elsewhere.post("/account/details", fields).location == "/account")
     }
