@@ -14,9 +14,17 @@ extension Ticket {
         try conn.row("SELECT \(columns) FROM access_request r WHERE r.id = \(id)").map(Ticket.init)
     }
 
-    /// By a guest's secret link.
-    static func find(token: SecretToken, _ conn: Connection) throws -> Ticket? {
-        try conn.row("SELECT \(columns) FROM access_request r WHERE r.token_hash = \(token.hash)").map(Ticket.init)
+    /// A guest's link works so long after the request was answered.
+    static let linkLasts = Span.days(90)
+
+    /// By a guest's secret link, while it works.
+    static func find(token: SecretToken, at now: Instant, _ conn: Connection) throws -> Ticket? {
+        try conn.row(
+            """
+            SELECT \(columns) FROM access_request r
+            WHERE r.token_hash = \(token.hash) AND (r.answered_at IS NULL OR r.answered_at > \(now - linkLasts))
+            """
+        ).map(Ticket.init)
     }
 
     /// How many wait for the city in a queue, and since when the oldest does.

@@ -62,7 +62,7 @@ extension Outbox {
 
     /// Those that did not arrive, the newest first.
     public static func failed(limit: Int, _ conn: Connection) throws -> [Kept] {
-        try list("WHERE state = 'failed' ORDER BY id DESC LIMIT \(limit)", conn)
+        try list("WHERE state = 'failed' AND stripped_at IS NULL ORDER BY id DESC LIMIT \(limit)", conn)
     }
 
     /// Those that wait for a mail server, the oldest first.
@@ -126,7 +126,8 @@ extension Outbox {
     /// - Returns: false when it is not a failed one.
     public static func resend(_ id: Int64, at now: Instant, _ conn: Connection) throws(DatabaseError) -> Bool {
         let count = try conn.run(
-            "UPDATE mail SET state = 'queued', outcome = '', finished_at = NULL WHERE id = \(id) AND state = 'failed'")
+            "UPDATE mail SET state = 'queued', outcome = '', finished_at = NULL WHERE id = \(id) AND state = 'failed' AND stripped_at IS NULL"
+        )
         guard count == 1 else { return false }
         try JobQueue.add(
             NewJob(job, .integer(id), uniqueKey: "mail:\(id):\(now.microseconds)", priority: .soon), at: now, conn)

@@ -40,6 +40,12 @@ public enum Outbox {
             ]),
         // Whoever reads their own records sees what was sent to them (A7).
         Migration("mail.3-recipient", ["CREATE INDEX mail_recipient ON mail (recipient_folded, id)"]),
+        Migration(
+            "mail.4-without-secrets",
+            [
+                "ALTER TABLE mail ADD COLUMN stripped_at BIGINT",
+                "CREATE INDEX mail_with_secrets ON mail (finished_at) WHERE stripped_at IS NULL",
+            ]),
     ]
 
     /// Sends one mail; its payload is the mail's id.

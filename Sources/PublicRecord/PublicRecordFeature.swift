@@ -17,10 +17,10 @@ public struct PublicRecordFeature: AccountFeature {
 
     public var routes: [Route] {
         [
-            .get(PublicRecordAddresses.search, .anyone, form: SearchForm.form, search.show),
-            .get(PublicRecordAddresses.file, .anyone, form: SearchForm.form, search.download),
-            .get(PublicRecordAddresses.address, .anyone, PlaceRecords.address),
-            .get(PublicRecordAddresses.parcel, .anyone, PlaceRecords.parcel),
+            .get(PublicRecordAddresses.search, .anyone, form: SearchForm.form, search.show).costly,
+            .get(PublicRecordAddresses.file, .anyone, form: SearchForm.form, search.download).costly,
+            .get(PublicRecordAddresses.address, .anyone, PlaceRecords.address).costly,
+            .get(PublicRecordAddresses.parcel, .anyone, PlaceRecords.parcel).costly,
             .get(PublicRecordAddresses.siteMap, .anyone, SiteMap.index),
             .get(PublicRecordAddresses.siteMapPart, .anyone, SiteMap.part),
             .get(PublicRecordAddresses.robots, .anyone, SiteMap.robots),

@@ -1,6 +1,7 @@
 import CityPack
 import Core
 import Foundation
+import Portal
 import Primitives
 import TestSupport
 import Testing
@@ -56,6 +57,24 @@ import Testing
         for name in names { #expect(page.text.contains(HTMLText.escaped(name[language])), "\(name[language])") }
         #expect(page.text.contains(language == .english ? ">Sample</span>" : ">Ejemplo</span>"))
         #expect(page.text.contains(String(pack.hash.prefix(12))))
+    }
+
+    @Test func `A4 who has not shown for a while who they are does it before anything is published`() async throws {
+        let folder = try Folder()
+        let city = try await TestCity.make(cityFolder: folder.path)
+        let browser = try await staff(.administrator, city)
+        try folder.change("city.yaml", "response_working_days: 3", "response_working_days: 5")
+        city.clock.advance(.minutes(16))
+        let page = await browser.get("/staff/pack/publish").text
+        let fields = ["live": try hidden("live", page), "new": try hidden("new", page), "why": "More time in summer"]
+        #expect(await browser.post("/staff/pack/publish", fields).location == "/account/confirm-password")
+        #expect(try await city.read(PackStore.liveHash) == TestCity.pack.hash)
+    }
+
+    @Test func `samples are served in a demo city and not in one at work`() {
+        let templates = { (isDemo: Bool) in Set(Composition(isDemo: isDemo).features.flatMap(\.routes).map(\.template)) }
+        #expect(templates(true).subtracting(templates(false)).contains("/staff/patterns"))
+        #expect(!templates(false).contains("/staff/patterns"))
     }
 
     @Test func `K5 staff publish the folder after they saw the difference and said why`() async throws {

@@ -1,7 +1,10 @@
 """Fixtures: a demo city, a browser, people at it with JavaScript on or off. What they check is told in docs/testing.md."""
 
+import zlib
+
 import pytest
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from support.checks import Checker, PageCollection
 from support.city import City, PROGRAM, build_demo
@@ -78,8 +81,11 @@ def browser(playwright_driver):
 
 
 @pytest.fixture(scope="session")
-def checker(browser):
-    one = Checker(browser)
+def checker(browser, tmp_path_factory, worker_id):
+    base = tmp_path_factory.getbasetemp()
+    known = (base if worker_id == "master" else base.parent) / "known"
+    known.mkdir(exist_ok=True)
+    one = Checker(browser, known)
     yield one
     one.leaves()
 
@@ -116,14 +122,16 @@ def crowd(browser, checker, collection):
         pytest.fail(f"{len(problems)} problems on the pages:\n\n" + "\n\n".join(problems), pytrace=False)
 
 
-# Fixtures that take minutes, or a server of their own.
-COSTLY = ["furnished", "joined"]
+# Files whose tests share a city that takes minutes to make, or a server.
+TOGETHER = {
+    "furnished": ["test_accessibility.py", "test_calibration.py", "test_coverage.py"], "joined": ["test_directory.py"],
+}
 PHONE = {"width": 320, "height": 640}
-# Without JavaScript the way is the same at every width: the small phone stands for all.
+# Without JavaScript the way is the same at every width: the small phone stands for all. In Spanish people have a mouse or a finger and
+# a wide or a small page by turns, each test its own.
 WAYS = {
-    "with JavaScript": {}, "by keyboard": {"keyboard": True},
-    "on a small phone, without JavaScript": {"javascript": False, "viewport": PHONE},
-    "in Spanish, on a small phone": {"language": "es", "viewport": PHONE},
+    "by keyboard": {"keyboard": True}, "on a small phone, without JavaScript": {"javascript": False, "viewport": PHONE},
+    "in Spanish": {"language": "es"},
 }
 
 
@@ -131,8 +139,12 @@ WAYS = {
 def person(city, crowd, request):
     """`person("Rosa")`: somebody new at this test's city, who goes about in this run's way."""
 
+    way = dict(request.param)
+    if "language" in way and zlib.crc32(request.function.__name__.encode()) % 2:
+        way["viewport"] = PHONE
+
     def enter(name="somebody", **options):
-        return crowd(city, name=name, **{**request.param, **options})
+        return crowd(city, name=name, **{**way, **options})
 
     return enter
 
@@ -149,11 +161,13 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-def pytest_collection_modifyitems(items):
-    """Two processes share the tests (pytest-xdist). What takes long to set up is set up in one of them, and comes first."""
-    for item in items:
-        for costly in COSTLY:
-            if costly in item.fixturenames:
-                item.add_marker(pytest.mark.xdist_group(costly))
-                break
-    items.sort(key=lambda item: not set(COSTLY) & set(item.fixturenames))
+class Sharing(LoadScopeScheduling):
+    """Two processes share the tests: whoever is free takes the next one, and what takes long to set up stays together."""
+
+    def _split_scope(self, nodeid):
+        file = nodeid.split("::")[0].rsplit("/", 1)[-1]
+        return next((group for group, files in TOGETHER.items() if file in files), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Sharing(config, log)

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from support.city import eventually, link_in
 from support.spanish import Beginning
@@ -185,6 +186,23 @@ def test_somebody_is_warned_before_the_session_ends_and_can_stay(city, crowd):
     steward.looks()
     steward.page.get_by_role("button", name="Stay signed in", exact=True).click()
     eventually(lambda: not warning.is_visible(), "the warning stays")
+
+
+def test_a_page_shows_nothing_of_a_session_that_has_ended(city, crowd):
+    owner = crowd(city, True, "the homeowner")
+    owner.signs_in(city.account("homeowner"))
+    left_open, being_typed = owner.context.new_page(), owner.context.new_page()
+    for page, address in ((left_open, "/account"), (being_typed, "/account/details")):
+        page.clock.install()
+        page.goto(address)
+    being_typed.get_by_label("Phone").fill("303-555-0177")
+    owner.signs_out()
+    for page in (left_open, being_typed):
+        page.clock.fast_forward(11_000)
+    expect(left_open.get_by_role("heading", level=1)).to_have_text("Sign in")
+    assert left_open.evaluate("localStorage.length") == 0
+    # What somebody is writing stays theirs; sending it leads to sign-in and brings it back.
+    expect(being_typed.get_by_label("Phone")).to_have_value("303-555-0177")
 
 
 # --- the way through a demo city

@@ -55,9 +55,9 @@ def house():
 
 
 @pytest.fixture
-def checker(browser):
+def checker(browser, tmp_path):
     """One that has seen nothing: these pages differ in a style, which no skeleton has."""
-    one = Checker(browser)
+    one = Checker(browser, tmp_path)
     yield one
     one.leaves()
 

@@ -101,6 +101,14 @@ import Testing
         #expect(theirs.first?.text.contains("pat@example.org") == false)
     }
 
+    @Test func `A4 who has not shown for an hour who they are does it before somebody is connected`() async throws {
+        let story = try await Story()
+        story.city.clock.advance(.minutes(61))
+        let answer = await story.city.links(story.steward, story.number, to: story.contact)
+        #expect(answer.location == "/account/confirm-password")
+        #expect(try await story.city.cases(of: story.account) == [])
+    }
+
     @Test func `C3 the link says who made it and on what evidence`() async throws {
         let story = try await Story()
         await story.city.links(story.steward, story.number, to: story.contact)

@@ -40,7 +40,7 @@ import Testing
         let kept: Int? = try await city.read { try $0.value("SELECT COUNT(*) FROM once_key WHERE result LIKE \("%\(token)%")") }
         #expect(kept == 0)
         let other = SecretToken(randomness: .system).text
-        #expect(await city.browser().get("/access-request/\(other)").status == 404)
+        #expect(await city.browser().get("/access-request/\(other)").status == 410)
         #expect(await city.browser().get("/access-request/AR-00001").status == 404)
     }
 
@@ -190,5 +190,24 @@ import Testing
             #expect(page.status == 200)
             #expect(!page.text.contains(attack) && page.text.contains("&lt;script&gt;"))
         }
+    }
+
+    @Test func `a guest's link ends three months after the answer, and looks like one that never was`() async throws {
+        let city = try await TestCity.make()
+        try await city.asks(city.browser(), about: "1195 Bear Mountain Dr", email: "guest@example.org")
+        let link = try #require(try await city.mails(to: "guest@example.org").first?.link)
+        city.clock.advance(.days(200))
+        let guest = city.browser()
+        #expect(await guest.get(link).status == 200, "while it waits, the link works")
+        let number = try #require(await guest.get(link).text.firstMatch(of: /[A-Z]{2}-\d{5}/)).output
+        let desk = try await city.desk()
+        await desk.post("/staff/desk/access-requests/\(number)/decline", ["reason": "We found no such house.", "seen": "0"])
+        city.clock.advance(.days(89))
+        #expect(await guest.get(link).status == 200)
+        city.clock.advance(.days(2))
+        let ended = await guest.get(link)
+        #expect(ended.status == 410 && ended.text.contains("This link no longer works"))
+        let invented = link.replacing(#/[a-z2-7]{32}/#, with: String(repeating: "a", count: 32))
+        #expect(await guest.get(invented).text == ended.text)
     }
 }

@@ -52,7 +52,8 @@ enum NotMe {
                 try EmailAddition.endAll(of: id, change)
                 var arguments: [String: JSON] = ["count": .integer(Int64(count))]
                 // Only an entry of one's own is one's to disown.
-                let entry = try ActivityPage.entries(of: id, limit: 1000, visit, change.conn).first { $0.fact.id == named }?.fact.id
+                let entry = try ActivityPage.entries(of: id, limit: 1000, visit, change.conn).first { $0.fact.id == named }?.fact
+                    .id
                 if let entry { arguments["entry"] = .integer(entry) }
                 try change.record(NewFact(.activityDisowned, about: .account(id), arguments))
                 return .init(

@@ -39,6 +39,8 @@ public final class CityContext: Sendable {
     let layout: @Sendable (Visit, PageContent) -> String
     let paths: PathTable<Route>
 
+    let reading = ReadingLimit()
+
     public init(
         db: any ConnectionPool, pack: CityPack, clock: Clock, cityClock: CityClock, randomness: Randomness, words: Words,
         settings: CitySettings, assets: Assets, features: [any Feature], log: Logger,

@@ -26,6 +26,8 @@ public struct Limit: Sendable, Hashable {
     public static let guessesMail = Limit(name: "guesses-mail", most: 1, window: .days(1))
     /// Forms kept for after sign-in, per network address: a guest could fill the disk with them.
     public static let keptForm = Limit(name: "kept-form", most: 40, window: .minutes(10))
+    /// Searches and files of the public record, per network address; wide enough for a newsroom or a city hall behind one address.
+    public static let reading = Limit(name: "reading", most: 1200, window: .minutes(10))
     public static let accessRequest = Limit(name: "access-request", most: 20, window: .hours(1))
 
     /// Answers to an invitation by its secret link, per network address.
@@ -43,7 +45,7 @@ public struct Limit: Sendable, Hashable {
 
     public static let all = [
         signInPerAccount, secondStep, signInPerAddress, passkeyChallenge, mailPerRecipient, mailPerAddress, oldPortalMail,
-        peopleSearch, contactAdd, keptForm, accessRequest, invitationAnswer, accountLookUp, guessesMail,
+        peopleSearch, reading, contactAdd, keptForm, accessRequest, invitationAnswer, accountLookUp, guessesMail,
         following, followingMail, claimPerAccount, claimPerAddress, claimPerTarget,
     ]
 

@@ -75,6 +75,9 @@ public struct Dispatcher: Sendable {
         case .none: return Dispatcher.problem(visit(request, identity, form: .none), 404)
         case .wrongMethod: return Dispatcher.problem(visit(request, identity, form: .none), 405)
         case .found(let route, let parameters):
+            if route.isCostly, let wait = city.reading.take(request, city.numbers(.reading), at: city.clock.now) {
+                return failed(Refusal.tooEarly(wait), visit(request, identity, form: .none)).on(route.template)
+            }
             let begun = ContinuousClock.now
             let response = try await serve(route, parameters, request, identity).on(route.template)
             // A request that is given up is not waited for.
@@ -150,7 +153,8 @@ public struct Dispatcher: Sendable {
             identity.language ?? request.cookies["language"].flatMap(Language.init(rawValue:))
             ?? Language(acceptLanguage: request.header("accept-language"))
         let submission: Submission =
-            request.method == .post ? form.read(request.fields) : (form.fields.isEmpty ? form.blank() : form.blank(form.fitting(request.query)))
+            request.method == .post
+            ? form.read(request.fields) : (form.fields.isEmpty ? form.blank() : form.blank(form.fitting(request.query)))
         return Visit(
             request: request, city: city, identity: identity, t: city.voice(language), submission: submission,
             once: SecretToken(randomness: city.randomness).text, notice: Notices.read(request), isLive: isLive)

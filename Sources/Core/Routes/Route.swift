@@ -35,6 +35,8 @@ public struct Route: Sendable {
     public let live: Channel?
     /// Nobody hears sooner than after a while: how long it took must not tell whether an address has an account (A2).
     public private(set) var isEven = false
+    /// Counted for each network address: it costs more than a page (`Limit.reading`).
+    public private(set) var isCostly = false
     let handler: Handler
     /// Shows the page again with what was typed when answers cannot be taken.
     let invalid: Handler?
@@ -56,6 +58,13 @@ public struct Route: Sendable {
     public var even: Route {
         var copy = self
         copy.isEven = true
+        return copy
+    }
+
+    /// The same, counted against `Limit.reading`.
+    public var costly: Route {
+        var copy = self
+        copy.isCostly = true
         return copy
     }
 

@@ -17,6 +17,7 @@ enum Tidy {
         try await city.db.write { conn in
             _ = try JobQueue.forget(doneBefore: now - .days(7), conn)
             try Outbox.addMissingJobs(at: now, conn)
+            try Outbox.strip(at: now, conn)
         }
     }
 }

@@ -29,15 +29,26 @@ enum StatusPage {
 
     static func showToGuest(_ visit: Visit) async throws -> WebResponse {
         guard let token = SecretToken(presented: visit.parameter("token")) else { throw NotFound() }
-        let model = try await visit.read { conn in
-            guard let request = try Ticket.find(token: token, conn) else { throw NotFound() }
-            return try Model(request, conn)
+        let now = visit.now
+        let found: Model? = try await visit.read { conn in
+            try Ticket.find(token: token, at: now, conn).map { try Model($0, conn) }
         }
+        guard let model = found else { return ended(visit) }
         var page = page(
             visit, model, say: HelpDeskAddresses.sayByToken(token.text), withdraw: HelpDeskAddresses.withdrawByToken(token.text))
         // The secret of the address stands in its forms.
         page.isCompressible = false
         return page
+    }
+
+    /// The same for a link that ended and for one that never was.
+    private static func ended(_ visit: Visit) -> WebResponse {
+        let t = visit.t
+        return visit.page(t("helpDesk.ended.title"), status: 410) {
+            h1 { t("helpDesk.ended.title") }
+            p { t("helpDesk.ended.text", ["days": .number(Int(Ticket.linkLasts.seconds / 86_400))]) }
+            p { a(HelpDeskAddresses.accessRequest()) { t("helpDesk.ended.ask") } }
+        }
     }
 
     static func showToAccount(_ visit: Visit) async throws -> WebResponse {

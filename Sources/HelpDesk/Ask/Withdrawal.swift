@@ -7,7 +7,7 @@ enum Withdrawal {
     static func byGuest(_ visit: Visit) async throws -> WebResponse {
         guard let token = SecretToken(presented: visit.parameter("token")) else { throw NotFound() }
         return try await visit.change { change in
-            guard let request = try Ticket.find(token: token, change.conn) else { throw NotFound() }
+            guard let request = try Ticket.find(token: token, at: change.now, change.conn) else { throw NotFound() }
             try TicketWriter(change).withdraw(request)
             return .init(
                 HelpDeskAddresses.accessRequest(), say: Phrase("helpDesk.said.withdrawn", ["number": .text(request.number)]))

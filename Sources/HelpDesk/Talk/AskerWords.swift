@@ -10,7 +10,7 @@ enum AskerWords {
         guard let token = SecretToken(presented: visit.parameter("token")) else { throw NotFound() }
         let text = try visit.submission[AskerForm.text]
         return try await visit.change { change in
-            guard let ticket = try Ticket.find(token: token, change.conn) else { throw NotFound() }
+            guard let ticket = try Ticket.find(token: token, at: change.now, change.conn) else { throw NotFound() }
             try take(text, ticket, change)
             return .init(HelpDeskAddresses.status(token.text), say: Phrase("helpDesk.said.written"))
         }

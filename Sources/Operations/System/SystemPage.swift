@@ -40,7 +40,7 @@ struct SystemPage: Sendable {
             """
             SELECT COUNT(*) AS count, MIN(at) AS oldest FROM (
                 SELECT finished_at AS at FROM job WHERE state = 'dead'
-                UNION ALL SELECT finished_at AS at FROM mail WHERE state = 'failed') trouble
+                UNION ALL SELECT finished_at AS at FROM mail WHERE state = 'failed' AND stripped_at IS NULL) trouble
             """)
         guard let row else { return (0, nil) }
         return (try row["count"], try row["oldest"])

@@ -57,6 +57,23 @@ import Testing
         #expect(try await city.events("not-taken").map(\.account) == [id])
     }
 
+    @Test func `whoever reads a confidential case is kept with its number, on its page and as a file for machines`() async throws
+    {
+        let city = try await TestCity.make()
+        let (secret, open) = (try await city.aCase(confidential: true), try await city.aCase())
+        let reviewer = city.browser()
+        let id = try await city.staff(.reviewer)
+        try await reviewer.signIn(id, staff: true)
+        for one in [secret, open] {
+            let number = try await city.number(of: one)
+            #expect(await reviewer.get("/cases/\(number)").status == 200)
+            #expect(await reviewer.get("/cases/\(number)/contacts").status == 200)
+        }
+        let reads = try await city.events("confidential-read")
+        #expect(try await reads.map(\.subject) == Array(repeating: city.number(of: secret), count: 2))
+        #expect(reads.allSatisfy { $0.account == id })
+    }
+
     @Test func `a limit that was met is kept`() async throws {
         let city = try await TestCity.make()
         for _ in 0..<60 where try await city.events("too-many").isEmpty {

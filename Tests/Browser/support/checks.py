@@ -58,10 +58,13 @@ class Checker:
     """Checks pages in a context of its own, so that a page whose JavaScript is off is checked exactly as that person has it:
     the captured HTML at its own address, with the server's own styles, and no script of the page running.
 
-    Of pages with the same skeleton axe looks at one, as `support/rig.py` has it; whether words fit is looked at on each."""
+    Of pages with the same skeleton axe looks at one, as `support/rig.py` has it; whether words fit is looked at on each page that
+    somebody on a phone was served."""
 
-    def __init__(self, browser):
+    def __init__(self, browser, known):
         self.browser = browser
+        # A folder that both processes of a run share: one file for each skeleton without problems.
+        self.known = known
         self.axe = (CHECKERS / "axe.min.js").read_text()
         self.seen = set()
         self.assets = {}
@@ -74,19 +77,31 @@ class Checker:
         if not javascript:
             # The checker's browser has scripts on, and would hide what is there for people without them.
             html = re.sub(r"</?noscript[^>]*>", "", html)
-        whole = (color_scheme, widths, sameness(html))
+        whole = f"{color_scheme} {widths} {sameness(html)}"
         if whole in self.seen:
             return []
-        kind = (color_scheme, widths, read(html).skeleton())
-        copy = self._show(html, page.url, color_scheme, widths[0])
-        found = [] if kind in self.seen else self._axe(copy, widths)
-        for width in [one for one in widths if one <= NARROW]:
-            copy.set_viewport_size({"width": width, "height": 900})
-            if sideways := copy.evaluate(SIDEWAYS):
-                found.append(f"scrolls sideways at {width} px:\n    " + "\n    ".join(sideways))
+        kind = hashlib.sha256(f"{color_scheme} {widths} {read(html).skeleton()}".encode()).hexdigest()
+        if self._is_known(kind):
+            # Whoever is on a phone has the page before them as it is.
+            found = self._sideways(page) if page.viewport_size["width"] <= NARROW else []
+        else:
+            copy = self._show(html, page.url, color_scheme, widths[0])
+            found = self._axe(copy, widths)
+            for width in [one for one in widths if one <= NARROW]:
+                copy.set_viewport_size({"width": width, "height": 900})
+                found += self._sideways(copy)
         if not found:
-            self.seen |= {whole, kind}
+            self.seen.add(whole)
+            (self.known / kind).touch()
         return found
+
+    def _is_known(self, kind):
+        return (self.known / kind).exists()
+
+    @staticmethod
+    def _sideways(page):
+        wide = page.evaluate(SIDEWAYS)
+        return [f"scrolls sideways at {page.viewport_size['width']} px:\n    " + "\n    ".join(wide)] if wide else []
 
     def leaves(self):
         if self.copy:
