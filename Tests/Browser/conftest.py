@@ -1,12 +1,13 @@
 """Fixtures: a demo city, a browser, people at it with JavaScript on or off. What they check is told in docs/testing.md."""
 
+import os
 import zlib
 
 import pytest
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
-from support.checks import Checker, PageCollection
+from support.checks import Checker, Known, PageCollection
 from support.city import City, PROGRAM, build_demo
 from support.furnished import Furnished
 from support.person import Person
@@ -81,10 +82,14 @@ def browser(playwright_driver):
 
 
 @pytest.fixture(scope="session")
-def checker(browser, tmp_path_factory, worker_id):
+def known(tmp_path_factory, worker_id):
+    """What axe has seen in this run, in this process and in those beside and before it."""
     base = tmp_path_factory.getbasetemp()
-    known = (base if worker_id == "master" else base.parent) / "known"
-    known.mkdir(exist_ok=True)
+    return Known(os.environ.get("GROUNDWORK_TEST_KNOWN") or (base if worker_id == "master" else base.parent) / "known")
+
+
+@pytest.fixture(scope="session")
+def checker(browser, known):
     one = Checker(browser, known)
     yield one
     one.leaves()

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from support.checks import Checker, PageCollection, html_problems
+from support.checks import Checker, Known, PageCollection, html_problems
 from support.keyboard import Keyboard
 from support.person import Person
 
@@ -57,7 +57,7 @@ def house():
 @pytest.fixture
 def checker(browser, tmp_path):
     """One that has seen nothing: these pages differ in a style, which no skeleton has."""
-    one = Checker(browser, tmp_path)
+    one = Checker(browser, Known(tmp_path))
     yield one
     one.leaves()
 

@@ -98,8 +98,8 @@ def assets_of(html):
 
 
 @pytest.mark.timeout(3 * 3600 if ALL else 3600)
-def test_every_page_is_accessible_and_valid(tour, capsys):
-    rig = Rig(tour.city)
+def test_every_page_is_accessible_and_valid(tour, known, capsys):
+    rig = Rig(tour.city, known)
     chosen = rig.chosen(tour.sheets)
     with capsys.disabled():
         rig.check(chosen)

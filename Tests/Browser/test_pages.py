@@ -12,20 +12,19 @@ PUBLIC = ["/", "/register", "/sign-in", "/access-request", "/search", "/help", "
 
 
 @pytest.mark.parametrize("language", ["English", "Español"])
-@pytest.mark.parametrize("address", PUBLIC)
-def test_a_public_page_is_whole(read_only_city, crowd, javascript, address, language):
+def test_every_public_page_is_whole(read_only_city, crowd, javascript, language):
     visitor = crowd(read_only_city, javascript, f"a reader of {language}")
     if language == "Español":
         visitor.opens("/")
         visitor.follows("Español")
-    assert visitor.opens(address) == 200
-    assert visitor.heading()
-    assert visitor.page.title()
-    assert visitor.page.get_by_role("heading", level=1).count() == 1
     other = "English" if language == "Español" else "Español"
-    visitor.sees_link(other)
-    if language == "English":
-        visitor.sees_link("Sign in")
+    for address in PUBLIC:
+        assert visitor.opens(address) == 200, address
+        assert visitor.heading() and visitor.page.title(), address
+        assert visitor.page.get_by_role("heading", level=1).count() == 1, address
+        visitor.sees_link(other)
+        if language == "English":
+            visitor.sees_link("Sign in")
 
 
 # --- the guides

@@ -23,6 +23,11 @@ import Web
         }
         let refused = await reads("/search", from: "198.51.100.7", of: city)
         #expect(refused.status == 429 && refused.header("retry-after") == "601")
+        for _ in 0..<20 { #expect(await reads("/search.csv", from: "198.51.100.7", of: city).status == 429) }
+        let kept: Int? = try await city.read { conn in
+            try conn.value("SELECT SUM(times) FROM security_event WHERE kind = 'too-many'")
+        }
+        #expect(kept == 1, "who asks on and on writes nothing more")
         #expect(await reads("/search", from: "198.51.100.8", of: city).status == 200)
         #expect(await reads("/", from: "198.51.100.7", of: city).status == 200, "pages that cost little are not counted")
         city.clock.advance(.minutes(11))

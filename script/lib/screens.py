@@ -172,8 +172,10 @@ def support_pages(tour):
 
 def administration_pages(tour):
     tour.signs_in("administrator", at="/staff/sign-in")
-    for name, address in {"pack": "/staff/pack", "imports": "/staff/imports", "system": "/staff/system"}.items():
+    for name, address in {"pack": "/staff/pack", "imports": "/staff/imports", "system": "/staff/system",
+            "security": "/staff/security", "security-empty": "/staff/security?network=192.0.2.99"}.items():
         yield name, lambda address=address: tour.page.goto(address)
+    yield "security-error", lambda: tour.posts("/staff/security", {"find": "somebody"})
     yield "pack-version", lambda: tour.page.goto(first(tour, "/staff/pack", "main a[href*='/staff/pack/history/']"))
 
 

@@ -59,7 +59,7 @@ enum FactorKind: String, Sendable {
 
 extension FactKind {
     /// Arguments: `factor` (`FactorKind`), `name` (of a passkey or of the account at the city, else empty), `alone` (for recovery codes:
-    /// true when nothing came with them).
+    /// true when nothing came with them), `key` (of a passkey: a hash of its public key).
     static let factorAdded: FactKind = "account.factor-added"
     /// Arguments: `factor`, `name`.
     static let factorRemoved: FactKind = "account.factor-removed"

@@ -60,6 +60,18 @@ struct Passkey: Sendable {
         ).flatMap(Passkey.init)
     }
 
+    /// Whether this is the key that was logged when the passkey was added: who may change rows may not change what is logged, and a key
+    /// that was put in its place fits no entry. Entries of before the key was logged speak for none, and against none.
+    func isAsLogged(_ conn: Connection) throws -> Bool {
+        let logged = try FactLog.timeline(of: [.account(account)], kinds: [.factorAdded], limit: 200, conn)
+            .filter { $0.text("factor") == FactorKind.passkey.rawValue }.map { $0.text("key") }
+        return logged.contains(Passkey.mark(key, credential)) || logged.contains("")
+    }
+
+    fileprivate static func mark(_ key: [UInt8], _ credential: String) -> String {
+        sha256("passkey-key|\(credential)|\(hexadecimal(key))")
+    }
+
     fileprivate static func lookup(_ credential: [UInt8]) -> String { sha256("passkey|\(Base64URL.encode(credential))") }
 
     /// What passkeys know their account by: always the same, and nothing that says who it is.
@@ -88,7 +100,9 @@ struct PasskeyWriter {
             ON CONFLICT DO NOTHING
             """)
         guard added > 0 else { return false }
-        try change.record(NewFact(.factorAdded, about: .account(account), arguments(name)))
+        let mark = Passkey.mark(new.key, Base64URL.encode(new.id))
+        try change.record(
+            NewFact(.factorAdded, about: .account(account), arguments(name).merging(["key": .string(mark)]) { $1 }))
         return true
     }
 

@@ -61,6 +61,10 @@ enum PasskeyAnswer {
             visit.city.log.info("a passkey was refused", metadata: ["why": "\(error.rawValue)"])
             throw answers.refusing("accounts.passkeys.unknown")
         }
+        guard try passkey.isAsLogged(change.conn) else {
+            visit.city.log.error("a passkey's key is not the one that was logged", metadata: ["passkey": "\(passkey.id)"])
+            throw answers.refusing("accounts.passkeys.unknown")
+        }
         try PasskeyWriter(change: change).used(passkey, counter: assertion.counter)
         return passkey
     }

@@ -75,8 +75,10 @@ public struct Dispatcher: Sendable {
         case .none: return Dispatcher.problem(visit(request, identity, form: .none), 404)
         case .wrongMethod: return Dispatcher.problem(visit(request, identity, form: .none), 405)
         case .found(let route, let parameters):
-            if route.isCostly, let wait = city.reading.take(request, city.numbers(.reading), at: city.clock.now) {
-                return failed(Refusal.tooEarly(wait), visit(request, identity, form: .none)).on(route.template)
+            if route.isCostly, let refused = city.reading.take(request, city.numbers(.reading), at: city.clock.now) {
+                var response = failed(Refusal.tooEarly(refused.wait), visit(request, identity, form: .none))
+                response.isOneOfMany = !refused.isFirst
+                return response.on(route.template)
             }
             let begun = ContinuousClock.now
             let response = try await serve(route, parameters, request, identity).on(route.template)

@@ -15,8 +15,8 @@ final class ReadingLimit: Sendable {
     private static let here = ["127.0.0.0/8", "::1"].compactMap { Network($0) }
 
     /// Counts one more.
-    /// - Returns: how long to wait when this is too much.
-    func take(_ request: WebRequest, _ limit: Limit, at now: Instant) -> Span? {
+    /// - Returns: how long to wait when this is too much, and whether it is the first time within the window.
+    func take(_ request: WebRequest, _ limit: Limit, at now: Instant) -> (wait: Span, isFirst: Bool)? {
         guard !ReadingLimit.here.contains(where: { $0.contains(request.remoteAddress) }) else { return nil }
         return counts.withLock { counts in
             if counts.count > ReadingLimit.mostNetworks {
@@ -25,10 +25,10 @@ final class ReadingLimit: Sendable {
             }
             var count = counts[request.network] ?? Count(since: now, times: 0)
             if count.since + limit.window <= now { count = Count(since: now, times: 0) }
-            guard count.times < limit.most else { return count.since + limit.window - now }
             count.times += 1
             counts[request.network] = count
-            return nil
+            guard count.times > limit.most else { return nil }
+            return (count.since + limit.window - now, count.times == limit.most + 1)
         }
     }
 }

@@ -21,7 +21,7 @@ struct SecurityLog: Sendable {
         // Guests meet addresses that are not there by old links and by search engines.
         case 404: identity.principal.signedIn != nil && response.route.contains("{") ? .notThere : nil
         case 422: .notTaken
-        case 429: .tooMany
+        case 429: response.isOneOfMany ? nil : .tooMany
         default: nil
         }
     }

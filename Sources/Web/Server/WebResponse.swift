@@ -12,6 +12,8 @@ public struct WebResponse: Sendable {
     public var stream: (@Sendable (_ write: (String) async throws -> Void) async throws -> Void)?
     /// The route as it is declared, for logs and metrics.
     public var route = ""
+    /// Given so often at a time that each one by itself is not worth keeping.
+    public var isOneOfMany = false
 
     public init(status: Int, headers: [(String, String)] = [], body: [UInt8] = [], isCompressible: Bool = true) {
         self.status = status

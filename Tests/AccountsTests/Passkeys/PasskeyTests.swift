@@ -79,6 +79,29 @@ import Testing
         #expect(try await city.browser().signsIn(passkey).location == "/dashboard")
     }
 
+    @Test func `a passkey whose key was changed in the database lets nobody in`() async throws {
+        let city = try await TestCity.make()
+        let owner = city.browser()
+        try await owner.signIn(try await city.account(email: email, password: goodPassword))
+        let (passkey, stranger) = (SoftPasskey.es256(), SoftPasskey.es256())
+        _ = try await owner.adds(passkey)
+        let found: String? = try await city.read { conn in
+            try conn.value("SELECT secret FROM credential WHERE kind = 'passkey'")
+        }
+        let stored = try #require(found)
+        let forged = try #require(JSON(parsing: stored)?.object).merging(
+            ["key": .string(Base64URL.encode(stranger.coseKey))]) { $1 }
+        func put(_ secret: String) async throws {
+            try await city.write { change in
+                _ = try change.conn.run("UPDATE credential SET secret = \(secret) WHERE kind = 'passkey'")
+            }
+        }
+        try await put(JSON.object(forged).description)
+        #expect(try await city.browser().signsIn(stranger).status == 422)
+        try await put(stored)
+        #expect(try await city.browser().signsIn(passkey).location == "/dashboard")
+    }
+
     @Test func `a passkey that belongs to an account is nobody else's`() async throws {
         let city = try await TestCity.make()
         let (ada, bo) = (city.browser(), city.browser())

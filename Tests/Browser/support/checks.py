@@ -54,6 +54,23 @@ def settled_content(page):
     return page.content()
 
 
+class Known:
+    """Skeletons that axe found nothing on, in a folder that all processes of a run share: a file for each."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def __contains__(self, kind):
+        return self._file(kind).exists()
+
+    def add(self, kind):
+        self._file(kind).touch()
+
+    def _file(self, kind):
+        return self.folder / hashlib.sha256(repr(kind).encode()).hexdigest()
+
+
 class Checker:
     """Checks pages in a context of its own, so that a page whose JavaScript is off is checked exactly as that person has it:
     the captured HTML at its own address, with the server's own styles, and no script of the page running.
@@ -63,7 +80,6 @@ class Checker:
 
     def __init__(self, browser, known):
         self.browser = browser
-        # A folder that both processes of a run share: one file for each skeleton without problems.
         self.known = known
         self.axe = (CHECKERS / "axe.min.js").read_text()
         self.seen = set()
@@ -80,8 +96,8 @@ class Checker:
         whole = f"{color_scheme} {widths} {sameness(html)}"
         if whole in self.seen:
             return []
-        kind = hashlib.sha256(f"{color_scheme} {widths} {read(html).skeleton()}".encode()).hexdigest()
-        if self._is_known(kind):
+        kind = (color_scheme, widths, read(html).skeleton())
+        if kind in self.known:
             # Whoever is on a phone has the page before them as it is.
             found = self._sideways(page) if page.viewport_size["width"] <= NARROW else []
         else:
@@ -92,11 +108,8 @@ class Checker:
                 found += self._sideways(copy)
         if not found:
             self.seen.add(whole)
-            (self.known / kind).touch()
+            self.known.add(kind)
         return found
-
-    def _is_known(self, kind):
-        return (self.known / kind).exists()
 
     @staticmethod
     def _sideways(page):
