@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
+from support.browser import launch
 from support.checks import Checker, Known, PageCollection
 from support.city import City, PROGRAM, build_demo
 from support.furnished import Furnished
@@ -75,8 +76,7 @@ def playwright_driver():
 
 @pytest.fixture(scope="session")
 def browser(playwright_driver):
-    # --no-sandbox: containers run as root. The path: Debian's browser; nothing is downloaded.
-    chromium = playwright_driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    chromium = launch(playwright_driver)
     yield chromium
     chromium.close()
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from support import looks
+from support.browser import launch
 from support.checks import NARROW, WIDE
 from support.contract import Contract
 from support.english import english_runs, is_typed, typed_texts
@@ -94,8 +95,7 @@ def test_nothing_is_cut_off_when_text_is_spaced_out(sheets, stage, width):
 @pytest.fixture(scope="module")
 def large_text(playwright_driver, tour):
     """A browser whose reader has set text to twice the size."""
-    browser = playwright_driver.chromium.launch(
-        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"])
+    browser = launch(playwright_driver, "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26")
     shown = Stage(browser, tour.city, scripts=True)
     yield shown
     browser.close()

@@ -44,9 +44,8 @@ public struct TestCity: Sendable {
         log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) async throws -> TestCity {
         let clock = TestClock(Instant(start) ?? Instant(seconds: 0))
-        let db = try await TestDatabase.current.make()
         let composition = Composition(isDemo: true, breached: breached)
-        try await db.migrate(composition.migrations, at: clock.now)
+        let db = try await TestDatabase.current.make(with: composition.migrations, at: clock.now)
         try await db.write { conn in _ = try PackStore.put(pack, by: "job:test", why: "", at: clock.now, conn) }
         let pool: any ConnectionPool = statements.map { LoggedPool(real: db, log: $0) } ?? db
         let city = try TestCity(

@@ -1,7 +1,7 @@
 public import Database
 internal import Foundation
 public import Portal
-internal import Primitives
+public import Primitives
 import Synchronization
 
 /// Which database the tests run on. `script/test` runs them on each; by themselves they run on SQLite.
@@ -33,6 +33,11 @@ public enum TestDatabase: Sendable, Hashable {
     }
 
     public func make() async throws -> any ConnectionPool { try await location().open(connections: 2) }
+
+    /// A new database with these steps done.
+    public func make(with migrations: [Migration], at now: Instant) async throws -> any ConnectionPool {
+        try await SchemaCopies.shared.make(self, migrations, at: now)
+    }
 
     private static func administration(_ url: String) throws -> any ConnectionPool {
         try shared.withLock { open in

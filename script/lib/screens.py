@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from support.browser import launch
 from support.city import City, ROOT, build_demo, link_in
 
 FOLDER = ROOT / "var" / "screens"
@@ -216,7 +217,7 @@ def main(words):
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         build_demo(Path(folder) / "data")
         city = City(Path(folder) / "city", template=Path(folder) / "data").start()
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(playwright)
         try:
             with_context = browser.new_context(base_url=city.url)
             prepares(with_context, city)

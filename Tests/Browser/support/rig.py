@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import sync_playwright
 
+from .browser import launch
 from .checks import CHECKERS, NARROW, SIDEWAYS, STANDARDS, WIDE, html_problems, sameness
 from .remembered import Remembered
 
@@ -89,7 +90,7 @@ class Rig:
         def work():
             try:
                 with sync_playwright() as playwright:
-                    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+                    browser = launch(playwright)
                     page = self._page(browser)
                     while True:
                         try:
