@@ -3,59 +3,52 @@ import Foundation
 import Portal
 import Primitives
 
-/// The program's schema is made once in a run, step by step as an operator makes it; each test gets a copy, which takes a fifth of the
-/// time. SQLite: a file. PostgreSQL: what pg_dump says of one schema, in the name of another.
+/// On PostgreSQL the program's schema is made once in a run, step by step as an operator makes it; each test gets a copy, what pg_dump
+/// says of one schema in the name of another, which takes a fifth of the time.
 actor SchemaCopies {
     static let shared = SchemaCopies()
 
-    private enum Original: Sendable {
-        case file(String)
-        case dump(String, schema: String)
+    private struct Original: Sendable {
+        let schema: String
+        let dump: String
     }
 
     /// By the names of the steps.
     private var originals: [[String]: Task<Original, any Error>] = [:]
 
-    func make(_ database: TestDatabase, _ migrations: [Migration], at now: Instant) async throws -> any ConnectionPool {
+    /// A new database with these steps done.
+    func make(_ location: DatabaseLocation, _ migrations: [Migration], at now: Instant) async throws -> any ConnectionPool {
+        let pool = try location.open(connections: 2)
+        guard case .postgres(let url) = location else {
+            try await pool.migrate(migrations, at: now)
+            return pool
+        }
         let names = migrations.map(\.name)
-        let task =
-            originals[names] ?? Task { try await SchemaCopies.original(database, migrations, at: now) }
+        let task = originals[names] ?? Task { try await SchemaCopies.original(migrations, at: now) }
         originals[names] = task
-        return try await SchemaCopies.copy(task.value, database)
+        let original = try await task.value
+        let statements = original.dump.replacingOccurrences(of: original.schema, with: SchemaCopies.parts(url).schema)
+        // pg_dump wrote it, of our own schema.
+        try await pool.write { conn in
+            _ = try conn.run("DO $copy$ BEGIN EXECUTE $dump$\(raw: statements)$dump$; END $copy$")
+        }
+        return pool
     }
 
-    private static func original(_ database: TestDatabase, _ migrations: [Migration], at now: Instant) async throws -> Original {
-        let location = try await database.location()
+    private static func original(_ migrations: [Migration], at now: Instant) async throws -> Original {
+        let location = try await TestDatabase.current.location()
+        guard case .postgres(let url) = location else { fatalError("only PostgreSQL has schemas") }
         let pool = try location.open(connections: 1)
         try await pool.migrate(migrations, at: now)
         await pool.close()
-        switch location {
-        case .sqlite(let path): return .file(path)
-        case .postgres(let url):
-            let parts = url.components(separatedBy: "?options=-csearch_path%3D")
-            return .dump(try await dump(parts[0], schema: parts[1]), schema: parts[1])
-        }
+        let (server, schema) = parts(url)
+        return Original(schema: schema, dump: try await dump(server, schema: schema))
     }
 
-    private static func copy(_ original: Original, _ database: TestDatabase) async throws -> any ConnectionPool {
-        let location = try await database.location()
-        switch (original, location) {
-        case (.file(let path), .sqlite(let new)):
-            try FileManager.default.createDirectory(
-                atPath: (new as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            try FileManager.default.copyItem(atPath: path, toPath: new)
-            return try location.open(connections: 2)
-        case (.dump(let text, let schema), .postgres(let url)):
-            let pool = try location.open(connections: 2)
-            let name = url.components(separatedBy: "%3D").last ?? ""
-            let statements = text.replacingOccurrences(of: schema, with: name)
-            // pg_dump wrote it, of our own schema.
-            try await pool.write { conn in
-                try conn.run("DO $copy$ BEGIN EXECUTE $dump$\(raw: statements)$dump$; END $copy$")
-            }
-            return pool
-        default: fatalError("one run has one kind of database")
-        }
+    /// The server's address, and the schema that `TestDatabase.location` put into it.
+    private static func parts(_ url: String) -> (server: String, schema: String) {
+        let parts = url.components(separatedBy: "?options=-csearch_path%3D")
+        return (parts[0], parts.last ?? "")
     }
 
     /// Everything in a schema, rows too, without the settings of the session that reads it.

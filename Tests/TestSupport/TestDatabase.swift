@@ -36,7 +36,7 @@ public enum TestDatabase: Sendable, Hashable {
 
     /// A new database with these steps done.
     public func make(with migrations: [Migration], at now: Instant) async throws -> any ConnectionPool {
-        try await SchemaCopies.shared.make(self, migrations, at: now)
+        try await SchemaCopies.shared.make(location(), migrations, at: now)
     }
 
     private static func administration(_ url: String) throws -> any ConnectionPool {
