@@ -53,22 +53,9 @@ actor SchemaCopies {
 
     /// Everything in a schema, rows too, without the settings of the session that reads it.
     private static func dump(_ url: String, schema: String) async throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/pg_dump")
-        process.arguments = ["--dbname", url, "--schema", schema, "--no-owner", "--no-comments", "--inserts"]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        // Once in a run, and on a thread of its own: it waits for another process.
-        let data = await withCheckedContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(returning: output.fileHandleForReading.readDataToEndOfFile()) }
-        }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
+        let text = try await PostgresTool.run(
+            "pg_dump", "--dbname", url, "--schema", schema, "--no-owner", "--no-comments", "--inserts")
         let settings = ["--", "\\", "SET ", "CREATE SCHEMA ", "SELECT pg_catalog.set_config"]
-        return String(decoding: data, as: UTF8.self).split(separator: "\n")
-            .filter { line in !settings.contains { line.hasPrefix($0) } }.joined(separator: "\n")
+        return text.split(separator: "\n").filter { line in !settings.contains { line.hasPrefix($0) } }.joined(separator: "\n")
     }
-
-    private struct Failure: Error { let status: Int32 }
 }

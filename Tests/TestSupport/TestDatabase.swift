@@ -2,7 +2,6 @@ public import Database
 internal import Foundation
 public import Portal
 public import Primitives
-import Synchronization
 
 /// Which database the tests run on. `script/test` runs them on each; by themselves they run on SQLite.
 public enum TestDatabase: Sendable, Hashable {
@@ -27,8 +26,9 @@ public enum TestDatabase: Sendable, Hashable {
         switch self {
         case .sqlite: return .sqlite(path: "\(TestDatabase.folder)/\(name)/city.sqlite")
         case .postgres(let url):
-            try await TestDatabase.administration(url).write { conn in try conn.run("CREATE SCHEMA \(raw: name)") }
-            return .postgres(url: "\(url)?options=-csearch_path%3D\(name)")
+            let (database, administration) = try await Districts.shared.next(of: url)
+            try await administration.write { conn in try conn.run("CREATE SCHEMA \(raw: name)") }
+            return .postgres(url: "\(database)?options=-csearch_path%3D\(name)")
         }
     }
 
@@ -38,14 +38,53 @@ public enum TestDatabase: Sendable, Hashable {
     public func make(with migrations: [Migration], at now: Instant) async throws -> any ConnectionPool {
         try await SchemaCopies.shared.make(location(), migrations, at: now)
     }
+}
 
-    private static func administration(_ url: String) throws -> any ConnectionPool {
-        try shared.withLock { open in
-            if let pool = open { return pool }
-            let pool = try DatabaseLocation.postgres(url: url).open(connections: 1)
-            open = pool
-            return pool
-        }
+/// So many schemas live in one database and the next ones in a new one: what PostgreSQL knows of its tables is searched often, and would
+/// grow to millions of rows in a run.
+private actor Districts {
+    typealias District = (url: String, administration: any ConnectionPool)
+    static let shared = Districts()
+    private static let most = 60
+
+    private var given = 0
+    private var made: [Int: Task<District, any Error>] = [:]
+
+    /// The address of a database that takes another schema, and whoever makes it there.
+    func next(of url: String) async throws -> District {
+        let number = given / Districts.most
+        given += 1
+        let task = made[number] ?? Task { try await Districts.make("district_\(number)", at: url) }
+        made[number] = task
+        return try await task.value
     }
-    private static let shared = Mutex<(any ConnectionPool)?>(nil)
+
+    private static func make(_ name: String, at url: String) async throws -> District {
+        _ = try await PostgresTool.run("createdb", "--maintenance-db", url, name)
+        let parts = url.split(separator: "/", omittingEmptySubsequences: false)
+        let address = parts.dropLast().joined(separator: "/") + "/\(name)"
+        return (address, try DatabaseLocation.postgres(url: address).open(connections: 1))
+    }
+}
+
+/// What comes with PostgreSQL for its operators.
+enum PostgresTool {
+    /// What it prints.
+    static func run(_ name: String, _ arguments: String...) async throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/\(name)")
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        // On a thread of its own: it waits for another process.
+        let data = await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: output.fileHandleForReading.readDataToEndOfFile()) }
+        }
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    private struct Failure: Error { let status: Int32 }
 }
