@@ -28,8 +28,8 @@ actor SchemaCopies {
         originals[names] = task
         let original = try await task.value
         let statements = original.dump.replacingOccurrences(of: original.schema, with: SchemaCopies.parts(url).schema)
-        // pg_dump wrote it, of our own schema.
         try await pool.write { conn in
+            // Raw: statements cannot be bound; pg_dump wrote them, of our own schema.
             _ = try conn.run("DO $copy$ BEGIN EXECUTE $dump$\(raw: statements)$dump$; END $copy$")
         }
         return pool

@@ -27,6 +27,7 @@ public enum TestDatabase: Sendable, Hashable {
         case .sqlite: return .sqlite(path: "\(TestDatabase.folder)/\(name)/city.sqlite")
         case .postgres(let url):
             let (database, administration) = try await Districts.shared.next(of: url)
+            // Raw: a name cannot be bound, and this one is letters and digits that were made above.
             try await administration.write { conn in try conn.run("CREATE SCHEMA \(raw: name)") }
             return .postgres(url: "\(database)?options=-csearch_path%3D\(name)")
         }

@@ -56,7 +56,7 @@ enum ServingRole {
             WHERE n.nspname = current_schema() AND c.relkind = 'r' ORDER BY c.relname
             """
         ).flatMap { row -> [String] in [try row["revoke"], try row["permit"]] }
-        // PostgreSQL itself wrote these, with its own quoting of names: no value can stand where a name must.
+        // Raw: a name cannot be bound. PostgreSQL itself wrote these statements, with its own quoting (`%I`) of the role and the tables.
         for statement in statements { try conn.run("\(raw: statement)") }
     }
 }
