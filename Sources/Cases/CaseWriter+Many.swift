@@ -13,10 +13,11 @@ extension CaseWriter {
             }
             return (type, status)
         }
+        try CaseNumbers.raise(toInclude: new.map(\.number), change.conn)
         let keys = try change.conn.newKeys(new.count, of: "case_record")
         try change.conn.load(
             table: "case_record", columns: CaseWriter.columns,
-            rows: zip(keys, zip(new, kinds)).map { key, one in values(key, one.0, one.1.type, one.1.status) })
+            rows: zip(keys, zip(new, kinds)).lazy.map { key, one in values(key, one.0, one.1.type, one.1.status) })
         let ids = keys.map { CaseID($0) }
         try locate(Array(zip(ids, new)))
         try change.conn.load(
@@ -24,7 +25,6 @@ extension CaseWriter {
             rows: zip(keys, kinds).filter { $1.status.bucket == .attention }.map {
                 [.integer($0.0), .text(CaseWriter.statusReason), change.now.sqlValue]
             })
-        try CaseNumbers.raise(toInclude: new.map(\.number), change.conn)
         try change.record(
             all: zip(ids, new).map { id, one in
                 TimedFact(
@@ -59,7 +59,7 @@ extension CaseWriter {
         let parcels = try PlaceRegister.parcels(located.map(\.parcel), change.conn)
         try change.conn.load(
             table: "case_location", columns: ["case_id", "typed", "address_id", "parcel_id", "confidence", "is_primary"],
-            rows: located.map { one in
+            rows: located.lazy.map { one in
                 [
                     one.id.sqlValue, .text(one.place.line), addresses[one.place.folded].sqlValue, parcels[one.parcel].sqlValue,
                     .text("typed"), .integer(1),

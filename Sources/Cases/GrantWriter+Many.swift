@@ -76,7 +76,7 @@ extension GrantWriter {
                 "case_id", "contact_id", "contact_type", "may_view", "may_act", "may_bill", "may_request_inspection",
                 "is_primary", "added_by", "since",
             ],
-            rows: begun.map { one, isPrimary in
+            rows: begun.lazy.map { one, isPrimary in
                 let rights = one.type.rights
                 return [
                     one.id.sqlValue, one.contact.sqlValue, .text(one.type.key), rights.contains(.view).sqlValue,

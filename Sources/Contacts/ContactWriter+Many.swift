@@ -7,25 +7,25 @@ extension ContactWriter {
     public func create(all new: [NewContact]) throws -> [ContactID] {
         let ids = try change.conn.newKeys(new.count, of: "contact").map { ContactID($0) }
         let pairs = Array(zip(ids, new))
-        try load("contact", ContactWriter.columns, pairs.map { values($0, $1) })
-        try load("contact_cluster", ["contact_id", "survivor_id"], ids.map { [$0.sqlValue, $0.sqlValue] })
+        try load("contact", ContactWriter.columns, pairs.lazy.map { values($0, $1) })
+        try load("contact_cluster", ["contact_id", "survivor_id"], ids.lazy.map { [$0.sqlValue, $0.sqlValue] })
         try load(
             "contact_email", ["contact_id", "typed", "folded", "shared_mailbox"],
-            pairs.flatMap { id, one in
+            pairs.lazy.flatMap { id, one in
                 one.emails.compactMap { email in
                     FoldedEmail(email.typed).map { [id.sqlValue, .text(email.typed), $0.sqlValue, email.isShared.sqlValue] }
                 }
             })
         try load(
             "contact_phone", ["contact_id", "kind", "typed", "digits"],
-            pairs.flatMap { id, one in
+            pairs.lazy.flatMap { id, one in
                 one.phones.filter { !$0.typed.isEmpty }.map { phone in
                     [id.sqlValue, .text(phone.kind), .text(phone.typed), .text(phone.typed.filter(\.isNumber))]
                 }
             })
         try load(
             "contact_address", ["contact_id", "kind", "street", "unit", "city", "state", "zip", "search_street"],
-            pairs.compactMap { id, one in
+            pairs.lazy.compactMap { id, one -> [SQLValue]? in
                 guard let address = one.address, !address.street.isEmpty else { return nil }
                 return [
                     id.sqlValue, .text("mailing"), .text(address.street), .text(address.unit), .text(address.city),
@@ -83,7 +83,7 @@ extension ContactWriter {
             contacts.flatMap { id, words in words.sorted().map { [.text($0), id.sqlValue] } })
     }
 
-    private func load(_ table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
+    private func load(_ table: String, _ columns: [String], _ rows: some Sequence<[SQLValue]>) throws {
         try change.conn.load(table: table, columns: columns, rows: rows)
     }
 }

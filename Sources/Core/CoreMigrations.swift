@@ -130,4 +130,27 @@ let coreMigrations = [
             "CREATE INDEX security_event_network ON security_event (network, last_at)",
             "CREATE INDEX security_event_last ON security_event (last_at)",
         ]),
+    // Each of these is asked for by its key alone: SQLite keeps their rows in the key's own tree, once instead of twice.
+    Migration(
+        "core.9-by-key",
+        [
+            """
+            \(sqlite: "CREATE TABLE payload_by_key (fact_id BIGINT PRIMARY KEY REFERENCES fact (id), body TEXT NOT NULL) WITHOUT ROWID", postgres: "SELECT 1")
+            """,
+            "\(sqlite: "INSERT INTO payload_by_key SELECT fact_id, body FROM fact_payload ORDER BY fact_id", postgres: "SELECT 1")",
+            "\(sqlite: "DROP TABLE fact_payload", postgres: "SELECT 1")",
+            "\(sqlite: "ALTER TABLE payload_by_key RENAME TO fact_payload", postgres: "SELECT 1")",
+            """
+            \(sqlite: "CREATE TABLE reference_by_key (subject TEXT NOT NULL, fact_id BIGINT NOT NULL REFERENCES fact (id), PRIMARY KEY (subject, fact_id)) WITHOUT ROWID", postgres: "SELECT 1")
+            """,
+            "\(sqlite: "INSERT INTO reference_by_key SELECT subject, fact_id FROM fact_reference ORDER BY subject, fact_id", postgres: "SELECT 1")",
+            "\(sqlite: "DROP TABLE fact_reference", postgres: "SELECT 1")",
+            "\(sqlite: "ALTER TABLE reference_by_key RENAME TO fact_reference", postgres: "SELECT 1")",
+            """
+            \(sqlite: "CREATE TABLE head_by_key (subject TEXT PRIMARY KEY, sequence BIGINT NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID", postgres: "SELECT 1")
+            """,
+            "\(sqlite: "INSERT INTO head_by_key SELECT subject, sequence, hash FROM fact_head ORDER BY subject", postgres: "SELECT 1")",
+            "\(sqlite: "DROP TABLE fact_head", postgres: "SELECT 1")",
+            "\(sqlite: "ALTER TABLE head_by_key RENAME TO fact_head", postgres: "SELECT 1")",
+        ]),
 ]

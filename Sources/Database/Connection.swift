@@ -4,7 +4,8 @@ public protocol ConnectionDriver: AnyObject {
     /// - Parameter streaming: hand rows on as they come; the connection can do nothing else until the last one.
     /// - Returns: how many rows an INSERT, UPDATE or DELETE touched.
     func run(_ text: String, _ values: [SQLValue], streaming: Bool, each: (Row) throws -> Void) throws(DatabaseError) -> Int
-    /// Puts many rows into a table; `Connection.load` says how. There is a way that any backend can go.
+    /// Puts many rows into a table; `Connection.load` says how. There is a way that any backend can go. They may be stored a moment
+    /// later, but before a statement that could see them is run: what keeps them from being stored is thrown there.
     /// - Parameter isSure: whether the caller made what the rows refer to, or looked it up in this transaction.
     func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int
 }
@@ -17,6 +18,8 @@ public final class Connection {
     package private(set) var signals: Set<Channel> = []
     /// Whether this transaction loads very much (`expectLoading`).
     var isLoading = false
+    /// The last key of tables that this loads rows into, where nobody else can take one meanwhile (`newKeys`).
+    var lastKeys: [String: Int64] = [:]
 
     /// Answers of this transaction, where nothing changes: whoever asks the same again gets the same without asking.
     private var answers: [SQL: [Row]]?
@@ -34,6 +37,7 @@ public final class Connection {
         if let known = answers?[sql] { return known }
         var rows: [Row] = []
         let (text, values) = sql.rendered(for: dialect)
+        forgetKeys(takenBy: text)
         _ = try driver.run(text, values, streaming: false) { rows.append($0) }
         if let known = answers?.count, known < Connection.mostAnswers, rows.count <= Connection.longestAnswer {
             answers?[sql] = rows
@@ -56,6 +60,7 @@ public final class Connection {
     @discardableResult
     public func run(_ sql: SQL) throws(DatabaseError) -> Int {
         let (text, values) = sql.rendered(for: dialect)
+        forgetKeys(takenBy: text)
         return try driver.run(text, values, streaming: false) { _ in }
     }
 
@@ -94,6 +99,9 @@ public protocol ConnectionPool: Sendable {
     /// database may change inside it.
     func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result
 
+    /// The same for a transaction that loads very much and says so (`Connection.expectLoading`): it shares its commit with no other.
+    func load<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result
+
     /// Wakes its reader soon after a commit, here or in another process, that signals the channel, and once at the start.
     /// A signal can be lost with a connection: look by yourself at least every second.
     func signals(_ channel: Channel) -> AsyncStream<Void>
@@ -103,4 +111,10 @@ public protocol ConnectionPool: Sendable {
 
     /// Waits for what is under way and closes every connection.
     func close() async
+}
+
+extension ConnectionPool {
+    public func load<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
+        try await write(body)
+    }
 }

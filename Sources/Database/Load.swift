@@ -18,15 +18,18 @@ extension Connection {
     /// rows that it made or looked up itself.
     ///
     /// SQLite then keeps more pages in memory (128 MiB) and moves its log into the file less often (every 64 MiB), so that a page
-    /// is written once and not for every row on it. PostgreSQL plans its statements anew, for the tables as they are by now, and
+    /// is written once and not for every row on it; it stores rows while the next ones are made. PostgreSQL plans its statements anew, for the tables as they are by now, and
     /// does not look up again what the rows refer to, where the role may say so (`session_replication_role`). What is committed is
     /// on disk as before.
-    public func expectLoading() throws(DatabaseError) {
+    ///
+    /// - Parameter tables: of these it will ask for new keys again and again.
+    public func expectLoading(keysOf tables: [String] = []) throws(DatabaseError) {
         isLoading = true
         switch dialect {
         case .sqlite:
             _ = try rows("PRAGMA cache_size = -131072")
             _ = try rows("PRAGMA wal_autocheckpoint = 16000")
+            for table in tables { lastKeys[table] = try lastKey(of: table) }
         case .postgres: try run("DISCARD PLANS")
         }
     }
@@ -38,14 +41,24 @@ extension Connection {
     /// - Returns: how many rows there were.
     @discardableResult
     public func load(table: String, columns: [String], next: () throws -> [SQLValue]?) throws -> Int {
-        try driver.load(table, columns, isSure: isLoading, next: next)
+        if !columns.contains("id") { lastKeys[table] = nil }
+        return try driver.load(table, columns, isSure: isLoading, next: next)
     }
 
-    /// The same for rows that are there already; nothing at all for none.
-    public func load(table: String, columns: [String], rows: [[SQLValue]]) throws {
-        guard !rows.isEmpty else { return }
+    /// The same for rows that are there already, or are made one by one (`.lazy`) while the database stores the ones before; nothing at
+    /// all for none. Compiled where it is called, so that a row costs no more than what makes it.
+    @inlinable
+    public func load(table: String, columns: [String], rows: some Sequence<[SQLValue]>) throws {
         var rest = rows.makeIterator()
-        try load(table: table, columns: columns) { rest.next() }
+        var first = rest.next()
+        guard first != nil else { return }
+        try load(table: table, columns: columns) {
+            if let row = first {
+                first = nil
+                return row
+            }
+            return rest.next()
+        }
     }
 }
 

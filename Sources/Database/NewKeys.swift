@@ -6,8 +6,8 @@ extension Connection {
         switch dialect {
         case .sqlite:
             // One writer: nobody else takes these meanwhile.
-            // A table's name, written in the program and quoted: no statement can bind one.
-            let last: Int64 = try value("SELECT COALESCE(MAX(id), 0) FROM \(raw: table.asSQLName)") ?? 0
+            let last = if let known = lastKeys[table] { known } else { try lastKey(of: table) }
+            if isLoading { lastKeys[table] = last + Int64(count) }
             return (1...Int64(count)).map { last + $0 }
         case .postgres:
             // The sequence is looked up once. Keys that follow each other, as nearly always, come as their two ends.
@@ -25,5 +25,17 @@ extension Connection {
             guard let apart: String = try taken["ids"] else { return (0..<Int64(count)).map { first + $0 } }
             return apart.split(separator: " ").compactMap { Int64($0) }.sorted()
         }
+    }
+
+    /// The highest key of a table; 0 when it is empty. For SQLite.
+    func lastKey(of table: String) throws(DatabaseError) -> Int64 {
+        // A table's name, written in the program and quoted: no statement can bind one.
+        try value("SELECT COALESCE(MAX(id), 0) FROM \(raw: table.asSQLName)") ?? 0
+    }
+
+    /// A statement that puts rows into a table takes keys by itself: what was known of the last one holds no more.
+    func forgetKeys(takenBy statement: String) {
+        guard !lastKeys.isEmpty else { return }
+        for name in lastKeys.keys where statement.contains("INSERT INTO \(name) ") { lastKeys[name] = nil }
     }
 }

@@ -1,7 +1,7 @@
 /// The names of a statement's columns, shared by its rows.
 public final class Columns: Sendable {
     let names: [String]
-    let index: [String: Int]
+    @usableFromInline let index: [String: Int]
 
     public init(_ names: [String]) {
         self.names = names
@@ -9,16 +9,18 @@ public final class Columns: Sendable {
     }
 }
 
-/// One row of a result. Values decode by column name in an `init(row:)` beside the query: `name = try row["name"]`.
+/// One row of a result. Values decode by column name in an `init(row:)` beside the query: `name = try row["name"]`. Decoding is compiled
+/// where it is asked for, once for each kind of value.
 public struct Row: Sendable {
-    let columns: Columns
-    package let values: [SQLValue]
+    @usableFromInline let columns: Columns
+    @usableFromInline package let values: [SQLValue]
 
     public init(columns: Columns, values: [SQLValue]) {
         self.columns = columns
         self.values = values
     }
 
+    @inlinable
     public subscript<Value: SQLConvertible>(_ name: String) -> Value {
         get throws(DatabaseError) {
             guard let position = columns.index[name] else {
@@ -28,11 +30,13 @@ public struct Row: Sendable {
         }
     }
 
+    @inlinable
     public subscript<Value: SQLConvertible>(_ position: Int) -> Value {
         get throws(DatabaseError) { try decode(values[position], "number \(position)") }
     }
 
-    private func decode<Value: SQLConvertible>(_ value: SQLValue, _ name: String) throws(DatabaseError) -> Value {
+    @inlinable
+    func decode<Value: SQLConvertible>(_ value: SQLValue, _ name: String) throws(DatabaseError) -> Value {
         guard let decoded = Value(sqlValue: value) else {
             throw DatabaseError(.other, "The column \(name) does not hold a \(Value.self).")
         }

@@ -70,7 +70,7 @@ extension [UInt8]: SQLConvertible {
 extension Optional: SQLConvertible where Wrapped: SQLConvertible {
     public var sqlValue: SQLValue { self?.sqlValue ?? .null }
     public init?(sqlValue: SQLValue) {
-        if sqlValue == .null {
+        if case .null = sqlValue {
             self = Wrapped?.none
             return
         }

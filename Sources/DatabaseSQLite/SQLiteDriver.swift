@@ -1,18 +1,26 @@
 internal import Database
 internal import Foundation
 internal import GRDB
+internal import GRDBSQLite
 
 /// One SQLite connection as the kit sees it. Lives on one thread.
 final class SQLiteDriver: ConnectionDriver {
     let db: GRDB.Database
     let dialect = Dialect.sqlite
+    /// Stores rows beside the writer; readers have none.
+    let loader: SQLiteLoader?
 
-    init(_ db: GRDB.Database) { self.db = db }
+    init(_ db: GRDB.Database, loader: SQLiteLoader? = nil) {
+        self.db = db
+        self.loader = loader
+    }
 
     func run(
         _ text: String, _ values: [SQLValue], streaming: Bool, each: (KitRow) throws -> Void
     ) throws(KitError) -> Int {
-        do {
+        try loader?.take(for: text)
+        defer { loader?.release() }
+        return try SQLiteDriver.asKit {
             let statement = try db.cachedStatement(sql: text)
             let arguments = StatementArguments(values.map(\.grdb))
             if statement.columnCount == 0 {
@@ -21,11 +29,19 @@ final class SQLiteDriver: ConnectionDriver {
             }
             let columns = Columns(statement.columnNames)
             let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
-            while let row = try cursor.next() {
-                try each(KitRow(columns: columns, values: (0..<row.count).map { SQLValue(row[$0] as GRDB.DatabaseValue) }))
+            // The cursor's row is the statement's: its values are read where SQLite has them.
+            let handle = statement.sqliteStatement
+            let places = 0..<Int32(statement.columnCount)
+            while try cursor.next() != nil {
+                try each(KitRow(columns: columns, values: places.map { SQLValue(handle, $0) }))
             }
             return db.changesCount
-        } catch let error as GRDB.DatabaseError {
+        }
+    }
+
+    /// Whatever goes wrong, said as the kit says it.
+    static func asKit<Result>(_ body: () throws -> Result) throws(KitError) -> Result {
+        do { return try body() } catch let error as GRDB.DatabaseError {
             throw KitError(error)
         } catch let error as KitError {
             throw error
@@ -46,13 +62,21 @@ extension SQLValue {
         }
     }
 
-    fileprivate init(_ value: GRDB.DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null
-        case .int64(let value): self = .integer(value)
-        case .double(let value): self = .real(value)
-        case .string(let value): self = .text(value)
-        case .blob(let value): self = .blob(Array(value))
+    /// A value of the row at which a statement stands.
+    fileprivate init(_ handle: OpaquePointer, _ column: Int32) {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(handle, column))
+        case SQLITE_FLOAT: self = .real(sqlite3_column_double(handle, column))
+        case SQLITE_TEXT:
+            // The text first: asking for it may change its length.
+            let text = sqlite3_column_text(handle, column)
+            let length = Int(sqlite3_column_bytes(handle, column))
+            self = .text(String(decoding: UnsafeBufferPointer(start: text, count: length), as: UTF8.self))
+        case SQLITE_BLOB:
+            let bytes = sqlite3_column_blob(handle, column)
+            let length = Int(sqlite3_column_bytes(handle, column))
+            self = .blob(Array(UnsafeRawBufferPointer(start: bytes, count: length)))
+        default: self = .null
         }
     }
 }

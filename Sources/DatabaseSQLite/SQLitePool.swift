@@ -16,6 +16,8 @@ public final class SQLitePool: ConnectionPool {
 
     /// A closure that waits for the writer: run inside a savepoint, answered after the commit of its group.
     private struct WriteJob: Sendable {
+        /// Whether it takes a transaction of its own, whose rows refer to what it made or looked up itself.
+        let isLoad: Bool
         let run: @Sendable (Connection) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
     }
@@ -28,7 +30,11 @@ public final class SQLitePool: ConnectionPool {
     public init(path: String, readers count: Int = 4) throws {
         _ = SQLitePool.countsNoMemory
         var configuration = Configuration()
-        configuration.busyMode = .timeout(15)
+        // Whoever loads very much pauses for moments only (`RowEngine`): who waits must look often.
+        configuration.busyMode = .callback { tries in
+            usleep(1000)
+            return tries < 15_000
+        }
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA mmap_size = 2147418112")
         }
@@ -59,7 +65,13 @@ public final class SQLitePool: ConnectionPool {
         writer = PinnedThreads(
             count: 1, name: "sqlite-write", batch: 64,
             body: { next in
-                while let jobs = next() { queue.inDatabase { db in SQLitePool.commit(jobs, db, hub) } }
+                let loader = SQLiteLoader()
+                while let jobs = next() {
+                    for group in SQLitePool.groups(jobs) {
+                        queue.inDatabase { db in SQLitePool.commit(group, db, loader, hub) }
+                    }
+                }
+                queue.inDatabase { _ in loader.close() }
                 try? queue.close()
             })
         watcher = try SQLitePool.opening { try OtherProcesses(path: path, readConfiguration, hub) }
@@ -90,8 +102,19 @@ public final class SQLitePool: ConnectionPool {
     }
 
     public func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
+        try await write(isLoad: false, body)
+    }
+
+    public func load<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
+        try await write(isLoad: true, body)
+    }
+
+    private func write<Result: Sendable>(
+        isLoad: Bool, _ body: @escaping @Sendable (Connection) throws -> Result
+    ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             let job = WriteJob(
+                isLoad: isLoad,
                 run: { conn in
                     let result = try body(conn)
                     return { continuation.resume(returning: result) }
@@ -123,14 +146,37 @@ public final class SQLitePool: ConnectionPool {
         }
     }
 
+    /// What is committed together: everything between two loads, each load alone.
+    private static func groups(_ jobs: [WriteJob]) -> [[WriteJob]] {
+        var groups: [[WriteJob]] = []
+        for job in jobs {
+            if job.isLoad || groups.last?.last?.isLoad ?? true {
+                groups.append([job])
+            } else {
+                groups[groups.count - 1].append(job)
+            }
+        }
+        return groups
+    }
+
     /// Runs waiting closures in one transaction, a savepoint each, and answers them when it is on disk.
     /// A closure that throws undoes only itself.
-    private static func commit(_ jobs: [WriteJob], _ db: GRDB.Database, _ hub: SignalHub) {
-        let conn = Connection(SQLiteDriver(db))
+    private static func commit(_ jobs: [WriteJob], _ db: GRDB.Database, _ loader: SQLiteLoader, _ hub: SignalHub) {
+        let conn = Connection(SQLiteDriver(db, loader: loader))
         var answers: [(WriteJob, @Sendable () -> Void)] = []
         var failures: [(WriteJob, any Error)] = []
+        let isLoad = jobs.contains(where: \.isLoad)
         do {
+            if isLoad { try conn.run("PRAGMA foreign_keys = OFF") }
+            defer { if isLoad { _ = try? conn.run("PRAGMA foreign_keys = ON") } }
             try conn.run("BEGIN IMMEDIATE")
+            if let job = jobs.first, jobs.count == 1 {
+                // Alone it needs no savepoint, which would keep a copy of each page that it changes.
+                let answer = try job.run(conn)
+                try conn.run("COMMIT")
+                hub.fire(conn.signals)
+                return answer()
+            }
             for job in jobs {
                 try conn.run("SAVEPOINT closure")
                 do {
@@ -138,6 +184,7 @@ public final class SQLitePool: ConnectionPool {
                     try conn.run("RELEASE closure")
                     answers.append((job, answer))
                 } catch {
+                    loader.drop()
                     try conn.run("ROLLBACK TO closure")
                     try conn.run("RELEASE closure")
                     failures.append((job, error))
@@ -148,6 +195,7 @@ public final class SQLitePool: ConnectionPool {
             for (_, answer) in answers { answer() }
             for (job, error) in failures { job.fail(error) }
         } catch {
+            loader.drop()
             if db.isInsideTransaction { _ = try? conn.run("ROLLBACK") }
             // Nothing of this group is on disk: every one of its closures fails.
             for job in jobs { job.fail(error) }

@@ -65,4 +65,17 @@ let importMigrations = [
             )
             """
         ]),
+    // As `core.9-by-key` does it.
+    Migration(
+        "import.4-by-key",
+        [
+            """
+            \(sqlite: "CREATE TABLE row_by_key (format TEXT NOT NULL, file TEXT NOT NULL, key TEXT NOT NULL, content_hash TEXT NOT NULL, record BIGINT, imported_at BIGINT NOT NULL, PRIMARY KEY (format, file, key)) WITHOUT ROWID", postgres: "SELECT 1")
+            """,
+            """
+            \(sqlite: "INSERT INTO row_by_key SELECT format, file, key, content_hash, record, imported_at FROM import_row ORDER BY format, file, key", postgres: "SELECT 1")
+            """,
+            "\(sqlite: "DROP TABLE import_row", postgres: "SELECT 1")",
+            "\(sqlite: "ALTER TABLE row_by_key RENAME TO import_row", postgres: "SELECT 1")",
+        ]),
 ]

@@ -56,7 +56,7 @@ public struct InspectionWriter {
                 "id", "number", "case_id", "type", "state", "result", "requested_for", "scheduled_for", "completed_on",
                 "inspector", "created_at",
             ],
-            rows: zip(keys, new).map { key, one in
+            rows: zip(keys, new).lazy.map { key, one in
                 [
                     .integer(key), .text(one.number), one.caseID.sqlValue, .text(one.type), one.state.sqlValue,
                     one.result.sqlValue, one.requestedFor.sqlValue, one.scheduledFor.sqlValue, one.completedOn.sqlValue,

@@ -70,7 +70,7 @@ public enum PlaceRegister {
         for (folded, key) in zip(new, keys) { found[folded] = AddressID(key) }
         try conn.load(
             table: "address", columns: ["id", "street", "unit", "city", "state", "zip", "folded"],
-            rows: zip(new, keys).compactMap { folded, key in
+            rows: zip(new, keys).lazy.compactMap { folded, key in
                 wanted[folded].map { place in
                     [
                         .integer(key), .text(place.street), .text(place.unit), .text(place.city), .text(place.state),
@@ -93,7 +93,7 @@ public enum PlaceRegister {
         for number in wanted where found[number] == nil && seen.insert(number).inserted { new.append(number) }
         let keys = try conn.newKeys(new.count, of: "parcel")
         for (number, key) in zip(new, keys) { found[number] = ParcelID(key) }
-        try conn.load(table: "parcel", columns: ["id", "number"], rows: zip(new, keys).map { [.integer($1), .text($0)] })
+        try conn.load(table: "parcel", columns: ["id", "number"], rows: zip(new, keys).lazy.map { [.integer($1), .text($0)] })
         return found
     }
 

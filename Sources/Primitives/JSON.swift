@@ -21,71 +21,71 @@ public enum JSON: Sendable, Hashable {
 }
 
 extension JSON: CustomStringConvertible {
-    public var description: String {
-        var text = ""
-        write(to: &text, indent: nil)
-        return text
-    }
+    public var description: String { text(indent: nil) }
 
     /// For people: one member a line.
-    public var pretty: String {
-        var text = ""
-        write(to: &text, indent: 0)
-        return text
+    public var pretty: String { text(indent: 0) }
+
+    private func text(indent: Int?) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(160)
+        write(to: &text, indent: indent)
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private func write(to text: inout String, indent: Int?) {
+    private func write(to text: inout [UInt8], indent: Int?) {
         switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .integer(let value): text += String(value)
-        case .decimal(let value): text += String(value)
+        case .null: text += "null".utf8
+        case .bool(let value): text += (value ? "true" : "false").utf8
+        case .integer(let value): text += String(value).utf8
+        case .decimal(let value): text += String(value).utf8
         case .string(let value): JSON.quote(value, to: &text)
         case .array(let items):
-            text += "["
+            text.append(UInt8(ascii: "["))
             for (index, item) in items.enumerated() {
-                if index > 0 { text += "," }
+                if index > 0 { text.append(UInt8(ascii: ",")) }
                 JSON.newline(&text, indent.map { $0 + 1 })
                 item.write(to: &text, indent: indent.map { $0 + 1 })
             }
             if !items.isEmpty { JSON.newline(&text, indent) }
-            text += "]"
+            text.append(UInt8(ascii: "]"))
         case .object(let members):
-            text += "{"
-            for (index, key) in members.keys.sorted().enumerated() {
-                if index > 0 { text += "," }
+            text.append(UInt8(ascii: "{"))
+            for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+                if index > 0 { text.append(UInt8(ascii: ",")) }
                 JSON.newline(&text, indent.map { $0 + 1 })
-                JSON.quote(key, to: &text)
-                text += indent == nil ? ":" : ": "
-                members[key]?.write(to: &text, indent: indent.map { $0 + 1 })
+                JSON.quote(member.key, to: &text)
+                text += (indent == nil ? ":" : ": ").utf8
+                member.value.write(to: &text, indent: indent.map { $0 + 1 })
             }
             if !members.isEmpty { JSON.newline(&text, indent) }
-            text += "}"
+            text.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func newline(_ text: inout String, _ indent: Int?) {
+    private static func newline(_ text: inout [UInt8], _ indent: Int?) {
         guard let indent else { return }
-        text += "\n" + String(repeating: "  ", count: indent)
+        text.append(UInt8(ascii: "\n"))
+        text += repeatElement(UInt8(ascii: " "), count: indent * 2)
     }
 
-    private static func quote(_ value: String, to text: inout String) {
-        text.unicodeScalars.append("\"")
-        defer { text.unicodeScalars.append("\"") }
-        // Nearly every text needs nothing.
-        guard value.utf8.contains(where: { $0 < 32 || $0 == 34 || $0 == 92 }) else {
-            text += value
-            return
-        }
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case _ where scalar.value < 32: text += "\\u00" + hexadecimal([UInt8(scalar.value)])
-            default: text.unicodeScalars.append(scalar)
+    private static func quote(_ value: String, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "\""))
+        defer { text.append(UInt8(ascii: "\"")) }
+        var value = value
+        value.withUTF8 { bytes in
+            // Nearly every text needs nothing.
+            guard bytes.contains(where: { $0 < 32 || $0 == 34 || $0 == 92 }) else { return text.append(contentsOf: bytes) }
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: "\""): text += "\\\"".utf8
+                case UInt8(ascii: "\\"): text += "\\\\".utf8
+                case UInt8(ascii: "\n"): text += "\\n".utf8
+                case UInt8(ascii: "\r"): text += "\\r".utf8
+                case UInt8(ascii: "\t"): text += "\\t".utf8
+                case 0..<32: text += ("\\u00" + hexadecimal([byte])).utf8
+                default: text.append(byte)
+                }
             }
         }
     }

@@ -75,13 +75,27 @@ public final class CityContext: Sendable {
     public func write<Result: Sendable>(
         as principal: Principal, origin: Origin = .live, _ body: @escaping @Sendable (Change) throws -> Result
     ) async throws -> Result {
-        try await db.write { [self] conn in
-            let change = Change(
-                conn: conn, city: self, principal: principal, origin: origin, now: clock.now, today: cityClock.today)
-            let result = try body(change)
-            try change.ending.run(change)
-            return result
+        try await db.write { [self] conn in try written(as: principal, origin, conn, body) }
+    }
+
+    /// The same for very many rows, which refer to what this transaction made or looked up itself (`Connection.expectLoading`).
+    public func load<Result: Sendable>(
+        as principal: Principal, origin: Origin, _ body: @escaping @Sendable (Change) throws -> Result
+    ) async throws -> Result {
+        try await db.load { [self] conn in
+            try conn.expectLoading(keysOf: ["fact"])
+            return try written(as: principal, origin, conn, body)
         }
+    }
+
+    private func written<Result: Sendable>(
+        as principal: Principal, _ origin: Origin, _ conn: Connection, _ body: (Change) throws -> Result
+    ) throws -> Result {
+        let change = Change(
+            conn: conn, city: self, principal: principal, origin: origin, now: clock.now, today: cityClock.today)
+        let result = try body(change)
+        try change.ending.run(change)
+        return result
     }
 
     public func voice(_ language: Language) -> Voice { Voice(words, language) }

@@ -38,6 +38,8 @@ extension FactLog {
                 Fact(
                     id: ids[index], subject: fact.subject, sequence: sequence, at: at, actor: actor, onBehalfOf: onBehalfOf,
                     kind: fact.kind, origin: origin, arguments: fact.arguments, why: fact.why))
+            // The database stores these while the next ones are hashed.
+            if rows.facts.count >= FactRows.most { try rows.store(conn) }
         }
         try rows.store(conn)
         try store(heads, known: known, conn)
@@ -59,13 +61,16 @@ extension FactLog {
         var facts: [[SQLValue]] = []
         var payloads: [[SQLValue]] = []
         var references: [[SQLValue]] = []
+        /// Stored together.
+        static let most = 500
 
         init(count: Int) {
-            facts.reserveCapacity(count)
-            payloads.reserveCapacity(count)
+            facts.reserveCapacity(min(count, FactRows.most))
+            payloads.reserveCapacity(min(count, FactRows.most))
         }
 
-        func store(_ conn: Connection) throws {
+        /// Puts them into their tables and forgets them.
+        mutating func store(_ conn: Connection) throws {
             try conn.load(
                 table: "fact",
                 columns: [
@@ -74,6 +79,9 @@ extension FactLog {
                 ], rows: facts)
             try conn.load(table: "fact_payload", columns: ["fact_id", "body"], rows: payloads)
             try conn.load(table: "fact_reference", columns: ["subject", "fact_id"], rows: references)
+            facts.removeAll(keepingCapacity: true)
+            payloads.removeAll(keepingCapacity: true)
+            references.removeAll(keepingCapacity: true)
         }
     }
 
@@ -83,7 +91,7 @@ extension FactLog {
         let new = known.isEmpty ? heads : heads.filter { !known.contains($0.key) }
         try conn.load(
             table: "fact_head", columns: ["subject", "sequence", "hash"],
-            rows: new.map { [.text($0.key), .integer($0.value.sequence), .text($0.value.hash)] })
+            rows: new.lazy.map { [.text($0.key), .integer($0.value.sequence), .text($0.value.hash)] })
         guard !known.isEmpty else { return }
         let grown = heads.filter { known.contains($0.key) }.sorted { $0.key < $1.key }.map {
             JSON.array([.string($0.key), .integer($0.value.sequence), .string($0.value.hash)])

@@ -53,7 +53,7 @@ public enum ImportRows {
     static func remember(_ format: String, _ file: String, _ rows: [New], _ change: Change) throws {
         try change.conn.load(
             table: "import_row", columns: ["format", "file", "key", "content_hash", "record", "imported_at"],
-            rows: rows.map { row in
+            rows: rows.lazy.map { row in
                 [.text(format), .text(file), .text(row.key), .text(row.hash), row.record.sqlValue, change.now.sqlValue]
             })
     }

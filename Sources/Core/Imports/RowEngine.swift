@@ -17,20 +17,22 @@ public struct RowEngine: Sendable {
     private let inBulk: Bool
     private let progress: @Sendable (String) throws -> Void
 
-    public var pack: CityPack { city.pack }
+    /// One and the same for the whole file.
+    public let pack: CityPack
 
     public init(
         city: CityContext, format: String, isRehearsal: Bool, mapping: ImportMapping = ImportMapping(), inBulk: Bool = true,
         progress: @escaping @Sendable (String) throws -> Void
     ) {
         self.city = city
+        pack = city.pack
         self.format = format
         self.isRehearsal = isRehearsal
         self.mapping = mapping
         self.inBulk = inBulk
         self.progress = progress
         repairs = RepairRules(
-            today: city.cityClock.today, cities: Set([city.pack.city.shortName] + mapping.entries(.cities).values),
+            today: city.cityClock.today, cities: Set([pack.city.shortName] + mapping.entries(.cities).values),
             spellings: mapping.entries(.cities))
     }
 
@@ -121,10 +123,7 @@ public struct RowEngine: Sendable {
     }
 
     private func write<Result: Sendable>(_ body: @escaping @Sendable (Change) throws -> Result) async throws -> Result {
-        try await city.write(as: .importer(format), origin: .imported) { change in
-            try change.conn.expectLoading()
-            return try body(change)
-        }
+        try await city.load(as: .importer(format), origin: .imported, body)
     }
 
     private func launch<Row>(_ pending: inout [Pending<Row>], _ rows: BatchOfRows<Row>) -> Flight<Row> {
@@ -151,7 +150,7 @@ public struct RowEngine: Sendable {
     /// SQLite has one writer, in whatever process: between two batches the site's writes get their turn.
     private func giveWay() async {
         guard city.db.dialect == .sqlite, !isRehearsal else { return }
-        try? await Task.sleep(for: .milliseconds(5))
+        try? await Task.sleep(for: .milliseconds(2))
     }
 
     /// Waits for the batch on its way and counts what became of its rows.

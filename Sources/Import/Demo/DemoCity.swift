@@ -76,10 +76,7 @@ public struct DemoCity: Sendable {
     public static func accounts(city: CityContext) async throws -> [DemoAccount] { try await city.db.read(DemoAccount.all) }
 
     func write<Result: Sendable>(_ body: @escaping @Sendable (Change) throws -> Result) async throws -> Result {
-        try await city.write(as: .job("demo"), origin: .demo) { change in
-            try change.conn.expectLoading()
-            return try body(change)
-        }
+        try await city.load(as: .job("demo"), origin: .demo, body)
     }
 
     private func setTraps(for cases: Int, _ dice: inout Dice, passwordHash: String) async throws -> DemoTraps {

@@ -22,8 +22,13 @@ enum CaseRecords {
 
     /// Whether a number can stand in an address and be keyed on a phone.
     static func isUsable(_ number: String) -> Bool {
-        (3...40).contains(number.count) && number.first?.isLetter ?? false
-            && number.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
+        let bytes = number.utf8
+        guard (3...40).contains(bytes.count), let first = bytes.first else { return false }
+        return isLetter(first) && bytes.allSatisfy { isLetter($0) || (48...57).contains($0) || "-._".utf8.contains($0) }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 32)
     }
 
     /// - Parameter saysContractor: whether the row itself says who the contractor is. Where another file does, what that one said

@@ -71,9 +71,13 @@ struct PublicIndex: Sendable {
                 changes.remove.append(old)
                 changes.insert.append(new)
             }
+            // The database stores these while the words of the next ones are gathered.
+            if changes.insert.count >= PublicIndex.storedTogether { try changes.store(conn) }
         }
         try changes.store(conn)
     }
+
+    private static let storedTogether = 250
 
     func source(_ ids: [Int64]) -> SQL {
         """

@@ -24,7 +24,8 @@ enum PublicIndexSQL {
     static func addText(_ entries: [(key: Int64, words: String)], _ conn: Connection) throws {
         guard conn.dialect == .sqlite else { return }
         try conn.load(
-            table: "public_entry_text", columns: ["rowid", "words"], rows: entries.map { [.integer($0.key), .text($0.words)] })
+            table: "public_entry_text", columns: ["rowid", "words"],
+            rows: entries.lazy.map { [.integer($0.key), .text($0.words)] })
     }
 
     /// - Parameter words: exactly what was added.

@@ -16,7 +16,18 @@ enum SearchMark {
     static func bands(_ key: Int64) -> [String] { [0, 3, 6, 9].map { "d\(1 << $0)_\((key >> 32) >> $0)" } }
 
     private static func plain(_ key: String) -> String {
-        String(key.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+        // Of the same bytes as a key of a pack, nearly always.
+        guard key.utf8.allSatisfy({ $0 < 128 }) else {
+            return String(key.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+        }
+        return String(
+            decoding: key.utf8.map { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 32
+                default: UInt8(ascii: "_")
+                }
+            }, as: UTF8.self)
     }
 }
 

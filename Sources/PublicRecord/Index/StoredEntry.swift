@@ -63,14 +63,16 @@ struct PublicIndexChanges {
     var update: [(old: StoredEntry, new: StoredEntry)] = []
     var remove: [StoredEntry] = []
 
-    func store(_ conn: Connection) throws {
+    /// Writes them and forgets them.
+    mutating func store(_ conn: Connection) throws {
         for old in remove {
             try PublicIndexSQL.removeText(old.words, of: old.key, conn)
             try conn.run("DELETE FROM public_entry WHERE id = \(old.key)")
         }
         try rewrite(conn)
-        try conn.load(table: "public_entry", columns: StoredEntry.columns, rows: insert.map(\.values))
+        try conn.load(table: "public_entry", columns: StoredEntry.columns, rows: insert.lazy.map(\.values))
         try PublicIndexSQL.addText(insert.map { ($0.key, $0.words) }, conn)
+        self = PublicIndexChanges()
     }
 
     /// The rows that keep their place: out and in again, in two statements however many they are.
