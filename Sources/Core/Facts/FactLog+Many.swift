@@ -103,8 +103,8 @@ extension FactLog {
             """
         try conn.run(
             """
-            INSERT INTO fact_head (subject, sequence, hash) SELECT subject, sequence, hash FROM (\(rows)) grown WHERE 1 = 1
-            ON CONFLICT (subject) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
+            UPDATE fact_head SET sequence = grown.sequence, hash = grown.hash FROM (\(rows)) AS grown
+            WHERE fact_head.subject = grown.subject
             """)
     }
 }

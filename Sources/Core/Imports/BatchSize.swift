@@ -1,11 +1,13 @@
-/// How many rows one transaction takes, following how long the last one took: at most about 100 ms, so that the site goes on. A
+/// How many rows one transaction takes, following how long the last one took: at most about `longest`, so that the site goes on. A
 /// transaction has a price of its own, which fewer rows do not lower, so it never takes fewer than `least`.
 public struct BatchSize {
     public private(set) var rows: Int
     private let least: Int
+    private let longest: Duration
 
-    public init(least: Int = 25) {
+    public init(least: Int = 25, longest: Duration = .milliseconds(100)) {
         self.least = least
+        self.longest = longest
         rows = max(100, least)
     }
 
@@ -17,7 +19,10 @@ public struct BatchSize {
     }
 
     mutating func took(_ duration: Duration) {
-        if duration > .milliseconds(90) { rows = max(least, rows / 2) }
-        if duration < .milliseconds(50) { rows = min(4000, rows * 3 / 2) }
+        if duration > longest * 9 / 10 { rows = max(least, rows / 2) }
+        if duration < longest / 2 { rows = min(BatchSize.most, rows * 3 / 2) }
     }
+
+    /// What a program of any size has room for.
+    private static let most = 4000
 }

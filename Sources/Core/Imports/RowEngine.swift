@@ -3,7 +3,7 @@ internal import Database
 internal import Foundation
 public import Primitives
 
-/// Takes a file through its `RowKind` in batches of at most about 100 ms, so that the site goes on meanwhile. A rehearsal asks the
+/// Takes a file through its `RowKind` in batches of at most about `longest`, so that the site goes on meanwhile. A rehearsal asks the
 /// same questions of the same database and writes nothing.
 public struct RowEngine: Sendable {
     public let city: CityContext
@@ -72,7 +72,7 @@ public struct RowEngine: Sendable {
         var seen: [String: Int] = [:]
         var pending: [Pending<Row>] = []
         // Rows that are written together are done before anybody notices.
-        var size = BatchSize(least: inBulk && kind.createAll != nil ? 250 : 25)
+        var size = BatchSize(least: inBulk && kind.createAll != nil ? 250 : 25, longest: longest)
         var gauge = Gauge(name: name, path: path)
         let hashed = kind.columns.map(reader.place)
 
@@ -146,6 +146,9 @@ public struct RowEngine: Sendable {
                 return (outcomes, ContinuousClock.now - start)
             })
     }
+
+    /// SQLite has one writer, for which everybody waits; on PostgreSQL only who wants the same rows does.
+    private var longest: Duration { city.db.dialect == .sqlite ? .milliseconds(100) : .milliseconds(300) }
 
     /// SQLite has one writer, in whatever process: between two batches the site's writes get their turn.
     private func giveWay() async {
