@@ -55,4 +55,8 @@ let publicRecordMigrations = [
             """,
             "CREATE UNIQUE INDEX saved_search_live ON saved_search (account_id, parameters) WHERE until IS NULL",
         ]),
+    // What was added last stands in a list beside the index, which every search reads through. While very much is added it stays short.
+    Migration(
+        "publicRecord.4-short-list",
+        ["\(sqlite: "SELECT 1", postgres: "ALTER INDEX public_entry_text SET (gin_pending_list_limit = 256)")"]),
 ]
