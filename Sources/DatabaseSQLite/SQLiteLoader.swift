@@ -67,9 +67,10 @@ final class SQLiteLoader: @unchecked Sendable {
 
     /// Whether a statement only reads, and nothing that is about to be stored.
     private func isAboutOthers(_ statement: String) -> Bool {
-        guard let storing else { return waiting.isEmpty }
+        if storing == nil, waiting.isEmpty { return true }
         guard statement.hasPrefix("SELECT") else { return false }
-        return !statement.contains(storing.table) && waiting.allSatisfy { !statement.contains($0.table) }
+        let tables = waiting.map(\.table) + (storing.map { [$0.table] } ?? [])
+        return tables.allSatisfy { !statement.contains($0) }
     }
 
     /// Drops what is not stored yet, before the transaction is rolled back.
