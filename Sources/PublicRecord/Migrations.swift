@@ -59,4 +59,50 @@ let publicRecordMigrations = [
     Migration(
         "publicRecord.4-short-list",
         ["\(sqlite: "SELECT 1", postgres: "ALTER INDEX public_entry_text SET (gin_pending_list_limit = 256)")"]),
+    // The record packed by bands of 64 days, on PostgreSQL (`PackedRecord`).
+    Migration(
+        "publicRecord.5-packed",
+        [
+            """
+            CREATE TABLE public_pack (
+                band BIGINT PRIMARY KEY,
+                -- How many entries it has.
+                size BIGINT NOT NULL,
+                -- Of each of its days, which entry is the first: eight bytes a number, the highest first.
+                starts \(type: .bytes) NOT NULL,
+                -- Of its entries, in rising order, in the same form.
+                keys \(type: .bytes) NOT NULL,
+                packed_at BIGINT NOT NULL
+            )
+            """,
+            // Parts of it are read without the rest.
+            "\(sqlite: "SELECT 1", postgres: "ALTER TABLE public_pack ALTER COLUMN keys SET STORAGE EXTERNAL")",
+            """
+            CREATE TABLE public_pack_word (
+                word TEXT NOT NULL,
+                band BIGINT NOT NULL,
+                -- Which entries hold it (`Places`).
+                bits \(type: .bytes) NOT NULL,
+                PRIMARY KEY (word, band)
+            )
+            """,
+            "\(sqlite: "SELECT 1", postgres: "ALTER TABLE public_pack_word ALTER COLUMN bits SET STORAGE MAIN")",
+            "CREATE INDEX public_pack_word_band ON public_pack_word (band)",
+            """
+            CREATE TABLE public_pack_change (
+                band BIGINT NOT NULL,
+                key BIGINT NOT NULL,
+                PRIMARY KEY (band, key)
+            )
+            """,
+            """
+            CREATE TABLE public_pack_state (
+                -- Of what is packed, and how.
+                version BIGINT PRIMARY KEY,
+                -- Since when changes are put down.
+                since BIGINT NOT NULL,
+                ready_at BIGINT
+            )
+            """,
+        ]),
 ]

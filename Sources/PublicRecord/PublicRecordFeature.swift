@@ -3,6 +3,7 @@ internal import Cases
 internal import Contacts
 public import Core
 public import Database
+public import Jobs
 public import Primitives
 
 /// The public record: every case that anybody may see, searched without an account (J1).
@@ -31,6 +32,9 @@ public struct PublicRecordFeature: AccountFeature {
     public var accountRecords: [AccountRecords] { [SavedSearch.records] }
     public var closingNotes: [ClosingNotes] { [SavedSearch.closingNotes] }
     public var tellings: [FactTelling] { savedSearchTellings }
+
+    public var jobs: [CityJob] { [PackRecord.job] }
+    public var schedules: [JobSchedule] { [PackRecord.schedule] }
 
     /// A pack that says otherwise what is public has every entry made anew.
     public func backfills(_ city: CityContext) -> [Backfill] {

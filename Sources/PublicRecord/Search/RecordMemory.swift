@@ -7,6 +7,7 @@ final class RecordMemory: Sendable {
     private struct Known {
         var frequencies: [String: WordFrequency] = [:]
         var isBanded = false
+        var isPacked = false
     }
     private let known = Mutex(Known())
     /// A language has fewer common words and beginnings.
@@ -41,5 +42,15 @@ final class RecordMemory: Sendable {
         let isBanded = try Backfill.hasFinished(beginning: PublicIndex.backfillName, conn)
         if isBanded { known.withLock { $0.isBanded = true } }
         return isBanded
+    }
+
+    // MARK: Packs
+
+    /// Whether the packed record is there to search.
+    func isPacked(_ conn: Connection) throws(DatabaseError) -> Bool {
+        if known.withLock({ $0.isPacked }) { return true }
+        let isPacked = try PackedRecord.isReady(conn)
+        if isPacked { known.withLock { $0.isPacked = true } }
+        return isPacked
     }
 }

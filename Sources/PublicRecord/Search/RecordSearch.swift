@@ -45,6 +45,13 @@ struct RecordSearch: Sendable {
         switch place {
         case .number(let number):
             let slice = Slice(limit: RecordSearch.pageSize, offset: (number - 1) * RecordSearch.pageSize)
+            if let hits = try packed(plan, conn) {
+                let rows = hits.count > slice.offset ? try conn.rows(hits.list(slice, query.order)) : []
+                return Found(
+                    entries: try rows.mapped(PublicEntry.init), total: min(hits.count, RecordSearch.most),
+                    isCapped: hits.count > RecordSearch.most, hasMore: number * RecordSearch.pageSize < hits.count,
+                    changed: try rows.first?["changed"])
+            }
             let rows = try conn.rows(plan.list(slice, counted: RecordSearch.most + 1, range, query.order))
             var count = rows.count
             if number > 1 || rows.count == RecordSearch.pageSize {
@@ -65,6 +72,14 @@ struct RecordSearch: Sendable {
                 entries: try rows.prefix(RecordSearch.pageSize).mapped(PublicEntry.init), total: nil, isCapped: false,
                 hasMore: rows.count > RecordSearch.pageSize, changed: try rows.first?["changed"])
         }
+    }
+
+    /// What the packed record says: of whole words, where it is there.
+    private func packed(_ plan: Plan, _ conn: Connection) throws(DatabaseError) -> PackedSearch.Hits? {
+        guard case .words(let words, where: nil, .postgres) = plan, words.last == nil, try memory.isPacked(conn) else {
+            return nil
+        }
+        return try PackedSearch(words.marks + words.whole, range, query.order, most: RecordSearch.most + 1).find(conn)
     }
 
     /// What lies behind a case in the order of the list.

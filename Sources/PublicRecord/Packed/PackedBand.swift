@@ -1,0 +1,79 @@
+internal import Database
+internal import Primitives
+
+/// Sixty-four days of the public record, packed: the keys of its entries, and of each word that many of them hold, which.
+struct PackedBand: Sendable {
+    let band: Int64
+    /// In rising order.
+    private(set) var keys: [Int64] = []
+    private var places: [String: [Int]] = [:]
+
+    /// Keys of one band have these bits in common; `SearchMark.bands` has a word for it.
+    private static let shift: Int64 = 32 + 6
+    static func of(_ key: Int64) -> Int64 { key >> shift }
+    static func first(of band: Int64) -> Int64 { band << shift }
+    static func last(of band: Int64) -> Int64 { (band + 1) << shift - 1 }
+    /// The word that its entries hold.
+    static func word(of band: Int64) -> String { "d64_\(band)" }
+
+    init(_ band: Int64) { self.band = band }
+
+    /// The next entry of the band.
+    mutating func add(_ key: Int64, words: String) {
+        for word in Set(words.split(separator: " ")) where !PackedBand.isDay(word) {
+            places[String(word), default: []].append(keys.count)
+        }
+        keys.append(key)
+    }
+
+    /// A word for days around an entry: never asked for beside a band.
+    private static func isDay(_ word: Substring) -> Bool {
+        guard word.utf8.first == UInt8(ascii: "d"), let second = word.utf8.dropFirst().first else { return false }
+        return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second) && word.utf8.contains(UInt8(ascii: "_"))
+    }
+
+    /// The words that at least so many entries hold, with which.
+    func words(inAtLeast least: Int) -> [(word: String, bits: [UInt8])] {
+        places.filter { $0.value.count >= least }.sorted { $0.key < $1.key }.map {
+            ($0.key, Places($0.value, of: keys.count).packed)
+        }
+    }
+
+    /// The place of the first entry of each of its days or a later one.
+    var starts: [Int] {
+        var starts: [Int] = []
+        for (place, key) in keys.enumerated() {
+            let day = Int((key - PackedBand.first(of: band)) >> 32)
+            while starts.count <= day { starts.append(place) }
+        }
+        return starts
+    }
+
+    /// The places between two keys, both left out, where each is the edge of a day.
+    /// - Parameter starts: of this band, which has `size` entries.
+    static func places(in range: KeyRange, of band: Int64, starts: [Int64], size: Int) -> Range<Int> {
+        func place(_ day: Int64) -> Int { day < 0 ? 0 : day < Int64(starts.count) ? Int(starts[Int(day)]) : size }
+        let (first, last) = (PackedBand.first(of: band), PackedBand.last(of: band))
+        let from = range.after < first ? 0 : place((range.after - first) >> 32)
+        let to = range.before > last ? size : place((range.before - first) >> 32)
+        return from..<max(from, to)
+    }
+
+    // MARK: Keys as bytes
+
+    /// Eight bytes a key, the highest first.
+    static func bytes(of keys: [Int64]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(keys.count * 8)
+        for key in keys {
+            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: key >> Int64(shift))) }
+        }
+        return bytes
+    }
+
+    static func keys(in bytes: [UInt8]) -> [Int64] {
+        stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { start in
+            bytes[start..<(start + 8)].reduce(0) { $0 << 8 | Int64($1) }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+internal import Core
+internal import Database
+internal import Primitives
+
+/// The public record packed by bands of 64 days, beside the text index, on PostgreSQL (decision 30). Every entry is in the pack of its
+/// band as it was, or its key stands among the changes since.
+///
+/// A band is packed anew as a whole; whoever changes entries only puts their keys down, so that nobody waits for anybody.
+enum PackedRecord {
+    /// Words in fewer entries of a band are asked of the text index.
+    static let least = 32
+    /// A record of fewer entries is searched as fast without.
+    static let worthwhile = 20_000
+    /// With more changes than these in what is searched the text index is as fast.
+    static let mostChanges = 500
+
+    /// Puts down that these entries are no more what the packs say, in the transaction that changes them.
+    static func note(_ keys: [Int64], _ conn: Connection) throws(DatabaseError) {
+        guard conn.dialect == .postgres, !keys.isEmpty else { return }
+        let list = JSON.array(Set(keys).sorted().map { .array([.integer(PackedBand.of($0)), .integer($0)]) }).description
+        try conn.run(
+            """
+            INSERT INTO public_pack_change (band, key)
+            SELECT CAST(c.value ->> 0 AS bigint), CAST(c.value ->> 1 AS bigint) FROM json_array_elements(CAST(\(list) AS json)) c
+            WHERE EXISTS (SELECT 1 FROM public_pack_state)
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// Whether every band was packed once.
+    static func isReady(_ conn: Connection) throws(DatabaseError) -> Bool {
+        try conn.exists("SELECT 1 FROM public_pack_state WHERE ready_at IS NOT NULL")
+    }
+
+    // MARK: Packing
+
+    /// From here on changes are put down. Nothing to do for a small record, or when it was done before.
+    /// - Returns: whether they are.
+    static func begin(_ conn: Connection, at now: Instant, worthwhile: Int = worthwhile) throws(DatabaseError) -> Bool {
+        if try conn.exists("SELECT 1 FROM public_pack_state") { return true }
+        // Words of a few entries are asked of the text index by the words of their days.
+        guard try Backfill.hasFinished(beginning: PublicIndex.backfillName, conn) else { return false }
+        let count: Int = try conn.value("SELECT count(*) FROM (SELECT 1 FROM public_entry LIMIT \(worthwhile)) shown") ?? 0
+        guard count >= worthwhile else { return false }
+        try conn.run("INSERT INTO public_pack_state (version, since) VALUES (1, \(now)) ON CONFLICT DO NOTHING")
+        return true
+    }
+
+    static func finish(_ conn: Connection, at now: Instant) throws(DatabaseError) {
+        try conn.run("UPDATE public_pack_state SET ready_at = \(now) WHERE ready_at IS NULL")
+    }
+
+    /// The first band above another that has an entry.
+    static func next(after band: Int64?, _ conn: Connection) throws(DatabaseError) -> Int64? {
+        let key: Int64? = try conn.value(
+            "SELECT id FROM public_entry WHERE id > \(band.map(PackedBand.last(of:)) ?? .min) ORDER BY id LIMIT 1")
+        return key.map(PackedBand.of)
+    }
+
+    /// Bands with changes, those with the most first.
+    static func changed(_ conn: Connection) throws(DatabaseError) -> [Int64] {
+        try conn.rows("SELECT band FROM public_pack_change GROUP BY band ORDER BY count(*) DESC, band DESC").map {
+            row throws(DatabaseError) in try row["band"]
+        }
+    }
+
+    /// Packs a band as it is now.
+    static func pack(_ band: Int64, _ conn: Connection, at now: Instant, least: Int = least) throws {
+        var packed = PackedBand(band)
+        try conn.each(
+            """
+            SELECT id, words FROM public_entry
+            WHERE id >= \(PackedBand.first(of: band)) AND id <= \(PackedBand.last(of: band)) ORDER BY id
+            """
+        ) { row in packed.add(try row["id"], words: try row["words"]) }
+        try conn.run("DELETE FROM public_pack_word WHERE band = \(band)")
+        try conn.run("DELETE FROM public_pack WHERE band = \(band)")
+        try conn.run("DELETE FROM public_pack_change WHERE band = \(band)")
+        guard !packed.keys.isEmpty else { return }
+        try conn.load(
+            table: "public_pack", columns: ["band", "size", "starts", "keys", "packed_at"],
+            rows: [
+                [
+                    .integer(band), .integer(Int64(packed.keys.count)),
+                    .blob(PackedBand.bytes(of: packed.starts.map { Int64($0) })),
+                    .blob(PackedBand.bytes(of: packed.keys)), now.sqlValue,
+                ]
+            ])
+        try conn.load(
+            table: "public_pack_word", columns: ["word", "band", "bits"],
+            rows: packed.words(inAtLeast: least).lazy.map { [.text($0.word), .integer(band), .blob($0.bits)] })
+    }
+}

@@ -1,0 +1,189 @@
+import Cases
+import CityPack
+import Core
+import Database
+import Primitives
+import TestSupport
+import Testing
+
+@testable import PublicRecord
+
+/// Which entries of a band hold a word, in few bytes.
+struct PlacesTests {
+    @Test(arguments: [0, 1, 63, 64, 65, 1000, 17_500], [0, 1, 3, 50, 1000])
+    func `what was packed comes out again, however many there are`(size: Int, oneIn: Int) {
+        var dice = Chance(seed: UInt64(size * 31 + oneIn))
+        let chosen = (0..<size).filter { _ in oneIn > 0 && Int.random(in: 0..<oneIn, using: &dice) == 0 }
+        let places = Places(chosen, of: size)
+        #expect(places.all == chosen)
+        #expect(places.count == chosen.count)
+        #expect(Places(packed: places.packed, of: size) == places)
+        for range in [0..<size, 0..<0, (size / 3)..<(size / 2), (size / 2)..<size] {
+            var kept = places
+            kept.keep(range)
+            #expect(kept.all == chosen.filter(range.contains))
+        }
+    }
+
+    @Test func `other bytes are refused`() {
+        #expect(Places(packed: [], of: 10) == nil)
+        #expect(Places(packed: [9, 1], of: 10) == nil)
+        #expect(Places(packed: [2, 30], of: 10) == nil)
+        #expect(Places(packed: [1, 255], of: 10) == nil)
+    }
+}
+
+/// The packed record says what the entries say, at any moment (decision 30).
+@Suite(.enabled(if: TestDatabase.current != .sqlite))
+struct PackedRecordTests {
+    private static let words = ["everywhere", "tenth", "early", "unique", "later"]
+
+    private static func description(_ dice: inout Chance, _ index: Int) -> String {
+        var words: [String] = []
+        if Int.random(in: 0..<2, using: &dice) == 0 { words.append("everywhere") }
+        if Int.random(in: 0..<10, using: &dice) == 0 { words.append("tenth") }
+        if index < 150, Int.random(in: 0..<3, using: &dice) == 0 { words.append("early") }
+        if index == 77 { words.append("unique") }
+        return words.joined(separator: " ")
+    }
+
+    private static func city() async throws -> TestCity {
+        let city = try await TestCity.make()
+        try await city.write(origin: .imported) { change in
+            var dice = Chance(seed: 11)
+            let first = CivilDate(year: 2014, month: 1, day: 1)
+            let type = change.city.pack.caseType(importName: "Electrical Permit")?.key ?? ""
+            for index in 0..<900 {
+                var new = NewCase(
+                    number: "ELE2015-\(padded(index, 5))", type: type, status: index % 3 == 0 ? "finaled" : "issued")
+                new.status = change.city.pack.status(importName: index % 3 == 0 ? "Closed" : "Issued")?.key ?? "issued"
+                new.description = description(&dice, index)
+                new.applied = index % 20 == 0 ? nil : first.adding(days: index * 3 / 2)
+                _ = try CaseWriter(change).create(new)
+            }
+        }
+        return city
+    }
+
+    private static func pack(_ city: TestCity, least: Int) async throws {
+        let now = city.context.clock.now
+        try await city.write { change in
+            let conn = change.conn
+            #expect(try PackedRecord.begin(conn, at: now, worthwhile: 1))
+            var last: Int64?
+            while let band = try PackedRecord.next(after: last, conn) {
+                try PackedRecord.pack(band, conn, at: now, least: least)
+                last = band
+            }
+            try PackedRecord.finish(conn, at: now)
+        }
+    }
+
+    /// Every search both ways: by packs, and one entry after the other.
+    private static func compare(_ city: TestCity, _ when: String) async throws {
+        let day = CivilDate(year: 2014, month: 6, day: 1)
+        let ranges = [
+            KeyRange.all, KeyRange(from: day, to: nil), KeyRange(from: nil, to: day), KeyRange(from: day, to: day),
+            KeyRange(from: day, to: day.adding(days: 365)), KeyRange(from: CivilDate(year: 2090, month: 1, day: 1), to: nil),
+        ]
+        let status = city.context.pack.status(importName: "Issued")?.key ?? ""
+        let sets =
+            words.map { [$0] } + [["nowhere"], ["everywhere", "tenth"], ["everywhere", SearchMark.status(status)]]
+        try await city.read { conn in
+            let entries: [(key: Int64, words: Set<Substring>)] = try conn.rows("SELECT id, words FROM public_entry").map {
+                let text: String = try $0["words"]
+                return (try $0["id"], Set(text.split(separator: " ")))
+            }
+            for set in sets {
+                for range in ranges {
+                    for order in SearchOrder.allCases {
+                        let all = entries.filter { entry in
+                            entry.key > range.after && entry.key < range.before
+                                && set.allSatisfy { entry.words.contains(Substring($0)) }
+                        }.map(\.key).sorted(by: order == .newest ? (>) : (<))
+                        let hits = try #require(try PackedSearch(set, range, order, most: 10_000).find(conn))
+                        #expect(hits.count == all.count, "\(when): \(set) \(range) \(order)")
+                        for slice in [Slice(limit: 20, offset: 0), Slice(limit: 20, offset: 37), Slice(limit: 5000, offset: 0)] {
+                            let keys: [Int64] = try conn.rows(hits.list(slice, order)).map { try $0["id"] }
+                            #expect(
+                                keys == Array(all.dropFirst(slice.offset).prefix(slice.limit)),
+                                "\(when): \(set) \(range) \(order)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(
+        "J1 A packed search finds what is there: packed, changed since, and packed again", arguments: [1, 3, 1000])
+    func same(least: Int) async throws {
+        let city = try await PackedRecordTests.city()
+        try await PackedRecordTests.pack(city, least: least)
+        try await PackedRecordTests.compare(city, "packed")
+        // Some say something else now, one is gone from the public, some are new, in bands of their own too.
+        try await city.write(origin: .imported) { change in
+            let ids: [Int64] = try change.conn.rows("SELECT id FROM case_record ORDER BY id").map { try $0["id"] }
+            let chosen = stride(from: 5, to: ids.count, by: 97).map { ids[$0] }
+            try change.conn.run("UPDATE case_record SET description = 'tenth later' WHERE id IN \(list: chosen)")
+            try change.conn.run("UPDATE case_record SET applied = '2014-05-30' WHERE id IN \(list: [ids[300], ids[301]])")
+            try change.conn.run("UPDATE case_record SET confidential = 1 WHERE id IN \(list: [ids[77], ids[400]])")
+            try PublicIndex(change.city).refresh(ids.map { CaseID($0) }, change.conn)
+            let type = change.city.pack.caseType(importName: "Electrical Permit")?.key ?? ""
+            for (index, day) in ["2014-02-03", "2019-01-01", "2024-07-08"].enumerated() {
+                var new = NewCase(number: "ELE2024-\(padded(index, 5))", type: type, status: "issued")
+                new.status = change.city.pack.status(importName: "Issued")?.key ?? "issued"
+                new.description = "everywhere later"
+                new.applied = CivilDate(day)
+                _ = try CaseWriter(change).create(new)
+            }
+        }
+        let changed = try await city.read(PackedRecord.changed)
+        #expect(changed.count > 5)
+        try await PackedRecordTests.compare(city, "changed")
+        for band in changed {
+            try await city.write { change in try PackedRecord.pack(band, change.conn, at: change.now, least: least) }
+        }
+        #expect(try await city.read(PackedRecord.changed) == [])
+        try await PackedRecordTests.compare(city, "packed again")
+    }
+
+    @Test("J1 Pages and totals are the same with and without packs")
+    func pages() async throws {
+        let city = try await PackedRecordTests.city()
+        let status = city.context.pack.status(importName: "Issued")
+        let queries = [
+            RecordQuery(text: "everywhere"), RecordQuery(text: "everywhere", status: status),
+            RecordQuery(
+                text: "everywhere", from: CivilDate(year: 2015, month: 1, day: 1), to: CivilDate(year: 2015, month: 12, day: 31)),
+            RecordQuery(text: "everywhere", order: .oldest),
+        ]
+        func answers() async throws -> [[String]] {
+            var answers: [[String]] = []
+            for query in queries {
+                for page in [1, 2, 9, 50] {
+                    let found = try await city.found(query, page: page)
+                    answers.append(["\(found.total ?? -1) \(found.hasMore)"] + found.entries.map(\.number))
+                }
+            }
+            return answers
+        }
+        let before = try await answers()
+        try await PackedRecordTests.pack(city, least: 2)
+        #expect(try await city.read { try RecordMemory().isPacked($0) })
+        #expect(try await answers() == before)
+    }
+
+    @Test("J1 Where more has changed than a pack bears, the text index answers")
+    func tooMany() async throws {
+        let city = try await PackedRecordTests.city()
+        try await PackedRecordTests.pack(city, least: 2)
+        let before = try await city.numbers("everywhere")
+        try await city.write { change in
+            let ids: [Int64] = try change.conn.rows("SELECT id FROM public_entry").map { try $0["id"] }
+            try PackedRecord.note(ids, change.conn)
+        }
+        #expect(try await city.read { try PackedSearch(["everywhere"], .all, .newest, most: 10).find($0) } == nil)
+        #expect(try await city.numbers("everywhere") == before)
+    }
+}
