@@ -166,9 +166,10 @@ public final class SQLitePool: ConnectionPool {
         var answers: [(WriteJob, @Sendable () -> Void)] = []
         var failures: [(WriteJob, any Error)] = []
         let isLoad = jobs.contains(where: \.isLoad)
+        // After the end of the transaction, however it ended: inside one SQLite passes over this.
+        defer { if isLoad { _ = try? conn.run("PRAGMA foreign_keys = ON") } }
         do {
             if isLoad { try conn.run("PRAGMA foreign_keys = OFF") }
-            defer { if isLoad { _ = try? conn.run("PRAGMA foreign_keys = ON") } }
             try conn.run("BEGIN IMMEDIATE")
             if let job = jobs.first, jobs.count == 1 {
                 // Alone it needs no savepoint, which would keep a copy of each page that it changes.

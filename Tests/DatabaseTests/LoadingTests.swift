@@ -113,12 +113,15 @@ struct LoadingTests {
         #expect(keys == keys.sorted())
     }
 
-    @Test func `what rows refer to is looked up again after a load`() async throws {
+    @Test(arguments: [false, true])
+    func `what rows refer to is looked up again after a load`(isStopped: Bool) async throws {
         let db = try await tables()
-        try await db.load { conn in
+        try? await db.load { conn in
             try conn.expectLoading()
             try LoadingTests.items(100, conn)
+            if isStopped { throw Stop() }
         }
+        #expect(try await db.read { try LoadingTests.count("item", $0) } == (isStopped ? 0 : 100))
         let error = await #expect(throws: DatabaseError.self) {
             _ = try await db.write { try $0.run("INSERT INTO part (item_id, name) VALUES (999999, 'of nothing')") }
         }
