@@ -186,4 +186,16 @@ struct PackedRecordTests {
         #expect(try await city.read { try PackedSearch(["everywhere"], .all, .newest, most: 10).find($0) } == nil)
         #expect(try await city.numbers("everywhere") == before)
     }
+
+    @Test("J1 Packs that were taken away are made again, and searches are right meanwhile")
+    func forgotten() async throws {
+        let city = try await PackedRecordTests.city()
+        let before = try await city.numbers("everywhere")
+        try await PackedRecordTests.pack(city, least: 2)
+        try await city.write { change in try PackedRecord.forget(change.conn) }
+        #expect(try await city.read(PackedRecord.isReady) == false)
+        #expect(try await city.numbers("everywhere") == before)
+        try await PackedRecordTests.pack(city, least: 2)
+        try await PackedRecordTests.compare(city, "packed once more")
+    }
 }

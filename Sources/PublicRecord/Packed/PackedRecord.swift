@@ -50,6 +50,14 @@ enum PackedRecord {
         try conn.run("UPDATE public_pack_state SET ready_at = \(now) WHERE ready_at IS NULL")
     }
 
+    /// Takes everything packed away; it can be packed again at any time.
+    static func forget(_ conn: Connection) throws(DatabaseError) {
+        try conn.run("DELETE FROM public_pack_state")
+        try conn.run("DELETE FROM public_pack_change")
+        try conn.run("DELETE FROM public_pack_word")
+        try conn.run("DELETE FROM public_pack")
+    }
+
     /// The first band above another that has an entry.
     static func next(after band: Int64?, _ conn: Connection) throws(DatabaseError) -> Int64? {
         let key: Int64? = try conn.value(
