@@ -105,4 +105,6 @@ let publicRecordMigrations = [
             )
             """,
         ]),
+    // Whoever changes entries puts their keys down, whichever version of the program it is (`PackedRecord`).
+    Migration("publicRecord.6-noted", PackedRecord.noteChanges),
 ]

@@ -180,11 +180,36 @@ struct PackedRecordTests {
         try await PackedRecordTests.pack(city, least: 2)
         let before = try await city.numbers("everywhere")
         try await city.write { change in
-            let ids: [Int64] = try change.conn.rows("SELECT id FROM public_entry").map { try $0["id"] }
-            try PackedRecord.note(ids, change.conn)
+            try change.conn.run("UPDATE public_entry SET valuation_cents = 100")
         }
         #expect(try await city.read { try PackedSearch(["everywhere"], .all, .newest, most: 10).find($0) } == nil)
         #expect(try await city.numbers("everywhere") == before)
+    }
+
+    @Test("J1 Whoever changes entries, what was changed is put down: a version of the program that knows of no packs, too")
+    func noted() async throws {
+        let city = try await PackedRecordTests.city()
+        try await PackedRecordTests.pack(city, least: 2)
+        let keys = try await city.read { conn -> [Int64] in
+            try conn.rows("SELECT id FROM public_entry ORDER BY id LIMIT 4").map { try $0["id"] }
+        }
+        func changes(_ statement: SQL) async throws -> [Int64] {
+            try await city.write { change in try change.conn.run(statement) }
+            return try await city.write { change in
+                let rows = try change.conn.rows("SELECT band, key AS entry_key FROM public_pack_change ORDER BY key")
+                for row in rows { #expect(try PackedBand.of(row["entry_key"]) == row["band"] as Int64) }
+                try change.conn.run("DELETE FROM public_pack_change")
+                return try rows.map { try $0["entry_key"] }
+            }
+        }
+        #expect(
+            try await changes("UPDATE public_entry SET words = 'later' WHERE id IN \(list: Array(keys.prefix(2)))")
+                == Array(keys.prefix(2)))
+        let moved = keys[0] - 1
+        #expect(try await changes("UPDATE public_entry SET id = \(moved) WHERE id = \(keys[0])") == [moved, keys[0]])
+        #expect(try await changes("DELETE FROM public_entry WHERE id IN \(list: keys)") == Array(keys.dropFirst()))
+        try await city.write { change in try PackedRecord.forget(change.conn) }
+        #expect(try await changes("DELETE FROM public_entry") == [])
     }
 
     @Test("J1 Packs that were taken away are made again, and searches are right meanwhile")

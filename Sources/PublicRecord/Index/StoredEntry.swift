@@ -72,7 +72,6 @@ struct PublicIndexChanges {
         try rewrite(conn)
         try conn.load(table: "public_entry", columns: StoredEntry.columns, rows: insert.lazy.map(\.values))
         try PublicIndexSQL.addText(insert.map { ($0.key, $0.words) }, conn)
-        try PackedRecord.note((insert + remove + update.map(\.new)).map(\.key), conn)
         self = PublicIndexChanges()
     }
 

@@ -5,7 +5,8 @@ internal import Primitives
 /// The public record packed by bands of 64 days, beside the text index, on PostgreSQL (decision 30). Every entry is in the pack of its
 /// band as it was, or its key stands among the changes since.
 ///
-/// A band is packed anew as a whole; whoever changes entries only puts their keys down, so that nobody waits for anybody.
+/// A band is packed anew as a whole; whoever changes entries only puts their keys down, so that nobody waits for anybody. The database
+/// does that itself (`noteChanges`): a version of the program that knows of no packs may serve the same city.
 enum PackedRecord {
     /// Words in fewer entries of a band are asked of the text index.
     static let least = 32
@@ -13,19 +14,6 @@ enum PackedRecord {
     static let worthwhile = 20_000
     /// With more changes than these in what is searched the text index is as fast.
     static let mostChanges = 500
-
-    /// Puts down that these entries are no more what the packs say, in the transaction that changes them.
-    static func note(_ keys: [Int64], _ conn: Connection) throws(DatabaseError) {
-        guard conn.dialect == .postgres, !keys.isEmpty else { return }
-        let list = JSON.array(Set(keys).sorted().map { .array([.integer(PackedBand.of($0)), .integer($0)]) }).description
-        try conn.run(
-            """
-            INSERT INTO public_pack_change (band, key)
-            SELECT CAST(c.value ->> 0 AS bigint), CAST(c.value ->> 1 AS bigint) FROM json_array_elements(CAST(\(list) AS json)) c
-            WHERE EXISTS (SELECT 1 FROM public_pack_state)
-            ON CONFLICT DO NOTHING
-            """)
-    }
 
     /// Whether every band was packed once.
     static func isReady(_ conn: Connection) throws(DatabaseError) -> Bool {
@@ -42,6 +30,8 @@ enum PackedRecord {
         guard try Backfill.hasFinished(beginning: PublicIndex.backfillName, conn) else { return false }
         let count: Int = try conn.value("SELECT count(*) FROM (SELECT 1 FROM public_entry LIMIT \(worthwhile)) shown") ?? 0
         guard count >= worthwhile else { return false }
+        // Who is changing entries just now does not know yet that changes are put down; until that is stored nobody begins to.
+        try conn.run("LOCK TABLE public_entry IN SHARE ROW EXCLUSIVE MODE")
         try conn.run("INSERT INTO public_pack_state (version, since) VALUES (1, \(now)) ON CONFLICT DO NOTHING")
         return true
     }
