@@ -8,6 +8,12 @@ public protocol ConnectionDriver: AnyObject {
     /// later, but before a statement that could see them is run: what keeps them from being stored is thrown there.
     /// - Parameter isSure: whether the caller made what the rows refer to, or looked it up in this transaction.
     func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int
+    /// `Connection.keepPlans`. Nothing to do for a backend that plans a statement once anyway.
+    func keepPlans() throws(DatabaseError)
+}
+
+extension ConnectionDriver {
+    public func keepPlans() throws(DatabaseError) {}
 }
 
 /// One connection inside one transaction. It is synchronous, it cannot leave the closure that got it, and nothing can `await` while it is open.
@@ -75,6 +81,10 @@ public final class Connection {
     package func seeingOthers() throws(DatabaseError) {
         if dialect == .postgres { try run("SET TRANSACTION ISOLATION LEVEL READ COMMITTED") }
     }
+
+    /// From here to the end of this transaction a statement is planned once, whatever its values, and not each time anew for them
+    /// (PostgreSQL, "plan_cache_mode"). For statements that have one sensible plan, and are planned longer than they run.
+    public func keepPlans() throws(DatabaseError) { try driver.keepPlans() }
 
     /// Wakes who waits on the channel, in every process, once this is committed.
     public func signal(_ channel: Channel) { signals.insert(channel) }

@@ -15,6 +15,8 @@ final class PostgresDriver: ConnectionDriver {
     var known: Set<String> = []
     /// Whether a reading transaction begins with the next statement.
     var isBeginning = false
+    /// Whether it keeps plans from there on (`keepPlans`).
+    var isBeginningWithPlans = false
     /// Whether it does so without looking up what they refer to.
     var isUnchecked = false
     /// Whether the role may have references left unchecked: a superuser may, and who was granted it (PostgreSQL 15 and later).

@@ -5,8 +5,16 @@ internal import Database
 /// (libpq, "Pipeline Mode"), and what the server says to its end, which cannot fail, is heard before the next statement.
 extension PostgresDriver {
     private static let beginning = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    private static let planning = "SET LOCAL plan_cache_mode = force_generic_plan"
 
-    func beginReading() { isBeginning = true }
+    func beginReading() {
+        isBeginning = true
+        isBeginningWithPlans = false
+    }
+
+    func keepPlans() throws(DatabaseError) {
+        if isBeginning { isBeginningWithPlans = true } else { _ = try take(PQexec(link, PostgresDriver.planning), { _ in }) }
+    }
 
     func endReading() throws(DatabaseError) {
         if isBeginning {
@@ -22,6 +30,7 @@ extension PostgresDriver {
     func beginNow() throws(DatabaseError) {
         isBeginning = false
         _ = try take(PQexec(link, PostgresDriver.beginning), { _ in })
+        if isBeginningWithPlans { try keepPlans() }
     }
 
     /// Begins, and runs a prepared statement.
@@ -29,9 +38,10 @@ extension PostgresDriver {
         running name: String, _ arguments: [[CChar]?], each: (Row) throws -> Void
     ) throws(DatabaseError) -> Int {
         isBeginning = false
+        let beginnings = [PostgresDriver.beginning] + (isBeginningWithPlans ? [PostgresDriver.planning] : [])
         guard PQenterPipelineMode(link) == 1 else { throw lost() }
         let isSent = try arguments.withPointers { pointers throws(DatabaseError) -> Bool in
-            PQsendQueryParams(link, PostgresDriver.beginning, 0, nil, nil, nil, nil, 0) == 1
+            beginnings.allSatisfy { PQsendQueryParams(link, $0, 0, nil, nil, nil, nil, 0) == 1 }
                 && PQsendQueryPrepared(link, name, Int32(arguments.count), pointers, nil, nil, 0) == 1
                 && PQpipelineSync(link) == 1
         }
@@ -39,7 +49,7 @@ extension PostgresDriver {
         var failure: DatabaseError?
         var count = 0
         // One result each, and nothing behind it; then the mark of the end.
-        for _ in 0..<2 {
+        for _ in 0...beginnings.count {
             let result = PQgetResult(link)
             if failure != nil {
                 PQclear(result)

@@ -51,9 +51,14 @@ public struct SecretToken: Sendable, Hashable {
 /// SHA-256 of the text's UTF-8 bytes, in hexadecimal.
 public func sha256(_ text: String) -> String {
     var text = text
-    return text.withUTF8 { bytes in
-        var hasher = SHA256()
-        hasher.update(bufferPointer: UnsafeRawBufferPointer(bytes))
-        return hasher.finalize().withUnsafeBytes { hexadecimal($0) }
-    }
+    return text.withUTF8 { sha256(UnsafeRawBufferPointer($0)) }
+}
+
+/// SHA-256 of the bytes, in hexadecimal.
+public func sha256(bytes: [UInt8]) -> String { bytes.withUnsafeBytes { sha256($0) } }
+
+private func sha256(_ bytes: UnsafeRawBufferPointer) -> String {
+    var hasher = SHA256()
+    hasher.update(bufferPointer: bytes)
+    return hasher.finalize().withUnsafeBytes { hexadecimal($0) }
 }

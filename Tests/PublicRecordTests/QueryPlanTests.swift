@@ -30,6 +30,8 @@ struct QueryPlanTests {
                 query.text = text
                 let asked = query
                 let plans = try await city.read { conn in
+                    // As the page does.
+                    try conn.keepPlans()
                     let plan = try RecordSearch(asked).plan(conn)
                     let range = KeyRange(from: asked.from, to: asked.to)
                     let slice = Slice(limit: 20, offset: 980)

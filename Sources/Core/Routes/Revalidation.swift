@@ -12,7 +12,7 @@ extension Visit {
         else { return response }
         var response = response
         // Weak: the same page also goes out compressed.
-        let tag = "W/\"\(sha256(String(decoding: response.body, as: UTF8.self)).prefix(24))\""
+        let tag = "W/\"\(sha256(bytes: response.body).prefix(24))\""
         response.set("etag", tag)
         response.set("cache-control", "no-cache")
         if response.header("vary") == nil { response.set("vary", "accept-language, cookie") }

@@ -32,9 +32,17 @@ struct PackedBand: Sendable {
         return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second) && word.utf8.contains(UInt8(ascii: "_"))
     }
 
-    /// The words that at least so many entries hold, with which.
+    /// How bands are packed now.
+    static let version: Int64 = 2
+    /// Since then also marks of few entries are packed.
+    static let withAllMarks: Int64 = 2
+
+    /// Marks are always packed, so that a band that lacks one has no entry of it. Only words of companies are many.
+    static func isAlwaysPacked(_ word: String) -> Bool { word.contains("_") && !word.hasPrefix(SearchMark.company("")) }
+
+    /// The words that at least so many entries hold, and the marks, with which.
     func words(inAtLeast least: Int) -> [(word: String, bits: [UInt8])] {
-        places.filter { $0.value.count >= least }.sorted { $0.key < $1.key }.map {
+        places.filter { $0.value.count >= least || PackedBand.isAlwaysPacked($0.key) }.sorted { $0.key < $1.key }.map {
             ($0.key, Places($0.value, of: keys.count).packed)
         }
     }

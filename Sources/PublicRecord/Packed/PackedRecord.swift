@@ -76,10 +76,10 @@ enum PackedRecord {
         try conn.run("DELETE FROM public_pack_change WHERE band = \(band)")
         guard !packed.keys.isEmpty else { return }
         try conn.load(
-            table: "public_pack", columns: ["band", "size", "starts", "keys", "packed_at"],
+            table: "public_pack", columns: ["band", "version", "size", "starts", "keys", "packed_at"],
             rows: [
                 [
-                    .integer(band), .integer(Int64(packed.keys.count)),
+                    .integer(band), .integer(PackedBand.version), .integer(Int64(packed.keys.count)),
                     .blob(PackedBand.bytes(of: packed.starts.map { Int64($0) })),
                     .blob(PackedBand.bytes(of: packed.keys)), now.sqlValue,
                 ]

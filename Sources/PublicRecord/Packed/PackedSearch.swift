@@ -10,15 +10,18 @@ struct PackedSearch: Sendable {
     private let range: KeyRange
     private let order: SearchOrder
     private let most: Int
+    private let memory: PackMemory
 
     /// - Parameters:
     ///   - range: between days.
     ///   - most: looked no further for.
-    init(_ words: [String], _ range: KeyRange, _ order: SearchOrder, most: Int) {
+    ///   - memory: packs that were read before.
+    init(_ words: [String], _ range: KeyRange, _ order: SearchOrder, most: Int, _ memory: PackMemory = PackMemory()) {
         self.words = Set(words).sorted()
         self.range = range
         self.order = order
         self.most = most
+        self.memory = memory
     }
 
     /// What was found, in order.
@@ -41,78 +44,147 @@ struct PackedSearch: Sendable {
         }
     }
 
-    /// A band with what the search needs of it.
+    /// A band, and what its pack says of the words.
     private struct Band {
-        let band: Int64
-        let size: Int
+        let pack: PackHead
+        /// Of a band that holds an edge of the range: where its days begin.
         let starts: [Int64]
-        var words: [Places] = []
+        /// Which of its entries hold all of the words that it has packed.
+        var places: Places?
+        /// How many of the words it has not packed.
+        var missing = 0
+        /// Whether it has no entry of a word that every band has packed.
+        var isWithout = false
+
+        /// Whether the text index may know of entries that the pack does not tell.
+        var isOpen: Bool { missing > 0 && !isWithout && places?.isEmpty != true }
     }
 
-    /// Bands looked at together: more each time, the last again and again.
-    private static let together = [2, 6, 24, 96]
+    /// Packs asked for at once: the first few, and the rest.
+    private static let (few, many) = (8, 96)
+    /// Bands looked at together: more each time.
+    private static let together = [2, 6, 24]
 
     /// - Returns: nil when too much has changed since the bands were packed.
     func find(_ conn: Connection) throws(DatabaseError) -> Hits? {
-        guard var changes = try changes(conn) else { return nil }
+        let ends = (PackedBand.of(range.after), PackedBand.of(range.before))
+        let begin = try packs(ends, atMost: PackedSearch.few, orChanges: PackedRecord.mostChanges + 1, conn)
+        guard begin.changed.count <= PackedRecord.mostChanges else { return nil }
+        var changes = Changes(begin.changed, found: try holding(begin.changed, conn))
+        var (packs, isLast) = (begin.packs[...], begin.packs.count < PackedSearch.few)
         var hits = Hits()
-        var rest = (PackedBand.of(range.after), PackedBand.of(range.before))
         var step = 0
-        while hits.count < most, rest.0 <= rest.1 {
-            let count = PackedSearch.together[min(step, PackedSearch.together.count - 1)]
-            step += 1
-            let bands = try bands(rest.0, rest.1, atMost: count, conn)
-            let asked = try ask(bands.filter { $0.words.count < words.count }.map(\.band), conn)
-            for band in bands where hits.count < most {
-                // Entries of bands that were never packed, between this one and the one before.
-                hits.add(changes.take(before: band.band, order))
-                if band.words.count < words.count {
-                    _ = changes.take(band.band)
-                    hits.add(asked[band.band] ?? [])
-                } else {
-                    try add(band, changes.take(band.band), to: &hits, conn)
-                }
+        var behind = ends
+        while hits.count < most {
+            if packs.isEmpty, !isLast {
+                packs = try self.packs(behind, atMost: PackedSearch.many, orChanges: 0, conn).packs[...]
+                isLast = packs.count < PackedSearch.many
             }
-            guard bands.count == count, let last = bands.last?.band else {
+            let some = packs.prefix(PackedSearch.together[min(step, PackedSearch.together.count - 1)])
+            guard let last = some.last?.pack.band else {
+                // Entries of bands that were never packed, behind the last one.
                 hits.add(changes.takeAll(order))
                 break
             }
-            rest = order == .newest ? (rest.0, last - 1) : (last + 1, rest.1)
+            step += 1
+            packs = packs.dropFirst(some.count)
+            behind = order == .newest ? (ends.0, last - 1) : (last + 1, ends.1)
+            let bands = try told(Array(some), conn)
+            let asked = try ask(bands.filter(\.isOpen).map(\.pack.band), conn)
+            for band in bands where hits.count < most {
+                // The same, between this band and the one before.
+                hits.add(changes.take(before: band.pack.band, order))
+                let changed = changes.take(band.pack.band)
+                if band.isOpen {
+                    hits.add(asked[band.pack.band] ?? [])
+                } else if band.missing > 0 {
+                    hits.add(sorted(changed.found))
+                } else {
+                    try add(band, changed, to: &hits, conn)
+                }
+            }
         }
         return hits
     }
 
     // MARK: Bands
 
-    /// The next bands of the order, each with those of the words that it has packed.
-    private func bands(
-        _ first: Int64, _ last: Int64, atMost count: Int, _ conn: Connection
-    ) throws(DatabaseError) -> [Band] {
-        let edges = [PackedBand.of(range.after), PackedBand.of(range.before)]
+    /// The next bands of the order, and the keys of entries that were changed since.
+    private func packs(
+        _ bands: (Int64, Int64), atMost count: Int, orChanges most: Int, _ conn: Connection
+    ) throws(DatabaseError) -> (packs: [Band], changed: [Int64]) {
         let rows = try conn.rows(
             """
-            SELECT p.band, p.size, CASE WHEN p.band IN \(list: edges) THEN p.starts END AS starts, w.bits
-            FROM (
-                SELECT band, size, starts FROM public_pack WHERE band >= \(first) AND band <= \(last)
-                ORDER BY band \(order.direction) LIMIT \(count)) p
-                CROSS JOIN json_array_elements_text(CAST(\(JSON.array(words.map(JSON.string)).description) AS json)) v
-                LEFT JOIN public_pack_word w ON w.word = v.value AND w.band = p.band
-            ORDER BY p.band \(order.direction)
+            SELECT * FROM (
+                SELECT band, version, size, packed_at, CAST(NULL AS bigint) AS changed,
+                    CASE WHEN band = \(PackedBand.of(range.after)) OR band = \(PackedBand.of(range.before)) THEN starts END AS starts
+                FROM public_pack
+                WHERE band >= \(bands.0) AND band <= \(bands.1) ORDER BY band \(order.direction) LIMIT \(count)) p
+            UNION ALL
+            SELECT * FROM (
+                SELECT band, CAST(NULL AS bigint), CAST(NULL AS bigint), CAST(NULL AS bigint), key, CAST(NULL AS \(type: .bytes))
+                FROM public_pack_change
+                WHERE band >= \(bands.0) AND band <= \(bands.1) LIMIT \(most)) c
             """)
-        var found: [Band] = []
+        var found: (packs: [Band], changed: [Int64]) = ([], [])
         for row in rows {
-            let band: Int64 = try row["band"]
-            if found.last?.band != band {
+            if let changed: Int64 = try row["changed"] {
+                found.changed.append(changed)
+            } else {
                 let starts: [UInt8]? = try row["starts"]
-                found.append(Band(band: band, size: try row["size"], starts: PackedBand.keys(in: starts ?? [])))
+                let pack = PackHead(
+                    band: try row["band"], version: try row["version"], packedAt: try row["packed_at"], size: try row["size"])
+                found.packs.append(Band(pack: pack, starts: PackedBand.keys(in: starts ?? [])))
             }
-            guard let bits: [UInt8] = try row["bits"] else { continue }
-            guard let places = Places(packed: bits, of: found[found.count - 1].size) else {
-                throw DatabaseError(.other, "The packed record of band \(band) cannot be read.")
-            }
-            found[found.count - 1].words.append(places)
         }
         return found
+    }
+
+    /// Each with what it has packed of the words.
+    private func told(_ bands: [Band], _ conn: Connection) throws(DatabaseError) -> [Band] {
+        let packs = bands.map(\.pack)
+        var known: [[PackMemory.Known?]] = packs.map { pack in words.map { memory.known(of: $0, in: pack) } }
+        let unknown = packs.indices.filter { known[$0].contains { $0 == nil } }
+        if !unknown.isEmpty { try read(packs, unknown, &known, conn) }
+        return zip(bands, known).map { band, known in
+            var band = band
+            for (word, known) in zip(words, known) {
+                switch known {
+                case .holds(let places):
+                    if band.places?.formIntersection(places) == nil { band.places = places }
+                case .lacks, nil:
+                    band.missing += 1
+                    if band.pack.version >= PackedBand.withAllMarks, PackedBand.isAlwaysPacked(word) { band.isWithout = true }
+                }
+            }
+            return band
+        }
+    }
+
+    /// Reads what some packs say of the words, and remembers it.
+    private func read(
+        _ packs: [PackHead], _ unknown: [Int], _ known: inout [[PackMemory.Known?]], _ conn: Connection
+    ) throws(DatabaseError) {
+        let lacking = words.indices.filter { word in unknown.contains { known[$0][word] == nil } }
+        let rows = try conn.rows(
+            """
+            SELECT w.band, w.word, w.bits
+            FROM json_array_elements_text(CAST(\(JSON.array(lacking.map { .string(words[$0]) }).description) AS json)) v
+                CROSS JOIN json_array_elements_text(CAST(\(JSON.array(unknown.map { .integer(packs[$0].band) }).description) AS json)) b
+                JOIN public_pack_word w ON w.word = v.value AND w.band = CAST(b.value AS bigint)
+            """)
+        for pack in unknown { for word in lacking { known[pack][word] = .lacks } }
+        let places = Dictionary(uniqueKeysWithValues: unknown.map { (packs[$0].band, $0) })
+        for row in rows {
+            guard let pack = places[try row["band"]], let word = words.firstIndex(of: try row["word"]) else { continue }
+            guard let places = Places(packed: try row["bits"], of: packs[pack].size) else {
+                throw DatabaseError(.other, "The packed record of band \(packs[pack].band) cannot be read.")
+            }
+            known[pack][word] = .holds(places)
+        }
+        for pack in unknown {
+            for word in lacking { if let known = known[pack][word] { memory.keep(known, of: words[word], in: packs[pack]) } }
+        }
     }
 
     /// Entries of bands that do not hold one of the words packed, because few of their entries have it.
@@ -125,17 +197,17 @@ struct PackedSearch: Sendable {
     private func sorted(_ keys: [Int64]) -> [Int64] { order == .newest ? keys.sorted(by: >) : keys.sorted() }
 
     private func add(_ band: Band, _ changes: Changes.OfBand, to hits: inout Hits, _ conn: Connection) throws(DatabaseError) {
-        guard var places = band.words.first else { return }
-        for word in band.words.dropFirst() { places.formIntersection(word) }
+        guard var places = band.places else { return }
+        let number = band.pack.band
         if !band.starts.isEmpty {
-            places.keep(PackedBand.places(in: range, of: band.band, starts: band.starts, size: band.size))
+            places.keep(PackedBand.places(in: range, of: number, starts: band.starts, size: band.pack.size))
         }
         if changes.keys.isEmpty {
             let all = places.all
-            hits.add(.places(band: band.band, order == .newest ? all.reversed() : all))
+            hits.add(.places(band: number, order == .newest ? all.reversed() : all))
             return
         }
-        let bytes: [UInt8] = try conn.value("SELECT keys FROM public_pack WHERE band = \(band.band)") ?? []
+        let bytes: [UInt8] = try conn.value("SELECT keys FROM public_pack WHERE band = \(number)") ?? []
         let keys = PackedBand.keys(in: bytes)
         hits.add(sorted(places.all.map { keys[$0] }.filter { !changes.keys.contains($0) } + changes.found))
     }
@@ -171,16 +243,9 @@ struct PackedSearch: Sendable {
         }
     }
 
-    private func changes(_ conn: Connection) throws(DatabaseError) -> Changes? {
-        let rows = try conn.rows(
-            """
-            SELECT key AS id FROM public_pack_change WHERE band >= \(PackedBand.of(range.after)) AND band <= \(PackedBand.of(range.before))
-            LIMIT \(PackedRecord.mostChanges + 1)
-            """)
-        let keys = try PackedSearch.keys(rows)
-        guard keys.count <= PackedRecord.mostChanges else { return nil }
-        guard !keys.isEmpty else { return Changes([], found: []) }
-        return Changes(keys, found: try PackedSearch.keys(conn.rows(PostgresKeys.keys(words, among: keys, range))))
+    /// Those of some entries that hold the words.
+    private func holding(_ keys: [Int64], _ conn: Connection) throws(DatabaseError) -> [Int64] {
+        keys.isEmpty ? [] : try PackedSearch.keys(conn.rows(PostgresKeys.keys(words, among: keys, range)))
     }
 
     private static func keys(_ rows: [Row]) throws(DatabaseError) -> [Int64] {

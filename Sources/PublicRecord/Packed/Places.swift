@@ -14,6 +14,7 @@ struct Places: Sendable, Hashable {
         for place in places { parts[place >> 6] |= 1 << UInt64(place & 63) }
     }
 
+    var isEmpty: Bool { parts.allSatisfy { $0 == 0 } }
     var count: Int { parts.reduce(0) { $0 + $1.nonzeroBitCount } }
 
     /// In rising order.

@@ -22,7 +22,7 @@ struct DidYouMean {
         let index = try memory.textIndex(conn)
         if query.isFiltered {
             if isThere { return [query.unfiltered] }
-            if try exists(query.unfiltered, index, conn) { return [query.unfiltered] }
+            if try exists(query.unfiltered, nil, conn) { return [query.unfiltered] }
         }
         let number = typed.joined()
         if number.contains(where: \.isNumber), number.contains(where: \.isLetter), number.utf8.count <= 20 {
@@ -73,15 +73,17 @@ struct DidYouMean {
         return known
     }
 
-    private func exists(_ other: RecordQuery, _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Bool {
+    /// - Parameter index: nil to look at the words as the search itself does, with what it has asked already.
+    private func exists(_ other: RecordQuery, _ index: TextIndex?, _ conn: Connection) throws(DatabaseError) -> Bool {
+        let search = RecordSearch(other, memory)
+        guard let index else { return try search.findsAnything(search.plan(conn), conn) }
         var words = SearchWords(marks: other.marks + other.filters.map(\.mark))
         words.whole = SearchWords.typed(other.text)
         if let last = words.whole.last, last.count > 1, memory.frequency(of: last) != .common {
             words.whole.removeLast()
             words.last = SearchWords.Last(beginning: last, isRare: false)
         }
-        let keys = index.keys(words, RecordSearch(other).range, .newest, limit: 1)
-        return try conn.row("SELECT 1 FROM (\(keys)) found") != nil
+        return try search.findsAnything(.words(words, where: nil, index), conn)
     }
 
     private func with(text: String) -> RecordQuery {

@@ -10,6 +10,7 @@ final class RecordMemory: Sendable {
         var isPacked = false
     }
     private let known = Mutex(Known())
+    let packs = PackMemory()
     /// A language has fewer common words and beginnings.
     private static let mostWords = 20_000
 

@@ -45,7 +45,7 @@ struct RecordSearch: Sendable {
         switch place {
         case .number(let number):
             let slice = Slice(limit: RecordSearch.pageSize, offset: (number - 1) * RecordSearch.pageSize)
-            if let hits = try packed(plan, conn) {
+            if let hits = try packed(plan, most: RecordSearch.most + 1, conn) {
                 let rows = hits.count > slice.offset ? try conn.rows(hits.list(slice, query.order)) : []
                 return Found(
                     entries: try rows.mapped(PublicEntry.init), total: min(hits.count, RecordSearch.most),
@@ -75,11 +75,17 @@ struct RecordSearch: Sendable {
     }
 
     /// What the packed record says: of whole words, where it is there.
-    private func packed(_ plan: Plan, _ conn: Connection) throws(DatabaseError) -> PackedSearch.Hits? {
+    private func packed(_ plan: Plan, most: Int, _ conn: Connection) throws(DatabaseError) -> PackedSearch.Hits? {
         guard case .words(let words, where: nil, .postgres) = plan, words.last == nil, try memory.isPacked(conn) else {
             return nil
         }
-        return try PackedSearch(words.marks + words.whole, range, query.order, most: RecordSearch.most + 1).find(conn)
+        return try PackedSearch(words.marks + words.whole, range, query.order, most: most, memory.packs).find(conn)
+    }
+
+    /// Whether it finds anything.
+    func findsAnything(_ plan: Plan, _ conn: Connection) throws(DatabaseError) -> Bool {
+        if let hits = try packed(plan, most: 1, conn) { return hits.count > 0 }
+        return try conn.value(plan.count(1, range, query.order)) ?? 0 > 0
     }
 
     /// What lies behind a case in the order of the list.

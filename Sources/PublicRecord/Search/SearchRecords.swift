@@ -14,6 +14,7 @@ struct SearchRecords: Sendable {
         let place = SearchRecords.place(visit)
         let account = visit.principal.account
         let (found, meant, saved) = try await visit.read { conn in
+            try conn.keepPlans()
             let found = try RecordSearch(query, memory).page(place, conn)
             let meant =
                 found.entries.isEmpty && place == .number(1)

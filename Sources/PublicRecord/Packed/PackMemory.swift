@@ -1,0 +1,79 @@
+internal import Database
+internal import Primitives
+internal import Synchronization
+
+/// What a band's pack says of itself.
+struct PackHead: Sendable, Hashable {
+    let band: Int64
+    /// How it was packed (`PackedBand.version`).
+    let version: Int64
+    /// When: with the band it says which pack this is.
+    let packedAt: Instant
+    /// How many entries it has.
+    let size: Int
+}
+
+/// Which entries of a band hold a word, read from packs lately. What was packed anew since is read again; what was not asked for
+/// longest makes room.
+final class PackMemory: Sendable {
+    /// Whether a pack has a word.
+    enum Known: Sendable {
+        case holds(Places)
+        case lacks
+    }
+
+    private struct Key: Hashable {
+        let word: String
+        let band: Int64
+    }
+
+    private struct Kept {
+        let pack: PackHead
+        let known: Known
+
+        /// Bytes, about.
+        var size: Int {
+            switch known {
+            case .holds(let places): 160 + places.size / 8
+            case .lacks: 160
+            }
+        }
+    }
+
+    /// Two halves: what is asked for moves into the young one, and when that is full the old one is forgotten.
+    private struct State {
+        var young: [Key: Kept] = [:]
+        var old: [Key: Kept] = [:]
+        var youngSize = 0
+
+        mutating func keep(_ kept: Kept, _ key: Key, atMost most: Int) {
+            if youngSize > most / 2 {
+                old = young
+                young = [:]
+                youngSize = 0
+            }
+            youngSize += kept.size - (young[key]?.size ?? 0)
+            young[key] = kept
+        }
+    }
+    private let state = Mutex(State())
+    private let most: Int
+
+    /// - Parameter most: bytes, about.
+    init(most: Int = 24 << 20) { self.most = most }
+
+    /// - Returns: nil for what has to be read.
+    func known(of word: String, in pack: PackHead) -> Known? {
+        let key = Key(word: word, band: pack.band)
+        return state.withLock { state in
+            if let kept = state.young[key] { return kept.pack == pack ? kept.known : nil }
+            guard let kept = state.old[key], kept.pack == pack else { return nil }
+            state.keep(kept, key, atMost: most)
+            return kept.known
+        }
+    }
+
+    func keep(_ known: Known, of word: String, in pack: PackHead) {
+        state.withLock { $0.keep(Kept(pack: pack, known: known), Key(word: word, band: pack.band), atMost: most) }
+    }
+}
