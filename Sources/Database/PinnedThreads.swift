@@ -56,7 +56,8 @@ package final class PinnedThreads<Job: Sendable>: @unchecked Sendable {
         taken += turn.count
         for entry in turn { waited = waited + (now - entry.since) }
         waiting.removeFirst(turn.count)
-        return turn.map(\.job)
+        // A key path would be built each time.
+        return turn.map { $0.job }
     }
 
     /// How busy the threads are.

@@ -22,7 +22,7 @@ final class SQLiteDriver: ConnectionDriver {
         defer { loader?.release() }
         return try SQLiteDriver.asKit {
             let statement = try db.cachedStatement(sql: text)
-            let arguments = StatementArguments(values.map(\.grdb))
+            let arguments = StatementArguments(values.lazy.map { $0.grdb as (any DatabaseValueConvertible)? })
             if statement.columnCount == 0 {
                 try statement.execute(arguments: arguments)
                 return db.changesCount

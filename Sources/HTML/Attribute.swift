@@ -1,23 +1,33 @@
 /// One attribute of an element. Its value is escaped; a nil or false one is left out.
 public struct Attribute: Sendable {
-    let text: String
+    /// Empty for none at all.
+    let name: String
+    /// Escaped; nil for a flag.
+    let value: String?
 
-    private init(_ name: String, _ value: String) {
-        let value = HTML.escaped(value)
-        var text = ""
-        text.reserveCapacity(name.utf8.count + value.utf8.count + 4)
+    private init(_ name: String, escaped value: String?) {
+        self.name = name
+        self.value = value
+    }
+
+    /// How many bytes it takes, with the space before it.
+    var size: Int { name.isEmpty ? 0 : name.utf8.count + 1 + (value.map { $0.utf8.count + 3 } ?? 0) }
+
+    func write(to text: inout String) {
+        guard !name.isEmpty else { return }
         text += " "
         text += name
+        guard let value else { return }
         text += "=\""
         text += value
         text += "\""
-        self.text = text
     }
-    private init(text: String) { self.text = text }
 
-    public static let none = Attribute(text: "")
-    static func named(_ name: String, _ value: String?) -> Attribute { value.map { Attribute(name, $0) } ?? .none }
-    static func flag(_ name: String, _ isOn: Bool) -> Attribute { isOn ? Attribute(text: " \(name)") : .none }
+    public static let none = Attribute("", escaped: nil)
+    static func named(_ name: String, _ value: String?) -> Attribute {
+        value.map { Attribute(name, escaped: HTML.escaped($0)) } ?? .none
+    }
+    static func flag(_ name: String, _ isOn: Bool) -> Attribute { isOn ? Attribute(name, escaped: nil) : .none }
 
     public static func `class`(_ names: String?) -> Attribute { named("class", names) }
     public static func id(_ id: String?) -> Attribute { named("id", id) }

@@ -14,10 +14,10 @@ public func voidElement(_ name: String, _ attributes: [Attribute]) -> HTML { HTM
 /// The tag at its beginning, in a text that has room for the rest.
 private func opened(_ name: String, _ attributes: [Attribute], room: Int) -> String {
     var text = ""
-    text.reserveCapacity(attributes.reduce(name.utf8.count + 2 + room) { $0 + $1.text.utf8.count })
+    text.reserveCapacity(attributes.reduce(name.utf8.count + 2 + room) { $0 + $1.size })
     text += "<"
     text += name
-    for attribute in attributes { text += attribute.text }
+    for attribute in attributes { attribute.write(to: &text) }
     text += ">"
     return text
 }

@@ -1,7 +1,6 @@
 internal import CityPack
 internal import HTML
 internal import Primitives
-internal import Synchronization
 
 /// Finds what the guides say about a question, in one language. Accents, capitals and the plural's `s` do not matter, and of the last
 /// word its beginning is enough. A part of a guide fits when it has every word of the question but the small ones ("How do I …"); when
@@ -83,20 +82,14 @@ extension GuideSearch {
         let pack: String
         let language: Language
     }
-    private static let made = Mutex<[Edition: GuideSearch]>([:])
     /// Packs change a few times a year.
-    private static let mostKept = 16
+    private static let made = Memo<Edition, GuideSearch>(atMost: 16)
 
     /// Over all guides, as they are said in this language with this pack.
     static func of(_ pack: CityPack, _ t: Voice) -> GuideSearch {
-        let edition = Edition(pack: pack.hash, language: t.language)
-        if let known = made.withLock({ $0[edition] }) { return known }
-        let search = GuideSearch(Guide.all.flatMap { $0.parts(pack, t) }, smallWords: t("portal.guideIndex.smallWords"))
-        made.withLock { made in
-            if made.count >= mostKept { made.removeAll() }
-            made[edition] = search
+        made.value(Edition(pack: pack.hash, language: t.language)) {
+            GuideSearch(Guide.all.flatMap { $0.parts(pack, t) }, smallWords: t("portal.guideIndex.smallWords"))
         }
-        return search
     }
 }
 

@@ -123,7 +123,20 @@ enum Layout {
         visit.notice.map { [Notice(kind: .success, title: visit.t($0))] } ?? []
     }
 
+    private struct FooterEdition: Hashable {
+        let pack: String
+        let language: Language
+        let isDemo: Bool
+    }
+    private static let footers = Memo<FooterEdition, HTML>(atMost: 16)
+
     private static func footer(_ visit: Visit) -> HTML {
+        let edition = FooterEdition(
+            pack: visit.city.pack.hash, language: visit.language, isDemo: visit.city.settings.isDemo)
+        return footers.value(edition) { makeFooter(visit) }
+    }
+
+    private static func makeFooter(_ visit: Visit) -> HTML {
         let t = visit.t
         let city = visit.city.pack.city
         return group {

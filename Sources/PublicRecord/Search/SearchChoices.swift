@@ -1,7 +1,6 @@
 internal import CityPack
 internal import HTML
 internal import Primitives
-internal import Synchronization
 
 /// What the filters of the search offer, as a city's pack says it in one language.
 struct SearchChoices: Sendable {
@@ -12,23 +11,22 @@ struct SearchChoices: Sendable {
     let brackets: PreparedChoices
     let orders: PreparedChoices
 
+    struct Answer: Hashable, Sendable {
+        let question: String
+        let value: String
+    }
+    /// A filter as it is shown with its answer.
+    let shown = Memo<Answer, HTML>(atMost: 300)
+
     private struct Edition: Hashable {
         let pack: String
         let language: Language
     }
-    private static let made = Mutex<[Edition: SearchChoices]>([:])
     /// Packs change a few times a year.
-    private static let mostKept = 16
+    private static let made = Memo<Edition, SearchChoices>(atMost: 16)
 
     static func of(_ pack: CityPack, _ t: Voice) -> SearchChoices {
-        let edition = Edition(pack: pack.hash, language: t.language)
-        if let known = made.withLock({ $0[edition] }) { return known }
-        let choices = SearchChoices(pack, t)
-        made.withLock { made in
-            if made.count >= mostKept { made.removeAll() }
-            made[edition] = choices
-        }
-        return choices
+        made.value(Edition(pack: pack.hash, language: t.language)) { SearchChoices(pack, t) }
     }
 
     private init(_ pack: CityPack, _ t: Voice) {

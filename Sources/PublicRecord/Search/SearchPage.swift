@@ -185,19 +185,19 @@ extension SearchPage {
         let choices = SearchChoices.of(visit.city.pack, t)
         return getForm(PublicRecordAddresses.search(), role: "search") {
             joined {
-                control(SearchForm.text, .search, visit)
+                control(SearchForm.text, .search, visit, choices)
                 submitButton(t("publicRecord.search.button"))
             }
             filters(isOpen: hasProblem(visit), title: filtersTitle(visit)) {
-                control(SearchForm.kind, .prepared(choices.kinds), visit)
-                control(SearchForm.type, .prepared(choices.types), visit)
-                control(SearchForm.status, .prepared(choices.statuses), visit)
-                control(SearchForm.work, .prepared(choices.work), visit)
-                control(SearchForm.value, .prepared(choices.brackets), visit)
-                control(SearchForm.order, .prepared(choices.orders), visit)
-                control(SearchForm.company, .text, visit)
-                control(SearchForm.from, .text, visit)
-                control(SearchForm.to, .text, visit)
+                control(SearchForm.kind, .prepared(choices.kinds), visit, choices)
+                control(SearchForm.type, .prepared(choices.types), visit, choices)
+                control(SearchForm.status, .prepared(choices.statuses), visit, choices)
+                control(SearchForm.work, .prepared(choices.work), visit, choices)
+                control(SearchForm.value, .prepared(choices.brackets), visit, choices)
+                control(SearchForm.order, .prepared(choices.orders), visit, choices)
+                control(SearchForm.company, .text, visit, choices)
+                control(SearchForm.from, .text, visit, choices)
+                control(SearchForm.to, .text, visit, choices)
                 actions { submitButton(t("publicRecord.search.apply"), quiet: true) }
             }
         }
@@ -219,13 +219,22 @@ extension SearchPage {
     }
 
     /// A filter. None of them has to be filled in, so that no label says it of itself.
-    private static func control<Value>(_ question: Field<Value>, _ kind: FieldModel.Kind, _ visit: Visit) -> HTML {
+    private static func control<Value>(
+        _ question: Field<Value>, _ kind: FieldModel.Kind, _ visit: Visit, _ choices: SearchChoices
+    ) -> HTML {
         let definition = question.definition
         let problem = visit.submission.problems.first { $0.field == definition.name }
-        return field(
-            FieldModel(
-                id: definition.name, name: definition.name, label: visit.t(definition.label),
-                hint: definition.hint.map { visit.t($0) }, error: problem.map { visit.t($0.phrase) }, kind: kind,
-                value: visit.submission.values[definition.name] ?? "", maxLength: definition.maxLength))
+        let value = visit.submission.values[definition.name] ?? ""
+        func shown() -> HTML {
+            field(
+                FieldModel(
+                    id: definition.name, name: definition.name, label: visit.t(definition.label),
+                    hint: definition.hint.map { visit.t($0) }, error: problem.map { visit.t($0.phrase) }, kind: kind,
+                    value: value, maxLength: definition.maxLength))
+        }
+        // What a person wrote is another text each time; a choice is one of a few.
+        let isChoice = if case .prepared = kind { true } else { false }
+        guard problem == nil, value.isEmpty || (isChoice && value.utf8.count <= 60) else { return shown() }
+        return choices.shown.value(SearchChoices.Answer(question: definition.name, value: value), make: shown)
     }
 }
