@@ -114,4 +114,5 @@ let publicRecordMigrations = [
             "ALTER TABLE public_pack ADD COLUMN version BIGINT NOT NULL DEFAULT 1",
             "INSERT INTO public_pack_change (band, key) SELECT band, band * 274877906944 FROM public_pack WHERE 1 = 1 ON CONFLICT DO NOTHING",
         ]),
+    Migration("publicRecord.8-noted-sqlite", PackedRecord.noteChangesOnSQLite),
 ]

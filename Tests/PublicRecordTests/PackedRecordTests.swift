@@ -34,7 +34,6 @@ struct PlacesTests {
 }
 
 /// The packed record says what the entries say, at any moment (decision 30).
-@Suite(.enabled(if: TestDatabase.current != .sqlite))
 struct PackedRecordTests {
     private static let words = ["everywhere", "tenth", "early", "unique", "later"]
 
@@ -102,10 +101,11 @@ struct PackedRecordTests {
                             entry.key > range.after && entry.key < range.before
                                 && set.allSatisfy { entry.words.contains(Substring($0)) }
                         }.map(\.key).sorted(by: order == .newest ? (>) : (<))
-                        let hits = try #require(try PackedSearch(set, range, order, most: 10_000, memory).find(conn))
+                        let search = PackedSearch(set, range, order, most: 10_000, memory)
+                        let hits = try #require(try search.find(conn))
                         #expect(hits.count == all.count, "\(when): \(set) \(range) \(order)")
                         for slice in [Slice(limit: 20, offset: 0), Slice(limit: 20, offset: 37), Slice(limit: 5000, offset: 0)] {
-                            let keys: [Int64] = try conn.rows(hits.list(slice, order)).map { try $0["id"] }
+                            let keys: [Int64] = try search.list(slice, of: hits, conn).map { try $0["id"] }
                             #expect(
                                 keys == Array(all.dropFirst(slice.offset).prefix(slice.limit)),
                                 "\(when): \(set) \(range) \(order)")

@@ -13,17 +13,24 @@ struct PackHead: Sendable, Hashable {
     let size: Int
 }
 
-/// Which entries of a band hold a word, read from packs lately. What was packed anew since is read again; what was not asked for
-/// longest makes room.
+/// What was read of packs lately: the keys of their entries, and which of them hold a word. What was packed anew since is read again;
+/// what was not asked for longest makes room.
 final class PackMemory: Sendable {
-    /// Whether a pack has a word.
+    enum Part: Hashable, Sendable {
+        case keys
+        case word(String)
+    }
+
     enum Known: Sendable {
+        /// In rising order.
+        case keys([Int64])
         case holds(Places)
+        /// The pack does not have that word.
         case lacks
     }
 
     private struct Key: Hashable {
-        let word: String
+        let part: Part
         let band: Int64
     }
 
@@ -34,6 +41,7 @@ final class PackMemory: Sendable {
         /// Bytes, about.
         var size: Int {
             switch known {
+            case .keys(let keys): 160 + keys.count * 8
             case .holds(let places): 160 + places.size / 8
             case .lacks: 160
             }
@@ -60,11 +68,11 @@ final class PackMemory: Sendable {
     private let most: Int
 
     /// - Parameter most: bytes, about.
-    init(most: Int = 24 << 20) { self.most = most }
+    init(most: Int = 64 << 20) { self.most = most }
 
     /// - Returns: nil for what has to be read.
-    func known(of word: String, in pack: PackHead) -> Known? {
-        let key = Key(word: word, band: pack.band)
+    func known(_ part: Part, of pack: PackHead) -> Known? {
+        let key = Key(part: part, band: pack.band)
         return state.withLock { state in
             if let kept = state.young[key] { return kept.pack == pack ? kept.known : nil }
             guard let kept = state.old[key], kept.pack == pack else { return nil }
@@ -73,7 +81,7 @@ final class PackMemory: Sendable {
         }
     }
 
-    func keep(_ known: Known, of word: String, in pack: PackHead) {
-        state.withLock { $0.keep(Kept(pack: pack, known: known), Key(word: word, band: pack.band), atMost: most) }
+    func keep(_ known: Known, _ part: Part, of pack: PackHead) {
+        state.withLock { $0.keep(Kept(pack: pack, known: known), Key(part: part, band: pack.band), atMost: most) }
     }
 }

@@ -11,11 +11,6 @@ enum PackRecord {
     private static let turn = Span.seconds(20)
 
     static let job = CityJob(kind) { run, city in
-        guard city.db.dialect == .postgres else {
-            // Brought here from PostgreSQL: nothing puts changes down, so they would be wrong where they are brought back.
-            if try await city.db.read(PackedRecord.isReady) { try await city.db.write { conn in try PackedRecord.forget(conn) } }
-            return
-        }
         let now = city.clock.now
         guard try await city.db.write({ conn in try PackedRecord.begin(conn, at: now) }) else { return }
         if try await !city.db.read(PackedRecord.isReady) {

@@ -2,7 +2,7 @@ internal import Core
 internal import Database
 internal import Primitives
 
-/// The public record packed by bands of 64 days, beside the text index, on PostgreSQL (decision 30). Every entry is in the pack of its
+/// The public record packed by bands of 64 days, beside the text index (decision 30). Every entry is in the pack of its
 /// band as it was, or its key stands among the changes since.
 ///
 /// A band is packed anew as a whole; whoever changes entries only puts their keys down, so that nobody waits for anybody. The database
@@ -31,7 +31,7 @@ enum PackedRecord {
         let count: Int = try conn.value("SELECT count(*) FROM (SELECT 1 FROM public_entry LIMIT \(worthwhile)) shown") ?? 0
         guard count >= worthwhile else { return false }
         // Who is changing entries just now does not know yet that changes are put down; until that is stored nobody begins to.
-        try conn.run("LOCK TABLE public_entry IN SHARE ROW EXCLUSIVE MODE")
+        if conn.dialect == .postgres { try conn.run("LOCK TABLE public_entry IN SHARE ROW EXCLUSIVE MODE") }
         try conn.run("INSERT INTO public_pack_state (version, since) VALUES (1, \(now)) ON CONFLICT DO NOTHING")
         return true
     }

@@ -33,7 +33,7 @@ struct PackedSearch: Sendable {
 
     /// Found entries that follow each other in the list.
     fileprivate enum Part: Sendable {
-        case places(band: Int64, [Int])
+        case places(PackHead, [Int])
         case keys([Int64])
 
         var count: Int {
@@ -143,7 +143,7 @@ struct PackedSearch: Sendable {
     /// Each with what it has packed of the words.
     private func told(_ bands: [Band], _ conn: Connection) throws(DatabaseError) -> [Band] {
         let packs = bands.map(\.pack)
-        var known: [[PackMemory.Known?]] = packs.map { pack in words.map { memory.known(of: $0, in: pack) } }
+        var known: [[PackMemory.Known?]] = packs.map { pack in words.map { memory.known(.word($0), of: pack) } }
         let unknown = packs.indices.filter { known[$0].contains { $0 == nil } }
         if !unknown.isEmpty { try read(packs, unknown, &known, conn) }
         return zip(bands, known).map { band, known in
@@ -152,7 +152,7 @@ struct PackedSearch: Sendable {
                 switch known {
                 case .holds(let places):
                     if band.places?.formIntersection(places) == nil { band.places = places }
-                case .lacks, nil:
+                case .lacks, .keys, nil:
                     band.missing += 1
                     if band.pack.version >= PackedBand.withAllMarks, PackedBand.isAlwaysPacked(word) { band.isWithout = true }
                 }
@@ -169,8 +169,8 @@ struct PackedSearch: Sendable {
         let rows = try conn.rows(
             """
             SELECT w.band, w.word, w.bits
-            FROM json_array_elements_text(CAST(\(JSON.array(lacking.map { .string(words[$0]) }).description) AS json)) v
-                CROSS JOIN json_array_elements_text(CAST(\(JSON.array(unknown.map { .integer(packs[$0].band) }).description) AS json)) b
+            FROM \(PublicIndexSQL.each(lacking.map { .string(words[$0]) })) v
+                CROSS JOIN \(PublicIndexSQL.each(unknown.map { .integer(packs[$0].band) })) b
                 JOIN public_pack_word w ON w.word = v.value AND w.band = CAST(b.value AS bigint)
             """)
         for pack in unknown { for word in lacking { known[pack][word] = .lacks } }
@@ -183,14 +183,14 @@ struct PackedSearch: Sendable {
             known[pack][word] = .holds(places)
         }
         for pack in unknown {
-            for word in lacking { if let known = known[pack][word] { memory.keep(known, of: words[word], in: packs[pack]) } }
+            for word in lacking { if let known = known[pack][word] { memory.keep(known, .word(words[word]), of: packs[pack]) } }
         }
     }
 
     /// Entries of bands that do not hold one of the words packed, because few of their entries have it.
     private func ask(_ bands: [Int64], _ conn: Connection) throws(DatabaseError) -> [Int64: [Int64]] {
         guard !bands.isEmpty else { return [:] }
-        let keys = try PackedSearch.keys(conn.rows(PostgresKeys.keys(words, in: bands, range)))
+        let keys = try PackedSearch.keys(conn.rows(PublicIndexSQL.keys(words, in: bands, range, conn.dialect)))
         return Dictionary(grouping: keys, by: PackedBand.of).mapValues { sorted($0) }
     }
 
@@ -204,11 +204,10 @@ struct PackedSearch: Sendable {
         }
         if changes.keys.isEmpty {
             let all = places.all
-            hits.add(.places(band: number, order == .newest ? all.reversed() : all))
+            hits.add(.places(band.pack, order == .newest ? all.reversed() : all))
             return
         }
-        let bytes: [UInt8] = try conn.value("SELECT keys FROM public_pack WHERE band = \(number)") ?? []
-        let keys = PackedBand.keys(in: bytes)
+        let keys = try keys(of: band.pack, conn)
         hits.add(sorted(places.all.map { keys[$0] }.filter { !changes.keys.contains($0) } + changes.found))
     }
 
@@ -245,11 +244,56 @@ struct PackedSearch: Sendable {
 
     /// Those of some entries that hold the words.
     private func holding(_ keys: [Int64], _ conn: Connection) throws(DatabaseError) -> [Int64] {
-        keys.isEmpty ? [] : try PackedSearch.keys(conn.rows(PostgresKeys.keys(words, among: keys, range)))
+        keys.isEmpty ? [] : try PackedSearch.keys(conn.rows(PublicIndexSQL.keys(words, among: keys, range)))
     }
 
     private static func keys(_ rows: [Row]) throws(DatabaseError) -> [Int64] {
         try rows.map { row throws(DatabaseError) in try row["id"] }
+    }
+
+    // MARK: Lists
+
+    /// The keys of a slice, newest or oldest first as they were found.
+    func keys(_ slice: Slice, of hits: Hits, _ conn: Connection) throws(DatabaseError) -> [Int64] {
+        var keys: [Int64] = []
+        var (skip, left) = (slice.offset, slice.limit)
+        for part in hits.parts where left > 0 {
+            let wanted = min(left, max(0, part.count - skip))
+            if wanted > 0 {
+                switch part {
+                case .keys(let all): keys += all.dropFirst(skip).prefix(wanted)
+                case .places(let pack, let all):
+                    let known = try self.keys(of: pack, conn)
+                    keys += all.dropFirst(skip).prefix(wanted).map { known[$0] }
+                }
+            }
+            left -= wanted
+            skip = max(0, skip - part.count)
+        }
+        return keys
+    }
+
+    /// All keys of a pack.
+    private func keys(of pack: PackHead, _ conn: Connection) throws(DatabaseError) -> [Int64] {
+        if case .keys(let keys) = memory.known(.keys, of: pack) { return keys }
+        let bytes: [UInt8] = try conn.value("SELECT keys FROM public_pack WHERE band = \(pack.band)") ?? []
+        let keys = PackedBand.keys(in: bytes)
+        guard keys.count == pack.size else {
+            throw DatabaseError(.other, "The packed record of band \(pack.band) cannot be read.")
+        }
+        memory.keep(.keys(keys), .keys, of: pack)
+        return keys
+    }
+
+    /// The entries of a slice in order.
+    func list(_ slice: Slice, of hits: Hits, _ conn: Connection) throws(DatabaseError) -> [Row] {
+        let keys = hits.count > slice.offset ? try keys(slice, of: hits, conn) : []
+        guard !keys.isEmpty else { return [] }
+        return try conn.rows(
+            """
+            SELECT e.id, \(PublicEntry.columns), \(CityActivity.last) AS changed FROM public_entry e
+            WHERE e.id IN \(list: keys) ORDER BY e.id \(order.direction)
+            """)
     }
 }
 
@@ -260,34 +304,5 @@ extension PackedSearch.Hits {
         guard part.count > 0 else { return }
         count += part.count
         parts.append(part)
-    }
-
-    /// The entries of a slice, newest or oldest first as they were found.
-    func list(_ slice: Slice, _ order: SearchOrder) -> SQL {
-        var keys: [Int64] = []
-        var places: [JSON] = []
-        var (skip, left) = (slice.offset, slice.limit)
-        for part in parts where left > 0 {
-            let wanted = min(left, max(0, part.count - skip))
-            switch part {
-            case .keys(let all): keys += all.dropFirst(skip).prefix(wanted)
-            case .places(let band, let all):
-                places += all.dropFirst(skip).prefix(wanted).map { .array([.integer(band), .integer(Int64($0))]) }
-            }
-            left -= wanted
-            skip = max(0, skip - part.count)
-        }
-        return """
-            SELECT e.id, \(PublicEntry.columns), \(CityActivity.last) AS changed
-            FROM public_entry e
-            WHERE e.id IN (
-                SELECT CAST(CAST('x' || encode(substr(p.keys, CAST(w.value ->> 1 AS int) * 8 + 1, 8), 'hex') AS bit(64)) AS bigint)
-                FROM json_array_elements(CAST(\(JSON.array(places).description) AS json)) w
-                    JOIN public_pack p ON p.band = CAST(w.value ->> 0 AS bigint)
-                UNION ALL
-                SELECT CAST(k.value AS bigint)
-                FROM json_array_elements_text(CAST(\(JSON.array(keys.map(JSON.integer)).description) AS json)) k)
-            ORDER BY e.id \(order.direction)
-            """
     }
 }

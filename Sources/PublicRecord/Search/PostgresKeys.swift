@@ -87,27 +87,7 @@ struct PostgresKeys {
             """
     }
 
-    /// Every entry of those bands of 64 days that holds the words, by the text index.
-    static func keys(_ words: [String], in bands: [Int64], _ range: KeyRange) -> SQL {
-        let days = bands.map { "'\(PackedBand.word(of: $0))'" }.joined(separator: " | ")
-        let holds = words.map { word -> SQL in "\(vector) @@ CAST(\("'\(word)'") AS tsquery)" }.joined(separator: " AND ")
-        return """
-            SELECT t.id FROM public_entry t
-            WHERE \(holds) AND \(vector) @@ CAST(\(days) AS tsquery)
-                AND (t.id + 0) > \(range.after) AND (t.id + 0) < \(range.before)
-            """
-    }
-
-    /// Those of some entries that hold the words, one by one.
-    static func keys(_ words: [String], among keys: [Int64], _ range: KeyRange) -> SQL {
-        """
-        SELECT t.id FROM public_entry t
-        WHERE t.id IN \(list: keys) AND string_to_array(t.words, ' ') @> string_to_array(\(words.joined(separator: " ")), ' ')
-            AND t.id > \(range.after) AND t.id < \(range.before)
-        """
-    }
-
-    private static let vector: SQL = "array_to_tsvector(string_to_array(t.words, ' '))"
+    static let vector: SQL = "array_to_tsvector(string_to_array(t.words, ' '))"
     private static let newest: SQL =
         "edge AS MATERIALIZED (SELECT (t.id >> 32) AS day FROM public_entry t ORDER BY t.id DESC LIMIT 1)"
     private static let newestWeeks = bands("day", "3", "1", .newest, from: "edge")

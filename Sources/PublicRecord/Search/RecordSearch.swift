@@ -45,8 +45,8 @@ struct RecordSearch: Sendable {
         switch place {
         case .number(let number):
             let slice = Slice(limit: RecordSearch.pageSize, offset: (number - 1) * RecordSearch.pageSize)
-            if let hits = try packed(plan, most: RecordSearch.most + 1, conn) {
-                let rows = hits.count > slice.offset ? try conn.rows(hits.list(slice, query.order)) : []
+            if let packs = try packs(plan, most: RecordSearch.most + 1, conn), let hits = try packs.find(conn) {
+                let rows = try packs.list(slice, of: hits, conn)
                 return Found(
                     entries: try rows.mapped(PublicEntry.init), total: min(hits.count, RecordSearch.most),
                     isCapped: hits.count > RecordSearch.most, hasMore: number * RecordSearch.pageSize < hits.count,
@@ -74,17 +74,15 @@ struct RecordSearch: Sendable {
         }
     }
 
-    /// What the packed record says: of whole words, where it is there.
-    private func packed(_ plan: Plan, most: Int, _ conn: Connection) throws(DatabaseError) -> PackedSearch.Hits? {
-        guard case .words(let words, where: nil, .postgres) = plan, words.last == nil, try memory.isPacked(conn) else {
-            return nil
-        }
-        return try PackedSearch(words.marks + words.whole, range, query.order, most: most, memory.packs).find(conn)
+    /// The search in the packed record: of whole words, where it is there.
+    private func packs(_ plan: Plan, most: Int, _ conn: Connection) throws(DatabaseError) -> PackedSearch? {
+        guard case .words(let words, where: nil, _) = plan, words.last == nil, try memory.isPacked(conn) else { return nil }
+        return PackedSearch(words.marks + words.whole, range, query.order, most: most, memory.packs)
     }
 
     /// Whether it finds anything.
     func findsAnything(_ plan: Plan, _ conn: Connection) throws(DatabaseError) -> Bool {
-        if let hits = try packed(plan, most: 1, conn) { return hits.count > 0 }
+        if let hits = try packs(plan, most: 1, conn)?.find(conn) { return hits.count > 0 }
         return try conn.value(plan.count(1, range, query.order)) ?? 0 > 0
     }
 
