@@ -78,7 +78,12 @@ public final class CityContext: Sendable {
         try await db.write { [self] conn in try written(as: principal, origin, conn, body) }
     }
 
-    /// The same for very many rows, which refer to what this transaction made or looked up itself (`Connection.expectLoading`).
+    /// Between two long writes. SQLite has one writer, in whatever process: others get their turn.
+    public func giveWay() async {
+        if db.dialect == .sqlite { try? await Task.sleep(for: .milliseconds(2)) }
+    }
+
+    /// One change with very many rows, which refer to what this transaction made or looked up itself (`Connection.expectLoading`).
     public func load<Result: Sendable>(
         as principal: Principal, origin: Origin, _ body: @escaping @Sendable (Change) throws -> Result
     ) async throws -> Result {

@@ -150,10 +150,8 @@ public struct RowEngine: Sendable {
     /// SQLite has one writer, for which everybody waits; on PostgreSQL only who wants the same rows does.
     private var longest: Duration { city.db.dialect == .sqlite ? .milliseconds(100) : .milliseconds(300) }
 
-    /// SQLite has one writer, in whatever process: between two batches the site's writes get their turn.
     private func giveWay() async {
-        guard city.db.dialect == .sqlite, !isRehearsal else { return }
-        try? await Task.sleep(for: .milliseconds(2))
+        if !isRehearsal { await city.giveWay() }
     }
 
     /// Waits for the batch on its way and counts what became of its rows.

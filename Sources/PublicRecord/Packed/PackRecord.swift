@@ -17,6 +17,7 @@ enum PackRecord {
             var last: Int64?
             while let band = try await city.db.read({ [last] conn in try PackedRecord.next(after: last, conn) }) {
                 try await city.db.write { conn in try PackedRecord.pack(band, conn, at: now) }
+                await city.giveWay()
                 last = band
                 if run.shouldStop { throw JobLater("Goes on after the restart.", after: .seconds(0)) }
             }
@@ -25,6 +26,7 @@ enum PackRecord {
         }
         for band in try await city.db.read(PackedRecord.changed) {
             try await city.db.write { conn in try PackedRecord.pack(band, conn, at: now) }
+            await city.giveWay()
             if run.shouldStop || city.clock.now - now > turn { return }
         }
     }
