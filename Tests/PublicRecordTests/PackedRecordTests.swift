@@ -88,7 +88,10 @@ struct PackedRecordTests {
         ]
         let status = city.context.pack.status(importName: "Issued")?.key ?? ""
         let sets =
-            words.map { [$0] } + [["nowhere"], ["everywhere", "tenth"], ["everywhere", SearchMark.status(status)]]
+            words.map { [$0] } + [
+                ["nowhere"], ["b_te"], ["b_la", "everywhere"], ["b_zz"], ["b_te", "unique"], ["everywhere", "tenth"],
+                ["everywhere", SearchMark.status(status)],
+            ]
         try await city.read { conn in
             let entries: [(key: Int64, words: Set<Substring>)] = try conn.rows("SELECT id, words FROM public_entry").map {
                 let text: String = try $0["words"]
@@ -99,7 +102,12 @@ struct PackedRecordTests {
                     for order in SearchOrder.allCases {
                         let all = entries.filter { entry in
                             entry.key > range.after && entry.key < range.before
-                                && set.allSatisfy { entry.words.contains(Substring($0)) }
+                                && set.allSatisfy { word in
+                                    PackedBand.beginning(packedAs: word).map { start in
+                                        entry.words.contains { $0.hasPrefix(start) }
+                                    }
+                                        ?? entry.words.contains(Substring(word))
+                                }
                         }.map(\.key).sorted(by: order == .newest ? (>) : (<))
                         let search = PackedSearch(set, range, order, most: 10_000, memory)
                         let hits = try #require(try search.find(conn))
@@ -161,7 +169,9 @@ struct PackedRecordTests {
             RecordQuery(text: "everywhere"), RecordQuery(text: "everywhere", status: status),
             RecordQuery(
                 text: "everywhere", from: CivilDate(year: 2015, month: 1, day: 1), to: CivilDate(year: 2015, month: 12, day: 31)),
-            RecordQuery(text: "everywhere", order: .oldest),
+            RecordQuery(text: "everywhere", order: .oldest), RecordQuery(text: "te"),
+            RecordQuery(text: "everywhere te", status: status),
+            RecordQuery(text: "el"),
         ]
         func answers() async throws -> [[String]] {
             var answers: [[String]] = []

@@ -20,10 +20,17 @@ struct PackedBand: Sendable {
 
     /// The next entry of the band.
     mutating func add(_ key: Int64, words: String) {
-        for word in Set(words.split(separator: " ")) where !PackedBand.isDay(word) {
-            places[String(word), default: []].append(keys.count)
+        for word in words.split(separator: " ") {
+            if !PackedBand.isDay(word) { put(String(word)) }
+            if let beginning = PackedBand.beginning(of: word) { put(beginning) }
         }
         keys.append(key)
+    }
+
+    /// Once, however often the entry has it.
+    private mutating func put(_ word: String) {
+        let place = keys.count
+        if places[word]?.last != place { places[word, default: []].append(place) }
     }
 
     /// A word for days around an entry: never asked for beside a band.
@@ -34,8 +41,26 @@ struct PackedBand: Sendable {
 
     /// How bands are packed now.
     static let version: Int64 = 2
-    /// Since then also marks of few entries are packed.
+    /// Since then also marks of few entries are packed, and beginnings.
     static let withAllMarks: Int64 = 2
+
+    // MARK: Beginnings
+
+    /// Letters of the beginnings that are packed like words: of so few letters so many words begin that a text index gathers half of
+    /// the record.
+    static let beginningLength = 2
+    private static let beginningMark = "b_"
+
+    /// What stands for entries that hold a word with that beginning.
+    static func packed(beginning: String) -> String { beginningMark + beginning }
+    /// The beginning that it stands for; nil for a word or another mark.
+    static func beginning(packedAs word: String) -> String? {
+        word.hasPrefix(beginningMark) ? String(word.dropFirst(beginningMark.count)) : nil
+    }
+
+    private static func beginning(of word: Substring) -> String? {
+        word.utf8.contains(UInt8(ascii: "_")) ? nil : packed(beginning: String(word.prefix(beginningLength)))
+    }
 
     /// Marks are always packed, so that a band that lacks one has no entry of it. Only words of companies are many.
     static func isAlwaysPacked(_ word: String) -> Bool { word.contains("_") && !word.hasPrefix(SearchMark.company("")) }

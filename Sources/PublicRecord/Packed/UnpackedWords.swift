@@ -14,7 +14,9 @@ extension PublicIndexSQL {
     static func keys(_ words: [String], in bands: [Int64], _ range: KeyRange, _ dialect: Dialect) -> SQL {
         switch dialect {
         case .sqlite:
-            let match = words.map { "\"\($0)\"" }.joined(separator: " AND ")
+            let match = words.map { word in
+                PackedBand.beginning(packedAs: word).map { "\"\($0)\"*" } ?? "\"\(word)\""
+            }.joined(separator: " AND ")
             return bands.map { band -> SQL in
                 """
                 SELECT rowid AS id FROM public_entry_text
@@ -26,7 +28,8 @@ extension PublicIndexSQL {
         case .postgres:
             let days = bands.map { "'\(PackedBand.word(of: $0))'" }.joined(separator: " | ")
             let holds = words.map { word -> SQL in
-                "\(PostgresKeys.vector) @@ CAST(\("'\(word)'") AS tsquery)"
+                let term = PackedBand.beginning(packedAs: word).map { "'\($0)':*" } ?? "'\(word)'"
+                return "\(PostgresKeys.vector) @@ CAST(\(term) AS tsquery)"
             }.joined(separator: " AND ")
             return """
                 SELECT t.id FROM public_entry t
@@ -39,7 +42,8 @@ extension PublicIndexSQL {
     /// Those of some entries that hold all of the words, one by one.
     static func keys(_ words: [String], among keys: [Int64], _ range: KeyRange) -> SQL {
         let holds = words.map { word -> SQL in
-            "\(sqlite: "instr", postgres: "strpos")(' ' || t.words || ' ', \(" \(word) ")) > 0"
+            let part = PackedBand.beginning(packedAs: word).map { " \($0)" } ?? " \(word) "
+            return "\(sqlite: "instr", postgres: "strpos")(' ' || t.words || ' ', \(part)) > 0"
         }
         return """
             SELECT t.id FROM public_entry t

@@ -61,7 +61,7 @@ struct PostgresKeys {
 
     /// A `WordFrequency`, by what the newest weeks hold.
     /// - Parameter term: a word as PostgreSQL writes it.
-    static func frequency(_ term: String, byBands: Bool) -> SQL {
+    static func frequency(_ term: String, orBeginning: Bool, byBands: Bool) -> SQL {
         func isFrequent(_ term: String) -> SQL {
             """
             (SELECT count(*) FROM (
@@ -70,9 +70,8 @@ struct PostgresKeys {
                 LIMIT \(telling)) found) >= \(telling)
             """
         }
-        return """
-            WITH \(newest) SELECT CASE WHEN \(isFrequent(term)) THEN 'common' WHEN \(isFrequent(term + ":*")) THEN 'beginning' ELSE 'rare' END AS frequency
-            """
+        let rest: SQL = orBeginning ? "WHEN \(isFrequent(term + ":*")) THEN 'beginning' ELSE 'rare'" : "ELSE 'beginning'"
+        return "WITH \(newest) SELECT CASE WHEN \(isFrequent(term)) THEN 'common' \(rest) END AS frequency"
     }
 
     /// Those words of a JSON list that any entry holds. A common word is found in the newest weeks; of a rare one little is gathered.

@@ -74,10 +74,15 @@ struct RecordSearch: Sendable {
         }
     }
 
-    /// The search in the packed record: of whole words, where it is there.
+    /// The search in the packed record, where it is there: of whole words, and of a short beginning.
     private func packs(_ plan: Plan, most: Int, _ conn: Connection) throws(DatabaseError) -> PackedSearch? {
-        guard case .words(let words, where: nil, _) = plan, words.last == nil, try memory.isPacked(conn) else { return nil }
-        return PackedSearch(words.marks + words.whole, range, query.order, most: most, memory.packs)
+        guard case .words(let words, where: nil, _) = plan else { return nil }
+        var all = words.marks + words.whole
+        if let last = words.last {
+            guard last.beginning.count == PackedBand.beginningLength else { return nil }
+            all.append(PackedBand.packed(beginning: last.beginning))
+        }
+        return try memory.isPacked(conn) ? PackedSearch(all, range, query.order, most: most, memory.packs) : nil
     }
 
     /// Whether it finds anything.
@@ -169,7 +174,9 @@ struct RecordSearch: Sendable {
 
     private func frequency(_ word: String, _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> WordFrequency {
         if let known = memory.frequency(of: word) { return known }
-        let frequency: WordFrequency = try conn.value(index.frequency(of: word)) ?? .rare
+        // How many words begin so matters nothing where beginnings are packed.
+        let orBeginning = word.count == PackedBand.beginningLength ? try !memory.isPacked(conn) : true
+        let frequency: WordFrequency = try conn.value(index.frequency(of: word, orBeginning: orBeginning)) ?? .rare
         memory.remember(frequency, of: word)
         return frequency
     }

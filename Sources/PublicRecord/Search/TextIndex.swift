@@ -24,7 +24,8 @@ enum TextIndex: Sendable {
     }
 
     /// One row with `frequency`, a `WordFrequency`. SQLite finds what a word begins as fast as the word: there it is never `beginning`.
-    func frequency(of word: String) -> SQL {
+    /// - Parameter orBeginning: whether to ask how many begin with it; else they are taken for many.
+    func frequency(of word: String, orBeginning: Bool) -> SQL {
         let words = SearchWords(whole: [word])
         switch self {
         case .sqlite:
@@ -32,7 +33,7 @@ enum TextIndex: Sendable {
                 SELECT CASE WHEN count(*) > \(RecordSearch.most) THEN 'common' ELSE 'rare' END AS frequency
                 FROM (\(keys(words, .all, .newest, limit: RecordSearch.most + 1))) found
                 """
-        case .postgres(let isBanded): return PostgresKeys.frequency("'\(word)'", byBands: isBanded)
+        case .postgres(let isBanded): return PostgresKeys.frequency("'\(word)'", orBeginning: orBeginning, byBands: isBanded)
         }
     }
 
