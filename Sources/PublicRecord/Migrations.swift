@@ -107,12 +107,6 @@ let publicRecordMigrations = [
         ]),
     // Whoever changes entries puts their keys down, whichever version of the program it is (`PackedRecord`).
     Migration("publicRecord.6-noted", PackedRecord.noteChanges),
-    // Bands of the first version are packed anew: of each a key that no entry has is put down.
-    Migration(
-        "publicRecord.7-marks",
-        [
-            "ALTER TABLE public_pack ADD COLUMN version BIGINT NOT NULL DEFAULT 1",
-            "INSERT INTO public_pack_change (band, key) SELECT band, band * 274877906944 FROM public_pack WHERE 1 = 1 ON CONFLICT DO NOTHING",
-        ]),
+    Migration("publicRecord.7-version", ["ALTER TABLE public_pack ADD COLUMN version BIGINT NOT NULL DEFAULT 1"]),
     Migration("publicRecord.8-noted-sqlite", PackedRecord.noteChangesOnSQLite),
 ]

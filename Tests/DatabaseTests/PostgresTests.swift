@@ -59,6 +59,27 @@ struct PostgresTests {
         #expect(rows == 300)
     }
 
+    @Test func `plans are kept as long as the transaction that asked for it, whenever it asked`() async throws {
+        let db = try await TestDatabase.current.location().open(connections: 1)
+        let mode: SQL = "SELECT current_setting('plan_cache_mode')"
+        for asksFirst in [true, false] {
+            let kept = try await db.read { conn -> String? in
+                if !asksFirst { _ = try conn.row("SELECT 1") }
+                try conn.keepPlans()
+                return try conn.value(mode)
+            }
+            #expect(kept == "force_generic_plan")
+            #expect(try await db.read { try $0.value(mode) } == "auto")
+        }
+        await #expect(throws: DatabaseError.self) {
+            try await db.read { conn in
+                try conn.keepPlans()
+                _ = try conn.row("SELECT 1 / 0")
+            }
+        }
+        #expect(try await db.read { try $0.value(mode) } == "auto")
+    }
+
     @Test func `signals are heard again after the listener was cut off`() async throws {
         let location = try await TestDatabase.current.location()
         let (here, there) = (try location.open(connections: 1), try location.open(connections: 1))

@@ -15,6 +15,16 @@ enum SearchMark {
     /// newest.
     static func bands(_ key: Int64) -> [String] { [0, 3, 6, 9].map { "d\(1 << $0)_\((key >> 32) >> $0)" } }
 
+    static func isBand(_ word: Substring) -> Bool {
+        guard word.utf8.first == UInt8(ascii: "d"), let second = word.utf8.dropFirst().first else { return false }
+        return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second) && word.utf8.contains(UInt8(ascii: "_"))
+    }
+
+    /// Whether the words for days begin so: every entry has one of each.
+    static func bandsBegin(with beginning: String) -> Bool {
+        beginning.utf8.count > 1 && ["d1", "d8", "d64", "d512"].contains { $0.hasPrefix(beginning) }
+    }
+
     private static func plain(_ key: String) -> String {
         // Of the same bytes as a key of a pack, nearly always.
         guard key.utf8.allSatisfy({ $0 < 128 }) else {

@@ -3,23 +3,31 @@ internal import Database
 extension PackedRecord {
     /// Puts down the keys of entries that are stored, changed or taken away, in the transaction that does so. On PostgreSQL once a
     /// statement, however many entries it changes.
-    static let noteChanges: [SQL] = [
-        // The band of a key: `PackedBand.of`.
-        postgres(
-            """
-            CREATE FUNCTION public_pack_note() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                IF EXISTS (SELECT 1 FROM public_pack_state) THEN
-                    INSERT INTO public_pack_change (band, key) SELECT c.id >> 38, c.id FROM changed c ON CONFLICT DO NOTHING;
-                END IF;
-                RETURN NULL;
-            END
-            $$
-            """),
-        postgres(noteAfter("INSERT", "new")), postgres(noteAfter("DELETE", "old")),
-        // Both, should a statement ever move an entry.
-        postgres(noteAfter("UPDATE", "old")), postgres(noteAfter("UPDATE", "new")),
-    ]
+    static let noteChanges: [SQL] =
+        [
+            // The band of a key: `PackedBand.of`. A key that stands there is written anew: else a band that is just being packed as it was
+            // before this change would take it away.
+            postgres(
+                """
+                CREATE FUNCTION public_pack_note() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF EXISTS (SELECT 1 FROM public_pack_state) THEN
+                        INSERT INTO public_pack_change (band, key) SELECT c.id >> 38, c.id FROM changed c ORDER BY c.id
+                        ON CONFLICT (band, key) DO UPDATE SET key = excluded.key;
+                    END IF;
+                    RETURN NULL;
+                END
+                $$
+                """)
+        ]
+        + [("INSERT", "new"), ("DELETE", "old"), ("UPDATE", "old"), ("UPDATE", "new")].flatMap { event, rows in
+            // Of an update both, should it ever move an entry. Also for loads that leave references unchecked, which leaves out
+            // triggers that are not to fire always.
+            [
+                postgres(noteAfter(event, rows)),
+                postgres("ALTER TABLE public_entry ENABLE ALWAYS TRIGGER \(trigger(event, rows))"),
+            ]
+        }
 
     /// On SQLite, where the first packs came from PostgreSQL and nothing noted what changed since: they are taken away.
     static let noteChangesOnSQLite: [SQL] =
@@ -57,10 +65,12 @@ extension PackedRecord {
 
     private static func noteAfter(_ event: String, _ rows: String) -> String {
         """
-        CREATE TRIGGER public_entry_\(event.lowercased())_\(rows) AFTER \(event) ON public_entry
+        CREATE TRIGGER \(trigger(event, rows)) AFTER \(event) ON public_entry
         REFERENCING \(rows) TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public_pack_note()
         """
     }
+
+    private static func trigger(_ event: String, _ rows: String) -> String { "public_entry_\(event.lowercased())_\(rows)" }
 
     private static func postgres(_ statement: String) -> SQL { "\(sqlite: "SELECT 1", postgres: statement)" }
 }

@@ -20,10 +20,7 @@ struct PackedBand: Sendable {
 
     /// The next entry of the band.
     mutating func add(_ key: Int64, words: String) {
-        for word in words.split(separator: " ") {
-            if !PackedBand.isDay(word) { put(String(word)) }
-            if let beginning = PackedBand.beginning(of: word) { put(beginning) }
-        }
+        PackedBand.each(words) { put($0) }
         keys.append(key)
     }
 
@@ -33,10 +30,26 @@ struct PackedBand: Sendable {
         if places[word]?.last != place { places[word, default: []].append(place) }
     }
 
-    /// A word for days around an entry: never asked for beside a band.
-    private static func isDay(_ word: Substring) -> Bool {
-        guard word.utf8.first == UInt8(ascii: "d"), let second = word.utf8.dropFirst().first else { return false }
-        return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second) && word.utf8.contains(UInt8(ascii: "_"))
+    /// The words, marks and beginnings of an entry, some more than once. Cut as the text indexes do, which know no characters of
+    /// several code points.
+    private static func each(_ words: String, _ body: (String) -> Void) {
+        for part in words.utf8.split(separator: UInt8(ascii: " ")) {
+            let word = Substring(part)
+            guard part.contains(UInt8(ascii: "_")) else {
+                body(String(word))
+                body(packed(beginning: String(String.UnicodeScalarView(word.unicodeScalars.prefix(beginningLength)))))
+                continue
+            }
+            // A band is never asked for beside a word for days.
+            if !SearchMark.isBand(word) { body(String(word)) }
+        }
+    }
+
+    /// Whether an entry with these words holds all of some.
+    static func holds(_ words: String, all some: [String]) -> Bool {
+        var missing = Set(some)
+        each(words) { missing.remove($0) }
+        return missing.isEmpty
     }
 
     /// How bands are packed now.
@@ -46,7 +59,7 @@ struct PackedBand: Sendable {
 
     // MARK: Beginnings
 
-    /// Letters of the beginnings that are packed like words: of so few letters so many words begin that a text index gathers half of
+    /// Code points of the beginnings that are packed like words: of so few letters so many words begin that a text index gathers half of
     /// the record.
     static let beginningLength = 2
     private static let beginningMark = "b_"
@@ -58,8 +71,9 @@ struct PackedBand: Sendable {
         word.hasPrefix(beginningMark) ? String(word.dropFirst(beginningMark.count)) : nil
     }
 
-    private static func beginning(of word: Substring) -> String? {
-        word.utf8.contains(UInt8(ascii: "_")) ? nil : packed(beginning: String(word.prefix(beginningLength)))
+    /// Whether that is all that somebody has typed of a word, whose other forms begin with it too.
+    static func packsBeginning(_ last: SearchWords.Last) -> Bool {
+        last.beginning.unicodeScalars.count == beginningLength && last.forms.isEmpty
     }
 
     /// Marks are always packed, so that a band that lacks one has no entry of it. Only words of companies are many.

@@ -55,11 +55,16 @@ enum PackedRecord {
         return key.map(PackedBand.of)
     }
 
-    /// Bands with changes, those with the most first.
+    /// Bands with changes, those with the most first, and behind them those that an earlier version of the program packed.
     static func changed(_ conn: Connection) throws(DatabaseError) -> [Int64] {
-        try conn.rows("SELECT band FROM public_pack_change GROUP BY band ORDER BY count(*) DESC, band DESC").map {
-            row throws(DatabaseError) in try row["band"]
-        }
+        try conn.rows(
+            """
+            SELECT band, max(changes) AS most FROM (
+                SELECT band, count(*) AS changes FROM public_pack_change GROUP BY band
+                UNION ALL SELECT band, 0 FROM public_pack WHERE version < \(PackedBand.version)) b
+            GROUP BY band ORDER BY most DESC, band DESC
+            """
+        ).map { row throws(DatabaseError) in try row["band"] }
     }
 
     /// Packs a band as it is now.

@@ -242,9 +242,17 @@ struct PackedSearch: Sendable {
         }
     }
 
-    /// Those of some entries that hold the words.
+    /// Those of some entries that hold the words now.
     private func holding(_ keys: [Int64], _ conn: Connection) throws(DatabaseError) -> [Int64] {
-        keys.isEmpty ? [] : try PackedSearch.keys(conn.rows(PublicIndexSQL.keys(words, among: keys, range)))
+        guard !keys.isEmpty else { return [] }
+        var found: [Int64] = []
+        let rows = try conn.rows(
+            """
+            SELECT t.id, t.words FROM public_entry t
+            WHERE t.id IN \(list: keys) AND t.id > \(range.after) AND t.id < \(range.before)
+            """)
+        for row in rows where try PackedBand.holds(row["words"], all: words) { found.append(try row["id"]) }
+        return found
     }
 
     private static func keys(_ rows: [Row]) throws(DatabaseError) -> [Int64] {

@@ -38,17 +38,4 @@ extension PublicIndexSQL {
                 """
         }
     }
-
-    /// Those of some entries that hold all of the words, one by one.
-    static func keys(_ words: [String], among keys: [Int64], _ range: KeyRange) -> SQL {
-        let holds = words.map { word -> SQL in
-            let part = PackedBand.beginning(packedAs: word).map { " \($0)" } ?? " \(word) "
-            return "\(sqlite: "instr", postgres: "strpos")(' ' || t.words || ' ', \(part)) > 0"
-        }
-        return """
-            SELECT t.id FROM public_entry t
-            WHERE t.id IN \(list: keys) AND t.id > \(range.after) AND t.id < \(range.before)
-                AND \(holds.joined(separator: " AND "))
-            """
-    }
 }

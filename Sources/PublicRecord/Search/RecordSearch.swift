@@ -79,7 +79,7 @@ struct RecordSearch: Sendable {
         guard case .words(let words, where: nil, _) = plan else { return nil }
         var all = words.marks + words.whole
         if let last = words.last {
-            guard last.beginning.count == PackedBand.beginningLength else { return nil }
+            guard PackedBand.packsBeginning(last) else { return nil }
             all.append(PackedBand.packed(beginning: last.beginning))
         }
         return try memory.isPacked(conn) ? PackedSearch(all, range, query.order, most: most, memory.packs) : nil
@@ -150,7 +150,7 @@ struct RecordSearch: Sendable {
         }
         // Somebody may still be typing the last word, unless it is a common one by itself: what a common word begins would only
         // make a full list fuller, and the text index has to gather all of it before it gives the first.
-        let frequency = last.count == 1 ? .common : try frequency(last, index, conn)
+        let frequency = last.count == 1 || SearchMark.bandsBegin(with: last) ? .common : try frequency(last, index, conn)
         let isWhole = frequency == .common
         words.whole = isWhole ? typed : Array(typed.dropLast())
         if !isWhole { words.last = SearchWords.Last(beginning: last, isRare: frequency == .rare) }
@@ -175,7 +175,8 @@ struct RecordSearch: Sendable {
     private func frequency(_ word: String, _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> WordFrequency {
         if let known = memory.frequency(of: word) { return known }
         // How many words begin so matters nothing where beginnings are packed.
-        let orBeginning = word.count == PackedBand.beginningLength ? try !memory.isPacked(conn) : true
+        let isShort = PackedBand.packsBeginning(SearchWords.Last(beginning: word, isRare: false))
+        let orBeginning = isShort ? try !memory.isPacked(conn) : true
         let frequency: WordFrequency = try conn.value(index.frequency(of: word, orBeginning: orBeginning)) ?? .rare
         memory.remember(frequency, of: word)
         return frequency
