@@ -70,7 +70,7 @@ struct PackedSearch: Sendable {
         let ends = (PackedBand.of(range.after), PackedBand.of(range.before))
         let begin = try packs(ends, atMost: PackedSearch.few, orChanges: PackedRecord.mostChanges + 1, conn)
         guard begin.changed.count <= PackedRecord.mostChanges else { return nil }
-        var changes = Changes(begin.changed, found: try holding(begin.changed, conn))
+        var changes = PackChanges(begin.changed, found: try holding(begin.changed, conn))
         var (packs, isLast) = (begin.packs[...], begin.packs.count < PackedSearch.few)
         var hits = Hits()
         var step = 0
@@ -196,7 +196,7 @@ struct PackedSearch: Sendable {
 
     private func sorted(_ keys: [Int64]) -> [Int64] { order == .newest ? keys.sorted(by: >) : keys.sorted() }
 
-    private func add(_ band: Band, _ changes: Changes.OfBand, to hits: inout Hits, _ conn: Connection) throws(DatabaseError) {
+    private func add(_ band: Band, _ changes: PackChanges.OfBand, to hits: inout Hits, _ conn: Connection) throws(DatabaseError) {
         guard var places = band.places else { return }
         let number = band.pack.band
         if !band.starts.isEmpty {
@@ -212,35 +212,6 @@ struct PackedSearch: Sendable {
     }
 
     // MARK: Changes
-
-    /// Entries that were changed since their band was packed, by band.
-    private struct Changes {
-        struct OfBand {
-            var keys: Set<Int64> = []
-            /// Those that hold the words now.
-            var found: [Int64] = []
-        }
-        private var bands: [Int64: OfBand] = [:]
-
-        init(_ keys: [Int64], found: [Int64]) {
-            for key in keys { bands[PackedBand.of(key), default: OfBand()].keys.insert(key) }
-            for key in found { bands[PackedBand.of(key), default: OfBand()].found.append(key) }
-        }
-
-        mutating func take(_ band: Int64) -> OfBand { bands.removeValue(forKey: band) ?? OfBand() }
-
-        /// What was found in bands that come before that one in the order.
-        mutating func take(before band: Int64, _ order: SearchOrder) -> [Int64] {
-            take(bands.keys.filter { order == .newest ? $0 > band : $0 < band }, order)
-        }
-
-        mutating func takeAll(_ order: SearchOrder) -> [Int64] { take(Array(bands.keys), order) }
-
-        private mutating func take(_ some: [Int64], _ order: SearchOrder) -> [Int64] {
-            let keys = some.flatMap { bands.removeValue(forKey: $0)?.found ?? [] }
-            return order == .newest ? keys.sorted(by: >) : keys.sorted()
-        }
-    }
 
     /// Those of some entries that hold the words now.
     private func holding(_ keys: [Int64], _ conn: Connection) throws(DatabaseError) -> [Int64] {
