@@ -93,6 +93,29 @@ struct QueryPlanTests {
         #expect(own.uses(index: "saved_search_live"), "\(own)")
     }
 
+    @Test("P1 The packed record is read by its keys", arguments: SearchOrder.allCases)
+    func packed(order: SearchOrder) async throws {
+        let city = try await TestCity.make()
+        let statements = [
+            PackedSQL.packs((0, 300), edges: (0, 300), order, atMost: 8, orChanges: 501),
+            PackedSQL.words(["kitchen", "s_issued"], of: [298, 297]), PackedSQL.words(ofEntries: [1, 2], .all),
+            PackedSQL.entries([1, 2], order),
+            PackedSQL.keys(["kitchen", "b_80"], in: [298, 297], .all, TestDatabase.current == .sqlite ? .sqlite : .postgres),
+        ]
+        for statement in statements {
+            let plan = try await city.read { conn in
+                try conn.keepPlans()
+                return try QueryPlan(statement, conn)
+            }
+            for (table, alias) in [
+                ("public_pack", "public_pack"), ("public_pack_change", "public_pack_change"), ("public_pack_word", "w"),
+                ("public_entry", "e"), ("public_entry", "t"),
+            ] {
+                #expect(plan.whole(table, as: alias).isEmpty, "\(plan)")
+            }
+        }
+    }
+
     @Test("P9 Keeping the index up reads by keys only")
     func refresh() async throws {
         let city = try await TestCity.make()

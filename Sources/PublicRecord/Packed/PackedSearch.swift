@@ -113,19 +113,8 @@ struct PackedSearch: Sendable {
     private func packs(
         _ bands: (Int64, Int64), atMost count: Int, orChanges most: Int, _ conn: Connection
     ) throws(DatabaseError) -> (packs: [Band], changed: [Int64]) {
-        let rows = try conn.rows(
-            """
-            SELECT * FROM (
-                SELECT band, version, size, packed_at, CAST(NULL AS bigint) AS changed,
-                    CASE WHEN band = \(PackedBand.of(range.after)) OR band = \(PackedBand.of(range.before)) THEN starts END AS starts
-                FROM public_pack
-                WHERE band >= \(bands.0) AND band <= \(bands.1) ORDER BY band \(order.direction) LIMIT \(count)) p
-            UNION ALL
-            SELECT * FROM (
-                SELECT band, CAST(NULL AS bigint), CAST(NULL AS bigint), CAST(NULL AS bigint), key, CAST(NULL AS \(type: .bytes))
-                FROM public_pack_change
-                WHERE band >= \(bands.0) AND band <= \(bands.1) LIMIT \(most)) c
-            """)
+        let edges = (PackedBand.of(range.after), PackedBand.of(range.before))
+        let rows = try conn.rows(PackedSQL.packs(bands, edges: edges, order, atMost: count, orChanges: most))
         var found: (packs: [Band], changed: [Int64]) = ([], [])
         for row in rows {
             if let changed: Int64 = try row["changed"] {
@@ -166,13 +155,7 @@ struct PackedSearch: Sendable {
         _ packs: [PackHead], _ unknown: [Int], _ known: inout [[PackMemory.Known?]], _ conn: Connection
     ) throws(DatabaseError) {
         let lacking = words.indices.filter { word in unknown.contains { known[$0][word] == nil } }
-        let rows = try conn.rows(
-            """
-            SELECT w.band, w.word, w.bits
-            FROM \(PublicIndexSQL.each(lacking.map { .string(words[$0]) })) v
-                CROSS JOIN \(PublicIndexSQL.each(unknown.map { .integer(packs[$0].band) })) b
-                JOIN public_pack_word w ON w.word = v.value AND w.band = CAST(b.value AS bigint)
-            """)
+        let rows = try conn.rows(PackedSQL.words(lacking.map { words[$0] }, of: unknown.map { packs[$0].band }))
         for pack in unknown { for word in lacking { known[pack][word] = .lacks } }
         let places = Dictionary(uniqueKeysWithValues: unknown.map { (packs[$0].band, $0) })
         for row in rows {
@@ -190,7 +173,7 @@ struct PackedSearch: Sendable {
     /// Entries of bands that do not hold one of the words packed, because few of their entries have it.
     private func ask(_ bands: [Int64], _ conn: Connection) throws(DatabaseError) -> [Int64: [Int64]] {
         guard !bands.isEmpty else { return [:] }
-        let keys = try PackedSearch.keys(conn.rows(PublicIndexSQL.keys(words, in: bands, range, conn.dialect)))
+        let keys = try PackedSearch.keys(conn.rows(PackedSQL.keys(words, in: bands, range, conn.dialect)))
         return Dictionary(grouping: keys, by: PackedBand.of).mapValues { sorted($0) }
     }
 
@@ -217,11 +200,7 @@ struct PackedSearch: Sendable {
     private func holding(_ keys: [Int64], _ conn: Connection) throws(DatabaseError) -> [Int64] {
         guard !keys.isEmpty else { return [] }
         var found: [Int64] = []
-        let rows = try conn.rows(
-            """
-            SELECT t.id, t.words FROM public_entry t
-            WHERE t.id IN \(list: keys) AND t.id > \(range.after) AND t.id < \(range.before)
-            """)
+        let rows = try conn.rows(PackedSQL.words(ofEntries: keys, range))
         for row in rows where try PackedBand.holds(row["words"], all: words) { found.append(try row["id"]) }
         return found
     }
@@ -267,12 +246,7 @@ struct PackedSearch: Sendable {
     /// The entries of a slice in order.
     func list(_ slice: Slice, of hits: Hits, _ conn: Connection) throws(DatabaseError) -> [Row] {
         let keys = hits.count > slice.offset ? try keys(slice, of: hits, conn) : []
-        guard !keys.isEmpty else { return [] }
-        return try conn.rows(
-            """
-            SELECT e.id, \(PublicEntry.columns), \(CityActivity.last) AS changed FROM public_entry e
-            WHERE e.id IN \(list: keys) ORDER BY e.id \(order.direction)
-            """)
+        return keys.isEmpty ? [] : try conn.rows(PackedSQL.entries(keys, order))
     }
 }
 
