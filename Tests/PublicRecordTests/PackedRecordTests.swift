@@ -238,6 +238,19 @@ struct PackedRecordTests {
         #expect(try await changes("DELETE FROM public_entry") == [])
     }
 
+    @Test("J1 Packs of an earlier version, without rare marks and beginnings, are searched right, and packed anew")
+    func earlierVersion() async throws {
+        let city = try await PackedRecordTests.city()
+        try await PackedRecordTests.pack(city, least: 2)
+        let bands = try await city.write { change -> [Int64] in
+            try change.conn.run("UPDATE public_pack SET version = version - 1")
+            try change.conn.run("DELETE FROM public_pack_word WHERE word IN \(list: ["b_te", "b_la", "s_issued"])")
+            return try change.conn.rows("SELECT band FROM public_pack ORDER BY band DESC").map { try $0["band"] }
+        }
+        try await PackedRecordTests.compare(city, "of an earlier version")
+        #expect(try await city.read(PackedRecord.changed) == bands)
+    }
+
     @Test("J1 Packs that were taken away are made again, and searches are right meanwhile")
     func forgotten() async throws {
         let city = try await PackedRecordTests.city()

@@ -53,9 +53,9 @@ struct PackedBand: Sendable {
     }
 
     /// How bands are packed now.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
     /// Since then also marks of few entries are packed, and beginnings.
-    static let withAllMarks: Int64 = 2
+    static let withAllMarks: Int64 = 3
 
     // MARK: Beginnings
 

@@ -194,7 +194,7 @@ struct PackedSearch: Sendable {
         hits.add(sorted(places.all.map { keys[$0] }.filter { !changes.keys.contains($0) } + changes.found))
     }
 
-    // MARK: Changes
+    // MARK: Changed entries
 
     /// Those of some entries that hold the words now.
     private func holding(_ keys: [Int64], _ conn: Connection) throws(DatabaseError) -> [Int64] {
