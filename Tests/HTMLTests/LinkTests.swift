@@ -40,6 +40,21 @@ import Testing
         #expect(Link(local: text)?.description == text)
     }
 
+    @Test("Every number in a sentence of the city can be called; what only looks like one cannot")
+    func callableNumbers() {
+        func links(_ sentence: String) -> [String] {
+            callable(sentence).text.matches(of: /href="tel:([^"]*)"/).map { String($0.output.1) }
+        }
+        #expect(links("Call 303-441-1880 or 720-555-0142.") == ["3034411880", "7205550142"])
+        #expect(links("303-441-1880") == ["3034411880"])
+        for sentence in ["", "303-441-188", "Permit 2021-00408", "é303_441_1880", "30x-441-1880"] {
+            #expect(links(sentence) == [])
+            #expect(callable(sentence).text == HTML(sentence).text)
+        }
+        #expect(callable("¿303-441-1880?").text.hasPrefix("¿<a "))
+        #expect(callable("¿303-441-1880?").text.hasSuffix("</a>?"))
+    }
+
     @Test func mailAndTelephoneKeepOnlyWhatBelongsThere() {
         #expect(Link.telephone("+1 (303) 555-0188").description == "tel:+13035550188")
         #expect(Link.mail("permits@city.example").description == "mailto:permits@city.example")

@@ -43,6 +43,7 @@ struct PackedRecordTests {
         if Int.random(in: 0..<10, using: &dice) == 0 { words.append("tenth") }
         if index < 150, Int.random(in: 0..<3, using: &dice) == 0 { words.append("early") }
         if index == 77 { words.append("unique") }
+        if index == 78 { words.append("tents") }
         return words.joined(separator: " ")
     }
 
@@ -187,6 +188,22 @@ struct PackedRecordTests {
         try await PackedRecordTests.pack(city, least: 2)
         #expect(try await city.read { try RecordMemory().isPacked($0) })
         #expect(try await answers() == before)
+    }
+
+    @Test("J1 A slip of the hand leads to a word of many entries before one of a few; a word of a few is found as well")
+    func didYouMean() async throws {
+        let city = try await PackedRecordTests.city()
+        func meant(_ text: String) async throws -> [String] {
+            try await city.read { conn in
+                try DidYouMean(RecordQuery(text: text)).suggestions(isThere: false, conn).map(\.text)
+            }
+        }
+        #expect(try await meant("tentz") == ["tenth", "tents"])
+        try await PackedRecordTests.pack(city, least: 3)
+        #expect(try await meant("tentz") == ["tenth"])
+        #expect(try await meant("everwhere tentz") == ["everywhere tenth"])
+        #expect(try await meant("uniqe") == ["unique"])
+        #expect(try await meant("everwhere xqzwv") == [])
     }
 
     @Test("J1 Where more has changed than a pack bears, the text index answers")

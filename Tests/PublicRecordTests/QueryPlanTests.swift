@@ -99,6 +99,7 @@ struct QueryPlanTests {
         let statements = [
             PackedSQL.packs((0, 300), edges: (0, 300), order, atMost: 8, orChanges: 501),
             PackedSQL.words(["kitchen", "s_issued"], of: [298, 297]), PackedSQL.words(ofEntries: [1, 2], .all),
+            PackedSQL.packed(["kitchen", "kitchne"]),
             PackedSQL.entries([1, 2], order),
             PackedSQL.keys(["kitchen", "b_80"], in: [298, 297], .all, TestDatabase.current == .sqlite ? .sqlite : .postgres),
         ]

@@ -25,10 +25,7 @@ struct PackedBand: Sendable {
     }
 
     /// Once, however often the entry has it.
-    private mutating func put(_ word: String) {
-        let place = keys.count
-        if places[word]?.last != place { places[word, default: []].append(place) }
-    }
+    private mutating func put(_ word: String) { places[word, default: []].add(keys.count) }
 
     /// The words, marks and beginnings of an entry, some more than once. Cut as the text indexes do, which know no characters of
     /// several code points.
@@ -37,7 +34,7 @@ struct PackedBand: Sendable {
             let word = Substring(part)
             guard part.contains(UInt8(ascii: "_")) else {
                 body(String(word))
-                body(packed(beginning: String(String.UnicodeScalarView(word.unicodeScalars.prefix(beginningLength)))))
+                body(packed(beginning: Substring(word.unicodeScalars.prefix(beginningLength))))
                 continue
             }
             // A band is never asked for beside a word for days.
@@ -65,7 +62,7 @@ struct PackedBand: Sendable {
     private static let beginningMark = "b_"
 
     /// What stands for entries that hold a word with that beginning.
-    static func packed(beginning: String) -> String { beginningMark + beginning }
+    static func packed(beginning: some StringProtocol) -> String { beginningMark + beginning }
     /// The beginning that it stands for; nil for a word or another mark.
     static func beginning(packedAs word: String) -> String? {
         word.hasPrefix(beginningMark) ? String(word.dropFirst(beginningMark.count)) : nil
@@ -77,7 +74,9 @@ struct PackedBand: Sendable {
     }
 
     /// Marks are always packed, so that a band that lacks one has no entry of it. Only words of companies are many.
-    static func isAlwaysPacked(_ word: String) -> Bool { word.contains("_") && !word.hasPrefix(SearchMark.company("")) }
+    static func isAlwaysPacked(_ word: String) -> Bool {
+        word.utf8.contains(UInt8(ascii: "_")) && !word.hasPrefix(SearchMark.company(""))
+    }
 
     /// The words that at least so many entries hold, and the marks, with which.
     func words(inAtLeast least: Int) -> [(word: String, bits: [UInt8])] {
@@ -122,5 +121,12 @@ struct PackedBand: Sendable {
         stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { start in
             bytes[start..<(start + 8)].reduce(0) { $0 << 8 | Int64($1) }
         }
+    }
+}
+
+extension [Int] {
+    /// Puts a place at the end, unless it stands there.
+    fileprivate mutating func add(_ place: Int) {
+        if last != place { append(place) }
     }
 }

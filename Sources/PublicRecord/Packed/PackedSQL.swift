@@ -34,6 +34,14 @@ enum PackedSQL {
         """
     }
 
+    /// Which of some words any pack has, as rows with `word`.
+    static func packed(_ words: [String]) -> SQL {
+        """
+        SELECT v.value AS word FROM \(each(words.map(JSON.string))) v
+        WHERE EXISTS (SELECT 1 FROM public_pack_word w WHERE w.word = v.value)
+        """
+    }
+
     /// The words of some entries.
     static func words(ofEntries keys: [Int64], _ range: KeyRange) -> SQL {
         """

@@ -51,7 +51,7 @@ struct DidYouMean {
         }
         // Every word is there, only not together: no other spelling helps.
         guard !slips.isEmpty else { return [] }
-        let known = inRecord.union(try known(Set(slips.values.joined()).sorted(), index, conn))
+        let known = inRecord.union(try known(slips, index, conn))
         var readings: [[String]] = [[]]
         var isOther = false
         for word in typed {
@@ -68,9 +68,24 @@ struct DidYouMean {
     }
 
     private func known(_ words: [String], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Set<String> {
+        try DidYouMean.words(conn.rows(index.known(words)))
+    }
+
+    /// Those of the slips of some words that the record holds. A word of many entries is rather meant than one of a few: where a slip is
+    /// packed, the text index is not asked for hundreds of others.
+    private func known(_ slips: [String: [String]], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Set<String> {
         var known: Set<String> = []
-        for row in try conn.rows(index.known(words)) { known.insert(try row["word"]) }
-        return known
+        if try memory.isPacked(conn) {
+            known = try DidYouMean.words(conn.rows(PackedSQL.packed(Set(slips.values.joined()).sorted())))
+        }
+        let open = slips.values.filter(known.isDisjoint(with:))
+        return open.isEmpty ? known : known.union(try self.known(Set(open.joined()).sorted(), index, conn))
+    }
+
+    private static func words(_ rows: [Row]) throws(DatabaseError) -> Set<String> {
+        var words: Set<String> = []
+        for row in rows { words.insert(try row["word"]) }
+        return words
     }
 
     /// - Parameter index: nil to look at the words as the search itself does, with what it has asked already.
