@@ -109,4 +109,5 @@ let publicRecordMigrations = [
     Migration("publicRecord.6-noted", PackedRecord.noteChanges),
     Migration("publicRecord.7-version", ["ALTER TABLE public_pack ADD COLUMN version BIGINT NOT NULL DEFAULT 1"]),
     Migration("publicRecord.8-noted-sqlite", PackedRecord.noteChangesOnSQLite),
+    Migration("publicRecord.9-counted", PackedRecord.countChanges),
 ]

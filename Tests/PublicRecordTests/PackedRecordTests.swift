@@ -72,7 +72,7 @@ struct PackedRecordTests {
             #expect(try PackedRecord.begin(conn, at: now, worthwhile: 1))
             var last: Int64?
             while let band = try PackedRecord.next(after: last, conn) {
-                try PackedRecord.pack(band, conn, at: now, least: least)
+                try FreshPack(band, least: least, conn).store(conn, at: now)
                 last = band
             }
             try PackedRecord.finish(conn, at: now)
@@ -155,7 +155,7 @@ struct PackedRecordTests {
         city.clock.advance(.minutes(2))
         try await PackedRecordTests.compare(city, "changed", memory)
         for band in changed {
-            try await city.write { change in try PackedRecord.pack(band, change.conn, at: change.now, least: least) }
+            try await city.write { change in try FreshPack(band, least: least, change.conn).store(change.conn, at: change.now) }
         }
         #expect(try await city.read(PackedRecord.changed) == [])
         try await PackedRecordTests.compare(city, "packed again", memory)
@@ -195,7 +195,9 @@ struct PackedRecordTests {
         let city = try await PackedRecordTests.city()
         func meant(_ text: String) async throws -> [String] {
             try await city.read { conn in
-                try DidYouMean(RecordQuery(text: text)).suggestions(isThere: false, conn).map(\.text)
+                let memory = RecordMemory()
+                _ = try memory.isPacked(conn)
+                return try DidYouMean(RecordQuery(text: text), memory).suggestions(isThere: false, conn).map(\.text)
             }
         }
         #expect(try await meant("tentz") == ["tenth", "tents"])

@@ -5,20 +5,7 @@ extension PackedRecord {
     /// statement, however many entries it changes.
     static let noteChanges: [SQL] =
         [
-            // The band of a key: `PackedBand.of`. A key that stands there is written anew: else a band that is just being packed as it was
-            // before this change would take it away.
-            postgres(
-                """
-                CREATE FUNCTION public_pack_note() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN
-                    IF EXISTS (SELECT 1 FROM public_pack_state) THEN
-                        INSERT INTO public_pack_change (band, key) SELECT c.id >> 38, c.id FROM changed c ORDER BY c.id
-                        ON CONFLICT (band, key) DO UPDATE SET key = excluded.key;
-                    END IF;
-                    RETURN NULL;
-                END
-                $$
-                """)
+            postgres(note(again: "key = excluded.key"))
         ]
         + [("INSERT", "new"), ("DELETE", "old"), ("UPDATE", "old"), ("UPDATE", "new")].flatMap { event, rows in
             // Of an update both, should it ever move an entry. Also for loads that leave references unchecked, which leaves out
@@ -28,6 +15,36 @@ extension PackedRecord {
                 postgres("ALTER TABLE public_entry ENABLE ALWAYS TRIGGER \(trigger(event, rows))"),
             ]
         }
+
+    /// Counts how often a key was put down: a band is packed as a reader saw it, and what was put down once more since stays.
+    static let countChanges: [SQL] =
+        [
+            "ALTER TABLE public_pack_change ADD COLUMN times BIGINT NOT NULL DEFAULT 1",
+            postgres(note(again: "times = public_pack_change.times + 1")),
+        ]
+        + [("INSERT", "new", ""), ("DELETE", "old", ""), ("UPDATE", "old", "from"), ("UPDATE", "new", "to")]
+        .flatMap { event, row, which in
+            [
+                sqlite("DROP TRIGGER public_entry_\(event.lowercased())\(which)"),
+                sqlite(noteAfter(event, key: "\(row).id", which, again: "times = times + 1")),
+            ]
+        }
+
+    /// The band of a key: `PackedBand.of`. A key that stands there is written anew: else a band that is just being packed as it was
+    /// before this change would take it away.
+    private static func note(again: String) -> String {
+        """
+        CREATE OR REPLACE FUNCTION public_pack_note() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (SELECT 1 FROM public_pack_state) THEN
+                INSERT INTO public_pack_change (band, key) SELECT c.id >> 38, c.id FROM changed c ORDER BY c.id
+                ON CONFLICT (band, key) DO UPDATE SET \(again);
+            END IF;
+            RETURN NULL;
+        END
+        $$
+        """
+    }
 
     /// On SQLite, where the first packs came from PostgreSQL and nothing noted what changed since: they are taken away.
     static let noteChangesOnSQLite: [SQL] =
@@ -50,15 +67,17 @@ extension PackedRecord {
             sqlite(noteAfter("UPDATE", key: "old.id", "from")), sqlite(noteAfter("UPDATE", key: "new.id", "to")),
         ]
 
-    private static func noteAfter(_ event: String, key: String, _ which: String = "") -> String {
-        """
-        CREATE TRIGGER public_entry_\(event.lowercased())\(which) AFTER \(event) ON public_entry
-        WHEN EXISTS (SELECT 1 FROM public_pack_state)
-        BEGIN
-            INSERT INTO public_pack_change (band, key) SELECT \(key) >> 38, \(key)
-            WHERE NOT EXISTS (SELECT 1 FROM public_pack_change WHERE band = \(key) >> 38 AND key = \(key));
-        END
-        """
+    private static func noteAfter(_ event: String, key: String, _ which: String = "", again: String? = nil) -> String {
+        let count = again.map { "UPDATE public_pack_change SET \($0) WHERE band = \(key) >> 38 AND key = \(key);" } ?? ""
+        return """
+            CREATE TRIGGER public_entry_\(event.lowercased())\(which) AFTER \(event) ON public_entry
+            WHEN EXISTS (SELECT 1 FROM public_pack_state)
+            BEGIN
+                \(count)
+                INSERT INTO public_pack_change (band, key) SELECT \(key) >> 38, \(key)
+                WHERE NOT EXISTS (SELECT 1 FROM public_pack_change WHERE band = \(key) >> 38 AND key = \(key));
+            END
+            """
     }
 
     private static func sqlite(_ statement: String) -> SQL { "\(sqlite: statement, postgres: "SELECT 1")" }

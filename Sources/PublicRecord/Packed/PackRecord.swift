@@ -16,8 +16,7 @@ enum PackRecord {
         if try await !city.db.read(PackedRecord.isReady) {
             var last: Int64?
             while let band = try await city.db.read({ [last] conn in try PackedRecord.next(after: last, conn) }) {
-                try await city.db.write { conn in try PackedRecord.pack(band, conn, at: now) }
-                await city.giveWay()
+                try await pack(band, city)
                 last = band
                 if run.shouldStop { throw JobLater("Goes on after the restart.", after: .seconds(0)) }
             }
@@ -25,9 +24,14 @@ enum PackRecord {
             return
         }
         for band in try await city.db.read(PackedRecord.changed) {
-            try await city.db.write { conn in try PackedRecord.pack(band, conn, at: now) }
-            await city.giveWay()
+            try await pack(band, city)
             if run.shouldStop || city.clock.now - now > turn { return }
         }
+    }
+
+    private static func pack(_ band: Int64, _ city: CityContext) async throws {
+        let pack = try await city.db.read { conn in try FreshPack(band, conn) }
+        try await city.db.write { conn in try pack.store(conn, at: city.clock.now) }
+        await city.giveWay()
     }
 }

@@ -66,31 +66,4 @@ enum PackedRecord {
             """
         ).map { row throws(DatabaseError) in try row["band"] }
     }
-
-    /// Packs a band as it is now.
-    static func pack(_ band: Int64, _ conn: Connection, at now: Instant, least: Int = least) throws {
-        var packed = PackedBand(band)
-        try conn.each(
-            """
-            SELECT id, words FROM public_entry
-            WHERE id >= \(PackedBand.first(of: band)) AND id <= \(PackedBand.last(of: band)) ORDER BY id
-            """
-        ) { row in packed.add(try row["id"], words: try row["words"]) }
-        try conn.run("DELETE FROM public_pack_word WHERE band = \(band)")
-        try conn.run("DELETE FROM public_pack WHERE band = \(band)")
-        try conn.run("DELETE FROM public_pack_change WHERE band = \(band)")
-        guard !packed.keys.isEmpty else { return }
-        try conn.load(
-            table: "public_pack", columns: ["band", "version", "size", "starts", "keys", "packed_at"],
-            rows: [
-                [
-                    .integer(band), .integer(PackedBand.version), .integer(Int64(packed.keys.count)),
-                    .blob(PackedBand.bytes(of: packed.starts.map { Int64($0) })),
-                    .blob(PackedBand.bytes(of: packed.keys)), now.sqlValue,
-                ]
-            ])
-        try conn.load(
-            table: "public_pack_word", columns: ["word", "band", "bits"],
-            rows: packed.words(inAtLeast: least).lazy.map { [.text($0.word), .integer(band), .blob($0.bits)] })
-    }
 }

@@ -75,7 +75,8 @@ struct DidYouMean {
     /// packed, the text index is not asked for hundreds of others.
     private func known(_ slips: [String: [String]], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Set<String> {
         var known: Set<String> = []
-        if try memory.isPacked(conn) {
+        // Known from the first search for a common word on.
+        if memory.isPacked {
             known = try DidYouMean.words(conn.rows(PackedSQL.packed(Set(slips.values.joined()).sorted())))
         }
         let open = slips.values.filter(known.isDisjoint(with:))

@@ -47,9 +47,12 @@ final class RecordMemory: Sendable {
 
     // MARK: Packs
 
+    /// Whether the packed record is known to be there.
+    var isPacked: Bool { known.withLock { $0.isPacked } }
+
     /// Whether the packed record is there to search.
     func isPacked(_ conn: Connection) throws(DatabaseError) -> Bool {
-        if known.withLock({ $0.isPacked }) { return true }
+        if isPacked { return true }
         let isPacked = try PackedRecord.isReady(conn)
         if isPacked { known.withLock { $0.isPacked = true } }
         return isPacked
