@@ -30,6 +30,11 @@ class City:
     url: str
     made_in: float | None = None
 
+    @property
+    def name(self):
+        """Of its database, or its file."""
+        return self.url.rsplit("/", 1)[1]
+
 
 class Postgres:
     """A server of our own on a socket, set as one would run it for a city on a machine with 4 GB for it; on a disk, with fsync."""

@@ -25,7 +25,7 @@ def measure(city, queries, seconds, report, say):
             report.add("peers", city.database, f"ours: {name}", round(ours[name]["requests_per_second"]), "requests/s")
     scratch = Path(tempfile.mkdtemp(prefix="groundwork-peers."))
     try:
-        found = peers.measure(queries.rows, city.cases, scratch, seconds, say)
+        found = peers.measure(queries.record.rows, city.cases, scratch, seconds, say)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     report.details["peers"] = {"ours": ours, "theirs": found}

@@ -1,5 +1,6 @@
 """Searches that people make, taken from the rows of a city: mix A and mix B of P1."""
 
+import json
 import random
 import sqlite3
 import urllib.parse
@@ -11,23 +12,80 @@ def address(**parameters):
     return "/search?" + urllib.parse.urlencode({name: value for name, value in parameters.items() if value})
 
 
+class SQLiteRecord:
+    """The public entries of a city's file."""
+
+    def __init__(self, file):
+        self.db = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        self.file = file
+        self.size, top, bottom = self.db.execute("SELECT COUNT(*), MAX(case_id), MIN(case_id) FROM public_entry").fetchone()
+        self.cases = bottom, top
+
+    def entries(self, case_ids):
+        """Of each the next: number, module, type, status, applied, street."""
+        for case_id in case_ids:
+            found = self.db.execute(
+                "SELECT number, module, type, status, applied, street_folded FROM public_entry WHERE case_id >= ? ORDER BY case_id "
+                "LIMIT 1", (case_id,)).fetchone()
+            if found:
+                yield found
+
+    def terms(self, ranges):
+        """For each (least, most, limit) the words that so many entries hold."""
+        self.db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, public_entry_text, row)")
+        return [[term for (term,) in self.db.execute(
+            "SELECT term FROM temp.vocabulary WHERE doc BETWEEN ? AND ? AND length(term) > 2 AND term NOT GLOB '*_*' "
+            "ORDER BY term LIMIT ?", wanted)] for wanted in ranges]
+
+    def rows(self):
+        """Every public row, for the peers."""
+        db = sqlite3.connect(self.file)
+        db.row_factory = sqlite3.Row
+        for row in db.execute(
+                "SELECT number, module AS kind, type, work_class, status, applied, address, description, contractors "
+                "FROM public_entry ORDER BY id"):
+            yield dict(row)
+
+
+class PostgresRecord:
+    """The same of a city on PostgreSQL: a very large one need not be made twice."""
+
+    def __init__(self, server, database):
+        self.sql = lambda statement: server.sql(statement, database)
+        self.size, top, bottom = map(int, self.sql("SELECT COUNT(*), MAX(case_id), MIN(case_id) FROM public_entry").split("|"))
+        self.cases = bottom, top
+
+    def entries(self, case_ids):
+        found = self.sql(
+            f"SELECT row_to_json(e) FROM unnest(ARRAY[{','.join(map(str, case_ids))}]::bigint[]) WITH ORDINALITY w (case_id, place), "
+            "LATERAL (SELECT number, module, type, status, applied, street_folded FROM public_entry e "
+            "WHERE e.case_id >= w.case_id ORDER BY e.case_id LIMIT 1) e ORDER BY w.place")
+        for line in found.splitlines():
+            yield tuple(json.loads(line).values())
+
+    def terms(self, ranges):
+        self.sql("CREATE SCHEMA IF NOT EXISTS bench")
+        self.sql("CREATE TABLE IF NOT EXISTS bench.vocabulary AS SELECT word AS term, ndoc AS doc FROM "
+                 "ts_stat($$SELECT array_to_tsvector(string_to_array(words, ' ')) FROM public_entry$$)")
+        return [self.sql(
+            f"SELECT term FROM bench.vocabulary WHERE doc BETWEEN {least} AND {most} AND length(term) > 2 AND term NOT LIKE '%\\_%' "
+            f'ORDER BY term COLLATE "C" LIMIT {limit}').splitlines() for least, most, limit in ranges]
+
+
 class Queries:
     """By class: `number`, `address`, `dates`; `one`, `hundred`, `tenth`, and the pages 50 of the last.
 
-    `file` is the city's SQLite file; a PostgreSQL city of the same size and seed has the same cases.
+    `record` is a city's; one of the same size and seed on the other database has the same cases.
     """
 
-    def __init__(self, file, count=2000, seed=7):
+    def __init__(self, record, count=2000, seed=7):
         self.dice = random.Random(seed)
-        self.db = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-        top, bottom = self.db.execute("SELECT MAX(case_id), MIN(case_id) FROM public_entry").fetchone()
+        self.record = record
         rows = []
         while len(rows) < count:
-            found = self.db.execute(
-                "SELECT number, module, type, status, applied, street_folded FROM public_entry WHERE case_id >= ? ORDER BY case_id "
-                "LIMIT 1", (self.dice.randint(bottom, top),)).fetchone()
-            if found and found[4] and found[5]:
-                rows.append(found)
+            wanted = [self.dice.randint(*record.cases) for _ in range(count)]
+            rows += [found for found in record.entries(wanted) if found[4] and found[5]]
+        rows = rows[:count]
         self.a = {"number": [], "address": [], "dates": []}
         for number, module, type, status, applied, street in rows:
             filtered = self.dice.choice([{"kind": module}, {"type": type}, {"status": status}])
@@ -39,18 +97,11 @@ class Queries:
         self.b = self._words(rows, count)
 
     def _words(self, rows, count):
-        self.db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, public_entry_text, row)")
-        cases = self.db.execute("SELECT COUNT(*) FROM public_entry").fetchone()[0]
-
-        def terms(least, most, limit):
-            return [term for (term,) in self.db.execute(
-                "SELECT term FROM temp.vocabulary WHERE doc BETWEEN ? AND ? AND length(term) > 2 AND term NOT GLOB '*_*' "
-                "ORDER BY term LIMIT ?", (least, most, limit))]
-
+        cases = self.record.size
+        common, hundred, once = self.record.terms([
+            (int(cases * 0.05), int(cases * 0.2), 10_000), (50, 200, 400_000), (1, 1, 2_000_000)])
         # A prefix index adds terms of two and three letters with a letter before them; those with a digit first are its own.
-        common = [term for term in terms(cases * 0.05, cases * 0.2, 10_000) if term.isalpha()]
-        hundred = terms(50, 200, 400_000)
-        once = terms(1, 1, 2_000_000)
+        common = [term for term in common if term.isalpha()]
         for words in (hundred, once):
             self.dice.shuffle(words)
         self.terms = {"one": len(once), "hundred": len(hundred), "tenth": len(common)}
@@ -82,12 +133,3 @@ class Queries:
         paths = [path for paths in which.values() for path in paths]
         self.dice.shuffle(paths)
         return paths
-
-    def rows(self):
-        """Every public row, for the peers."""
-        db = sqlite3.connect(self.db.execute("PRAGMA database_list").fetchone()[2])
-        db.row_factory = sqlite3.Row
-        for row in db.execute(
-                "SELECT number, module AS kind, type, work_class, status, applied, address, description, contractors "
-                "FROM public_entry ORDER BY id"):
-            yield dict(row)

@@ -18,7 +18,7 @@ import load
 import match
 import p9
 from cities import KEPT, PROGRAM, ROOT, Postgres, postgres, sqlite
-from queries import Queries
+from queries import PostgresRecord, Queries, SQLiteRecord
 from server import Server, accounts, page_weight
 
 LIMITS = {"SQLite": {"A": 0.20, "B": 0.12}, "PostgreSQL": {"A": 0.15, "B": 0.10}}
@@ -179,13 +179,18 @@ def main():
         queries, cities = {}, {"SQLite": [], "PostgreSQL": []}
         if wanted & {"p1", "p2", "odd", "peers"}:
             for size in sizes:
-                city = sqlite(size, say)
-                queries[size] = Queries(city.url.removeprefix("sqlite:"))
-                say(f"  words: {queries[size].terms}")
-                if arguments.database != "postgres":
-                    cities["SQLite"].append(city)
+                if arguments.database != "postgres" or "peers" in wanted:
+                    city = sqlite(size, say)
+                    record = SQLiteRecord(city.url.removeprefix("sqlite:"))
+                    if arguments.database != "postgres":
+                        cities["SQLite"].append(city)
                 if arguments.database != "sqlite":
-                    cities["PostgreSQL"].append(postgres(size, server, say))
+                    city = postgres(size, server, say)
+                    if arguments.database == "postgres" and "peers" not in wanted:
+                        record = PostgresRecord(server, city.name)
+                    cities["PostgreSQL"].append(city)
+                queries[size] = Queries(record)
+                say(f"  words: {queries[size].terms}")
         for database, made in cities.items():
             if not made:
                 continue
