@@ -48,7 +48,7 @@ public struct SeenCase: Sendable {
         var asked: [Action] = ["case.staff-view", "case.party-view"]
         for right in rights where !asked.contains(right) { asked.append(right) }
         let columns = asked.enumerated().map { index, action -> SQL in
-            let may = city.access.visible(action, to: principal, alias: "c")
+            let may = city.access.visible(action, to: principal, alias: "c", isOne: true)
             // The column's name is its place in the list.
             return "CASE WHEN \(may) THEN 1 ELSE 0 END AS right_\(raw: String(index))"
         }
@@ -60,7 +60,7 @@ public struct SeenCase: Sendable {
             LEFT JOIN case_location l ON l.id = (
                 SELECT MIN(f.id) FROM case_location f WHERE f.case_id = c.id AND f.is_primary = 1)
             LEFT JOIN address a ON a.id = l.address_id
-            WHERE c.number IN (\(number), \(upper)) AND \(city.access.visible("case.view", to: principal, alias: "c"))
+            WHERE c.number IN (\(number), \(upper)) AND \(city.access.visible("case.view", to: principal, alias: "c", isOne: true))
             ORDER BY CASE WHEN c.number = \(number) THEN 0 ELSE 1 END LIMIT 1
             """)
         guard let row else { throw NotFound() }

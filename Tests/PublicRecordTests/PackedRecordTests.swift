@@ -43,7 +43,7 @@ struct PackedRecordTests {
         if Int.random(in: 0..<10, using: &dice) == 0 { words.append("tenth") }
         if index < 150, Int.random(in: 0..<3, using: &dice) == 0 { words.append("early") }
         if index == 77 { words.append("unique") }
-        if index == 78 { words.append("tents") }
+        if index == 77 || index == 78 { words.append("tents") }
         return words.joined(separator: " ")
     }
 
@@ -205,6 +205,8 @@ struct PackedRecordTests {
         #expect(try await meant("tentz") == ["tenth"])
         #expect(try await meant("everwhere tentz") == ["everywhere tenth"])
         #expect(try await meant("uniqe") == ["unique"])
+        // With the common word there is nothing.
+        #expect(try await meant("unique tentz") == ["unique tents"])
         #expect(try await meant("everwhere xqzwv") == [])
     }
 
@@ -255,30 +257,5 @@ struct PackedRecordTests {
         #expect(try await changes("UPDATE public_entry SET words = words WHERE id = \(keys[1])") == [try #require(loaded)])
         try await city.write { change in try PackedRecord.forget(change.conn) }
         #expect(try await changes("DELETE FROM public_entry") == [])
-    }
-
-    @Test("J1 Packs of an earlier version, without rare marks and beginnings, are searched right, and packed anew")
-    func earlierVersion() async throws {
-        let city = try await PackedRecordTests.city()
-        try await PackedRecordTests.pack(city, least: 2)
-        let bands = try await city.write { change -> [Int64] in
-            try change.conn.run("UPDATE public_pack SET version = version - 1")
-            try change.conn.run("DELETE FROM public_pack_word WHERE word IN \(list: ["b_te", "b_la", "s_issued"])")
-            return try change.conn.rows("SELECT band FROM public_pack ORDER BY band DESC").map { try $0["band"] }
-        }
-        try await PackedRecordTests.compare(city, "of an earlier version")
-        #expect(try await city.read(PackedRecord.changed) == bands)
-    }
-
-    @Test("J1 Packs that were taken away are made again, and searches are right meanwhile")
-    func forgotten() async throws {
-        let city = try await PackedRecordTests.city()
-        let before = try await city.numbers("everywhere")
-        try await PackedRecordTests.pack(city, least: 2)
-        try await city.write { change in try PackedRecord.forget(change.conn) }
-        #expect(try await city.read(PackedRecord.isReady) == false)
-        #expect(try await city.numbers("everywhere") == before)
-        try await PackedRecordTests.pack(city, least: 2)
-        try await PackedRecordTests.compare(city, "packed once more")
     }
 }

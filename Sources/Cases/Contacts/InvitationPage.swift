@@ -81,7 +81,7 @@ enum InvitationPage {
             let row = try conn.row(
                 """
                 SELECT c.number, c.type, c.pack_hash,
-                    CASE WHEN \(visit.city.access.visible("case.view", to: visit.principal, alias: "c")) THEN 1 ELSE 0 END AS may_see
+                    CASE WHEN \(visit.city.access.visible("case.view", to: visit.principal, alias: "c", isOne: true)) THEN 1 ELSE 0 END AS may_see
                 FROM case_record c WHERE c.id = \(invitation.caseID)
                 """)
         else { return nil }

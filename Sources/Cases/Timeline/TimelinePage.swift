@@ -41,7 +41,7 @@ enum TimelinePage {
         try conn.value(
             """
             SELECT p.id FROM case_record c JOIN case_record p ON p.id = c.parent_id
-            WHERE c.id = \(seen.record.id) AND \(visit.city.access.visible("case.view", to: visit.principal, alias: "p"))
+            WHERE c.id = \(seen.record.id) AND \(visit.city.access.visible("case.view", to: visit.principal, alias: "p", isOne: true))
             """)
     }
 

@@ -82,7 +82,7 @@ struct CardDesk {
                 let id: CaseID = try change.conn.value(
                     """
                     SELECT c.id FROM case_record c
-                    WHERE c.number = \(number) AND \(change.city.access.visible(ClaimAccess.printCard.action, to: change.principal, alias: "c"))
+                    WHERE c.number = \(number) AND \(change.city.access.visible(ClaimAccess.printCard.action, to: change.principal, alias: "c", isOne: true))
                     """)
             else { throw NotFound() }
             try CardCode.keep(hash, batch: secret.hash, for: id, change)

@@ -103,7 +103,7 @@ enum CollectionPage {
             && conn.exists(
                 """
                 SELECT 1 FROM case_record c
-                WHERE c.number = \(taken) AND \(visit.city.access.visible("case.view", to: visit.principal, alias: "c"))
+                WHERE c.number = \(taken) AND \(visit.city.access.visible("case.view", to: visit.principal, alias: "c", isOne: true))
                 """)
         return Model(collection: collection, page: page, number: number, last: isSeen ? taken : nil)
     }

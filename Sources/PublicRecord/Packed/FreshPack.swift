@@ -36,16 +36,18 @@ struct FreshPack: Sendable {
         size = Int64(packed.keys.count)
         starts = PackedBand.bytes(of: packed.starts.map { Int64($0) })
         keys = PackedBand.bytes(of: packed.keys)
-        var old: [String: [UInt8]] = [:]
+        // By their bytes, as the database knows words: Swift takes some of different bytes for the same.
+        var old: [[UInt8]: (word: String, bits: [UInt8])] = [:]
         try conn.each("SELECT word, bits FROM public_pack_word WHERE band = \(band)") { row in
-            old[try row["word"]] = try row["bits"]
+            let word: String = try row["word"]
+            old[Array(word.utf8)] = (word, try row["bits"])
         }
         var changed: [(word: String, bits: [UInt8])] = []
-        for (word, bits) in packed.words(inAtLeast: least) where old.removeValue(forKey: word) != bits {
+        for (word, bits) in packed.words(inAtLeast: least) where old.removeValue(forKey: Array(word.utf8))?.bits != bits {
             changed.append((word, bits))
         }
         self.changed = changed
-        gone = old.keys.sorted()
+        gone = old.values.map(\.word).sorted()
     }
 
     /// Does nothing where somebody else has packed the band since.
@@ -58,7 +60,7 @@ struct FreshPack: Sendable {
         try conn.run("DELETE FROM public_pack WHERE band = \(band)")
         let other = before == nil ? gone : gone + changed.map(\.word)
         if !other.isEmpty { try conn.run("DELETE FROM public_pack_word WHERE band = \(band) AND word IN \(list: other)") }
-        guard size > 0 else { return }
+        // Of an empty band too: it says that the band was packed, and when.
         try conn.load(
             table: "public_pack", columns: ["band", "version", "size", "starts", "keys", "packed_at"],
             rows: [[.integer(band), .integer(PackedBand.version), .integer(size), .blob(starts), .blob(keys), now.sqlValue]])

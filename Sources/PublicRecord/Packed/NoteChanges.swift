@@ -19,6 +19,8 @@ extension PackedRecord {
     /// Counts how often a key was put down: a band is packed as a reader saw it, and what was put down once more since stays.
     static let countChanges: [SQL] =
         [
+            // Whoever notes in the older way comes to an end first.
+            postgres("LOCK TABLE public_entry IN SHARE ROW EXCLUSIVE MODE"),
             "ALTER TABLE public_pack_change ADD COLUMN times BIGINT NOT NULL DEFAULT 1",
             postgres(note(again: "times = public_pack_change.times + 1")),
         ]

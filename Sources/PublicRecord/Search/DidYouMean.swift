@@ -44,14 +44,32 @@ struct DidYouMean {
 
     /// Every word that is not in the record at all is exchanged; of several for one word the first in the alphabet comes first.
     private func words(near typed: [String], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> [RecordQuery] {
-        let inRecord = try known(typed, index, conn)
+        let inRecord = try DidYouMean.words(conn.rows(index.known(typed, areRare: false)))
         var slips: [String: [String]] = [:]
         for word in typed where !inRecord.contains(word) && word.utf8.count > 2 && word.utf8.count <= 24 {
             slips[word] = Slips.of(word) + WordForms.others(of: word)
         }
         // Every word is there, only not together: no other spelling helps.
         guard !slips.isEmpty else { return [] }
-        let known = inRecord.union(try known(slips, index, conn))
+        var known = inRecord
+        if memory.isPacked {
+            // A word of many entries is rather meant than one of a few: where a slip is packed, the text index is not asked for
+            // hundreds of others.
+            known.formUnion(try DidYouMean.words(conn.rows(PackedSQL.packed(Set(slips.values.joined()).sorted()))))
+            let open = slips.values.filter(known.isDisjoint(with:))
+            known.formUnion(try self.known(Set(open.joined()).sorted(), index, conn))
+            let found = try searches(typed, slips, known, index, conn)
+            // Unless there is nothing with those.
+            if !found.isEmpty || open.count == slips.count { return found }
+        }
+        known.formUnion(try self.known(Set(slips.values.joined()).subtracting(known).sorted(), index, conn))
+        return try searches(typed, slips, known, index, conn)
+    }
+
+    /// Those that find something of the searches with words that are known.
+    private func searches(
+        _ typed: [String], _ slips: [String: [String]], _ known: Set<String>, _ index: TextIndex, _ conn: Connection
+    ) throws(DatabaseError) -> [RecordQuery] {
         var readings: [[String]] = [[]]
         var isOther = false
         for word in typed {
@@ -68,19 +86,7 @@ struct DidYouMean {
     }
 
     private func known(_ words: [String], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Set<String> {
-        try DidYouMean.words(conn.rows(index.known(words)))
-    }
-
-    /// Those of the slips of some words that the record holds. A word of many entries is rather meant than one of a few: where a slip is
-    /// packed, the text index is not asked for hundreds of others.
-    private func known(_ slips: [String: [String]], _ index: TextIndex, _ conn: Connection) throws(DatabaseError) -> Set<String> {
-        var known: Set<String> = []
-        // Known from the first search for a common word on.
-        if memory.isPacked {
-            known = try DidYouMean.words(conn.rows(PackedSQL.packed(Set(slips.values.joined()).sorted())))
-        }
-        let open = slips.values.filter(known.isDisjoint(with:))
-        return open.isEmpty ? known : known.union(try self.known(Set(open.joined()).sorted(), index, conn))
+        words.isEmpty ? [] : try DidYouMean.words(conn.rows(index.known(words, areRare: memory.isPacked)))
     }
 
     private static func words(_ rows: [Row]) throws(DatabaseError) -> Set<String> {

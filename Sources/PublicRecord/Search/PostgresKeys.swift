@@ -80,7 +80,7 @@ struct PostgresKeys {
         let found: SQL = "SELECT count(*) FROM public_entry t WHERE \(vector) @@ CAST(quote_literal(w.value) AS tsquery)"
         let inNewestWeeks: SQL = byBands ? "(\(found) AND \(vector) @@ (\(newestWeeks)))" : "0"
         return """
-            WITH \(newest)
+            \(byBands ? "WITH \(newest)" : "" as SQL)
             SELECT w.value AS word FROM json_array_elements_text(CAST(\(words) AS json)) w
             WHERE CASE WHEN \(inNewestWeeks) > 0 THEN 1 WHEN (\(found)) > 0 THEN 1 END = 1
             """

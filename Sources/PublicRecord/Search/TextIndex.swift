@@ -46,7 +46,8 @@ enum TextIndex: Sendable {
     }
 
     /// Which of these words any entry holds, as rows with `word`.
-    func known(_ words: [String]) -> SQL {
+    /// - Parameter areRare: whether no pack has them: then there is little to gather of each.
+    func known(_ words: [String], areRare: Bool) -> SQL {
         let list = JSON.array(words.map(JSON.string)).description
         switch self {
         case .sqlite:
@@ -54,7 +55,7 @@ enum TextIndex: Sendable {
                 SELECT w.value AS word FROM json_each(\(list)) w
                 WHERE EXISTS (SELECT 1 FROM public_entry_text WHERE public_entry_text MATCH '"' || w.value || '"')
                 """
-        case .postgres(let isBanded): return PostgresKeys.known(list, byBands: isBanded)
+        case .postgres(let isBanded): return PostgresKeys.known(list, byBands: isBanded && !areRare)
         }
     }
 }
