@@ -69,7 +69,7 @@ extension Ticket {
     ) throws -> [(view: QueueView, count: Int)] {
         let counts = views.map { view -> SQL in
             """
-            (SELECT COUNT(*) FROM access_request r WHERE r.kind IN \(list: queue.kindNames) AND \(view.filter) AND \(visible))
+            (SELECT COUNT(*) FROM access_request r WHERE r.kind IN \(list: queue.kindNames) AND \(view.counted) AND \(visible))
             """
         }
         let row = try conn.row("SELECT \(counts.joined(separator: ", "))")

@@ -132,7 +132,10 @@ public enum JobQueue {
     public static func atWork(limit: Int, _ conn: Connection) throws(DatabaseError) -> [Job] {
         try list(
             """
-            WHERE state = 'running' OR (state = 'waiting' AND last_error <> '') ORDER BY state, run_at LIMIT \(limit)
+            WHERE id IN (
+                SELECT id FROM job WHERE state = 'running'
+                UNION ALL SELECT id FROM job WHERE state = 'waiting' AND last_error <> '')
+            ORDER BY state, run_at LIMIT \(limit)
             """, conn)
     }
 
@@ -152,8 +155,13 @@ public enum JobQueue {
 
     public static func load(at now: Instant, _ conn: Connection) throws(DatabaseError) -> Load {
         var load = Load()
+        // Each by an index of its own: those that are done are many.
         for row in try conn.rows(
-            "SELECT state, COUNT(*) AS count FROM job WHERE state IN ('waiting', 'running', 'dead') GROUP BY state")
+            """
+            SELECT 'waiting' AS state, COUNT(*) AS count FROM job WHERE state = 'waiting'
+            UNION ALL SELECT 'running', COUNT(*) FROM job WHERE state = 'running'
+            UNION ALL SELECT 'dead', COUNT(*) FROM job WHERE state = 'dead'
+            """)
         {
             let count: Int = try row["count"]
             switch try row["state"] as Job.State {

@@ -59,7 +59,8 @@ struct StatementCountTests {
             for page in pages
                 + (who == "party"
                     ? [
-                        "/dashboard", "/cases", "/searches", "/account", "/account/emails", "/account/activity", "/account/mail",
+                        "/dashboard", "/cases", "/searches", "/help/correct", "/account", "/account/emails", "/account/activity",
+                        "/account/mail",
                         "/claim", "/claim/card", "/claim/invoice", "/claim/letter", "/claim/code",
                         organization, "\(organization)/invite", "\(organization)/people/\(bo)",
                         "\(organization)/people/\(bo)/cases", "\(organization)/people/\(bo)/cases?q=ELE",

@@ -3,18 +3,27 @@ internal import Synchronization
 
 /// What a city asked its database, for tests that count.
 public final class StatementLog: Sendable {
-    private let all = Mutex<[String]>([])
+    /// A statement as the database got it.
+    public struct Statement: Sendable {
+        public let text: String
+        public let values: [SQLValue]
+    }
+    private let all = Mutex<[Statement]>([])
     public init() {}
 
-    /// The statements since the last time.
-    public func take() -> [String] {
+    /// The texts of the statements since the last time.
+    public func take() -> [String] { takeWithValues().map(\.text) }
+
+    public func takeWithValues() -> [Statement] {
         all.withLock { statements in
             defer { statements = [] }
             return statements
         }
     }
 
-    fileprivate func add(_ statement: String) { all.withLock { $0.append(statement) } }
+    fileprivate func add(_ text: String, _ values: [SQLValue] = []) {
+        all.withLock { $0.append(Statement(text: text, values: values)) }
+    }
 }
 
 /// A pool that tells what goes through it.
@@ -52,7 +61,7 @@ private final class LoggedDriver: ConnectionDriver {
     }
 
     func run(_ text: String, _ values: [SQLValue], streaming: Bool, each: (Row) throws -> Void) throws(DatabaseError) -> Int {
-        log.add(text)
+        log.add(text, values)
         return try real.run(text, values, streaming: streaming, each: each)
     }
 

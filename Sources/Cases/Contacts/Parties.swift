@@ -148,9 +148,9 @@ enum Parties {
         guard seen.shows("contractor") else { return "SELECT 0" }
         let licensed = seen.pack.contactTypes.filter(\.needsLicense).map(\.key)
         return """
-            SELECT COUNT(*) FROM (SELECT DISTINCT \(survivor) AS survivor_id, g.contact_type \(named)) g
-            JOIN contact c ON c.id = g.survivor_id
-            WHERE c.kind = 'company' AND g.contact_type IN \(list: licensed)
+            SELECT COUNT(*) FROM (SELECT DISTINCT \(survivor) AS survivor_id, g.contact_type \(named)) one
+            JOIN contact c ON c.id = one.survivor_id
+            WHERE c.kind = 'company' AND one.contact_type IN \(list: licensed)
             """
     }
 

@@ -25,7 +25,7 @@ enum TimelinePage {
     private static func entries(_ seen: SeenCase, _ visit: Visit, _ conn: Connection) throws -> [Entry] {
         let facts = try FactLog.timeline(of: .case(seen.record.id), limit: most, conn)
         let names = try Parties.namedContacts(on: seen.record.id, conn)
-        let parent = try visibleParent(of: seen, visit, conn)
+        let parent = facts.contains { $0.kind == .parentLinked } ? try visibleParent(of: seen, visit, conn) : nil
         return facts.compactMap { fact in
             // The larger case is told of only to who may know that it exists, and its own timeline does not name its parts.
             if fact.kind == .parentLinked {

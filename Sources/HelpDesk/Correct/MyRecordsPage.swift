@@ -7,11 +7,23 @@ internal import Web
 
 /// `/help/correct`: the records that somebody acts as, to choose the one that is wrong.
 enum MyRecordsPage {
+    private static let most = 100
+
     static func show(_ visit: Visit) async throws -> WebResponse {
         let visible = visit.city.access.visible("contact.view", to: visit.principal, alias: "c")
-        let contacts = try await visit.read { conn in
-            try conn.rows("SELECT c.id FROM contact c WHERE c.until IS NULL AND \(visible) ORDER BY c.id LIMIT 100")
-                .compactMap { try Contact.find($0["id"] as ContactID, conn) }
+        let contacts = try await visit.read { conn -> [Contact] in
+            guard let account = visit.principal.account else { return [] }
+            let ids: [ContactID] = try conn.rows(
+                """
+                SELECT c.id FROM contact c
+                WHERE c.id IN (
+                    SELECT l.contact_id FROM contact_link l WHERE l.account_id = \(account) AND l.until IS NULL
+                    UNION SELECT s.organization_id FROM membership s WHERE s.account_id = \(account) AND s.until IS NULL)
+                  AND c.until IS NULL AND \(visible)
+                ORDER BY c.id LIMIT \(most)
+                """
+            ).map { try $0["id"] }
+            return try Contact.find(ids, conn)
         }
         let t = visit.t
         return visit.page(

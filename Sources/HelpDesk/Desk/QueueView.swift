@@ -64,4 +64,12 @@ enum QueueView: Sendable, Hashable {
         case .answered: "r.state <> 'waiting'"
         }
     }
+
+    /// The same for counting: those that were answered by the index that holds nothing else.
+    var counted: SQL {
+        switch self {
+        case .answered: "r.answered_on IS NOT NULL AND \(filter)"
+        case .open, .mine, .theirs: filter
+        }
+    }
 }

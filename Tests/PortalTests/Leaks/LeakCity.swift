@@ -38,8 +38,9 @@ struct LeakCity: Sendable {
 
     static let roles: [StaffRole] = [.intake, .contactSteward, .inspector, .supervisor, .administrator]
 
-    init() async throws {
-        let city = try await TestCity.make()
+    /// - Parameter statements: hears what the city asks its database.
+    init(statements: StatementLog? = nil) async throws {
+        let city = try await TestCity.make(statements: statements)
         self.city = city
         let people = try await LeakCity.people(city)
         let cases = try await LeakCity.cases(city, people)
@@ -201,5 +202,26 @@ struct LeakCity: Sendable {
         #expect(await steward.post("/staff/desk/access-requests/\(asked)/note", ["note": "Call Umberfield"]).status == 303)
         // What was said to them is shown once.
         for browser in [person, steward] { await browser.get("/search") }
+    }
+}
+
+extension LeakCity {
+    /// Addresses of a route with each name that could stand in it; of two, the pairs of the first few.
+    static func addresses(_ route: Route, _ names: [String]) -> [String] {
+        let parts = route.template.split(separator: "/", omittingEmptySubsequences: false)
+        let holes = parts.filter { $0.hasPrefix("{") }.count
+        func filled(_ values: [String]) -> String {
+            var rest = values[...]
+            return parts.map { $0.hasPrefix("{") ? rest.popFirst() ?? "" : String($0) }.joined(separator: "/")
+        }
+        switch holes {
+        case 0: return [route.template]
+        case 1: return names.map { filled([$0]) }
+        default:
+            let few = names.filter { $0.count > 12 }
+            return few.enumerated().map { index, name in
+                filled([name] + (1..<holes).map { few[(index + $0) % few.count] })
+            }
+        }
     }
 }

@@ -11,30 +11,11 @@ import Web
 /// Every route, by everybody, with everything that can stand in an address: what comes back holds nothing that is not theirs
 /// (incidents 1, 5, 7, 10, 11, 15 and 17).
 @Suite struct LeakCrawlerTests {
-    /// Addresses of a route with each name that could stand in it; of two, the pairs of the first few.
-    private func addresses(_ route: Route, _ names: [String]) -> [String] {
-        let parts = route.template.split(separator: "/", omittingEmptySubsequences: false)
-        let holes = parts.filter { $0.hasPrefix("{") }.count
-        func filled(_ values: [String]) -> String {
-            var rest = values[...]
-            return parts.map { $0.hasPrefix("{") ? rest.popFirst() ?? "" : String($0) }.joined(separator: "/")
-        }
-        switch holes {
-        case 0: return [route.template]
-        case 1: return names.map { filled([$0]) }
-        default:
-            let few = names.filter { $0.count > 12 }
-            return few.enumerated().map { index, name in
-                filled([name] + (1..<holes).map { few[(index + $0) % few.count] })
-            }
-        }
-    }
-
     @Test func `D-01 no page, list, file, stream or count shows anybody what they may not know`() async throws {
         let leaks = try await LeakCity()
         var (asked, shown) = (0, 0)
         for route in TestCity.routes where route.method == .get && !route.template.hasPrefix("/demo") {
-            for address in addresses(route, leaks.names) {
+            for address in LeakCity.addresses(route, leaks.names) {
                 for comer in leaks.comers {
                     for kind in ["text/html", "application/json"] where kind == "text/html" || route.template == "/cases/{number}"
                     {
@@ -116,7 +97,7 @@ import Web
         let access = leaks.city.context.access
         for route in TestCity.routes where route.method == .post && !route.template.hasPrefix("/demo") {
             let fields = Dictionary(route.form.fields.map { ($0.name, "1") }, uniquingKeysWith: { first, _ in first })
-            for address in addresses(route, leaks.names).prefix(12) {
+            for address in LeakCity.addresses(route, leaks.names).prefix(12) {
                 for comer in leaks.comers where !isAdmitted(comer.principal, route.access, access) {
                     let before = try await lastFact(leaks.city)
                     let answer = await comer.browser.post(address, fields)
@@ -138,7 +119,7 @@ import Web
         for route in TestCity.routes where route.method == .post && route.access != .anyone && !route.template.hasPrefix("/demo")
         {
             let fields = Dictionary(route.form.fields.map { ($0.name, "1") }, uniquingKeysWith: { first, _ in first })
-            for address in addresses(route, leaks.names) {
+            for address in LeakCity.addresses(route, leaks.names) {
                 let answer = await stranger.browser.post(address, fields)
                 #expect(answer.status < 500, "\(address)")
             }
