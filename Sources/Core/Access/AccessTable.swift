@@ -88,6 +88,7 @@ public struct AccessTable: Sendable {
     /// The same decision for one thing.
     public func may(_ action: Action, _ principal: Principal, on id: Int64, _ conn: Connection) throws(DatabaseError) -> Bool {
         guard let table = byAction[action]?.first?.thing else { return false }
+        // Raw: a table's name out of the rules, which no statement can bind.
         return try conn.exists(
             "SELECT 1 FROM \(raw: table) thing WHERE thing.id = \(id) AND \(visible(action, to: principal, alias: "thing", isOne: true))"
         )
@@ -127,6 +128,7 @@ public struct AccessTable: Sendable {
     /// `EXISTS (SELECT 1 FROM … WHERE … AND r1.case_id = alias.id …)`.
     private func reached(_ path: [Relation], _ principal: Principal, _ alias: String, _ isOne: Bool) -> SQL {
         guard let account = principal.account, let first = path.first, let last = path.last else { return "1 = 0" }
+        // Raw: an alias of the program's own, and tables and columns out of the rules, which no statement can bind.
         let thing: SQL = "\(raw: alias).id"
         let end: SQL = "r\(raw: String(path.count - 1)).\(raw: last.to)"
         var sql: SQL = isOne ? "EXISTS (SELECT 1" : "\(thing) IN (SELECT \(end)"
