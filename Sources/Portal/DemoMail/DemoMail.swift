@@ -33,7 +33,7 @@ enum DemoMail {
                 listRows(
                     mails.map { mail in
                         ListRow(
-                            title: a(DemoMailAddresses.show(mail.id)) { mail.subject },
+                            title: a(DemoMailAddresses.show(mail.id), .lang(mail.language.rawValue)) { mail.subject },
                             subtitle: t("portal.mail.to", ["to": .text(mail.to)]),
                             note: visit.shortMoment(mail.at))
                     }, label: t("portal.mail.title"))
