@@ -183,8 +183,7 @@ def html_problems(pages):
             path.write_text(html, encoding="utf-8")
             names[path.name] = url
         done = subprocess.run(
-            ["java", "-Xss4m", "-Dnu.validator.checker.enableLangDetection=0", "-jar", CHECKERS / "vnu.jar", "--format", "json",
-             "--exit-zero-always", folder],
+            ["java", "-Xss4m", "-jar", CHECKERS / "vnu.jar", "--format", "json", "--exit-zero-always", "--no-langdetect", folder],
             capture_output=True, text=True, timeout=240)
         report = json.loads(done.stderr or done.stdout)
     problems = []
