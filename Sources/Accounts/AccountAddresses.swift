@@ -66,6 +66,7 @@ public enum AccountAddresses {
     static let close = PlainAddress("/account/close")
     /// What the city holds on me (A7).
     public static let records = PlainAddress("/account/records")
+    public static let recordsPart = Address<String>("/account/records/{part}")
     static let recordsJSON = PlainAddress("/account/records.json")
 
     /// Where staff help people with their accounts (A8).

@@ -67,6 +67,22 @@ public struct Membership: Sendable {
         ).map(Membership.init)
     }
 
+    /// Every membership of an account, in the order in which it joined, with everybody of that organization, itself among them.
+    static func all(
+        of account: AccountID, withMembers conn: Connection
+    ) throws -> [(own: Membership, members: [Membership])] {
+        let all = try conn.rows(
+            """
+            SELECT \(columns) FROM membership own
+            JOIN membership m ON m.organization_id = own.organization_id AND m.until IS NULL
+            JOIN contact c ON c.id = m.organization_id
+            WHERE own.account_id = \(account) AND own.until IS NULL ORDER BY own.id, m.id
+            """
+        ).map(Membership.init)
+        let members = Dictionary(grouping: all, by: \.organization)
+        return all.filter { $0.account == account }.map { ($0, members[$0.organization] ?? []) }
+    }
+
     public static func find(_ account: AccountID, in organization: ContactID, _ conn: Connection) throws -> Membership? {
         try conn.row(
             """

@@ -17,9 +17,16 @@ enum ClosedAccountFollowing {
     }
 
     /// Counted as the lists are: a case that is no longer public is not among them.
-    static let notes = ClosingNotes(order: 45) { id, visit, conn in
-        let follows = try Follow.all(of: id, visit.city, conn).count
-        let collections = try CaseCollection.all(of: id, conn).count
+    static let notes = ClosingNotes(
+        order: 45,
+        counting: { id, visit in
+            [
+                "SELECT COUNT(*) FROM (\(Follow.list(of: id, visit.city))) one",
+                "SELECT COUNT(*) FROM collection WHERE account_id = \(id) AND until IS NULL",
+            ]
+        }
+    ) { _, counts, _, _ in
+        let (follows, collections) = (counts[0], counts[1])
         var notes: [ClosingNotes.Note] = []
         if follows > 0 {
             notes.append(

@@ -136,10 +136,13 @@ extension Outbox {
 
     /// How many stand where.
     public static func counts(_ conn: Connection) throws -> (waiting: Int, failed: Int, sent: Int) {
-        (
-            try conn.value("SELECT COUNT(*) FROM mail WHERE state = 'queued' AND outcome = ''") ?? 0,
-            try conn.value("SELECT COUNT(*) FROM mail WHERE state = 'failed'") ?? 0,
-            try conn.value("SELECT COUNT(*) FROM mail WHERE state = 'sent'") ?? 0
-        )
+        let row = try conn.row(
+            """
+            SELECT (SELECT COUNT(*) FROM mail WHERE state = 'queued' AND outcome = '') AS waiting,
+                (SELECT COUNT(*) FROM mail WHERE state = 'failed') AS failed,
+                (SELECT COUNT(*) FROM mail WHERE state = 'sent') AS sent
+            """)
+        guard let row else { return (0, 0, 0) }
+        return (try row["waiting"], try row["failed"], try row["sent"])
     }
 }

@@ -37,8 +37,11 @@ def test_an_added_email_brings_the_cases_of_its_record(city, person):
     assert set(known["cases"]) <= set(homeowner.case_numbers())
 
     homeowner.opens("/account/records")
-    homeowner.sees_link(re.compile("Something wrong"))
+    homeowner.follows("Email addresses")
     homeowner.sees(known["email"])
+    homeowner.opens("/account/records")
+    homeowner.follows("Records connected to you")
+    homeowner.sees_link(re.compile("Something wrong"))
 
     homeowner.opens("/account/emails")
     homeowner.presses(f"Use for email: {known['email']}")

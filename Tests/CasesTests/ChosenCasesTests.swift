@@ -200,7 +200,7 @@ import Testing
                 "/cases/\(number)\($0)"
             }
             for tab in tabs { #expect(await firm.member.get(tab).status == 200, "\(way) \(tab)") }
-            let lists = ["/dashboard", "/cases", "/account/records", "/account/records.json"]
+            let lists = ["/dashboard", "/cases", "/account/records/cases", "/account/records.json"]
             for list in lists { #expect(await firm.member.get(list).text.contains(number), "\(way) \(list)") }
             let json = await firm.member.get("/cases/\(number)", accept: "application/json")
             #expect(json.status == 200 && json.text.contains(number))

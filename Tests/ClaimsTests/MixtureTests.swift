@@ -79,7 +79,7 @@ import Testing
         await scene.shows(code)
         let json = await scene.browser.get("/account/records.json").text
         #expect(json.contains("\"claims\"") && json.contains("\"card\"") && !json.contains(code))
-        #expect(await scene.browser.get("/account/records").text.contains("Permit card of \(scene.number)"))
+        #expect(await scene.browser.get("/account/records/claims").text.contains("Permit card of \(scene.number)"))
         #expect(await scene.browser.get("/account/activity").text.contains("You showed something"))
     }
 }

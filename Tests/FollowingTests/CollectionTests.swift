@@ -190,7 +190,7 @@ import Testing
 
         try await city.hide(other)
         for page in [
-            "/account/collections", "/account/collections/\(id)", "/account/records", "/account/records.json",
+            "/account/collections", "/account/collections/\(id)", "/account/records/collections", "/account/records.json",
             "/account/activity",
         ] {
             let answer = await nia.get(page)

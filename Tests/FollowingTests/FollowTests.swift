@@ -167,7 +167,8 @@ import Testing
         #expect(!(await eve.get("/account/following?stopped=\(follow)").has("ELE2026-00001")))
         #expect(!(await eve.get("/account/records.json").has("ELE2026-00001")))
         #expect(await nia.get("/account/records.json").has("ELE2026-00001"))
-        #expect(await nia.get("/account/records").has("Cases you follow"))
+        #expect(await nia.get("/account/records/followed-cases").has("ELE2026-00001"))
+        #expect(!(await eve.get("/account/records/followed-cases").has("ELE2026-00001")))
     }
 
     @Test("C5 At most a hundred cases are followed, and so many changes an hour")

@@ -32,7 +32,7 @@ struct SavedSearchTests {
         _ = await browser.post("/searches", ["title": "", "search": "kind=permit&q=kitchen"])
         let list = await browser.get("/searches").text
         #expect(!list.contains("Kitchens") && list.contains(">kitchen · Permit</a>"))
-        #expect(await browser.get("/account/records").text.contains("kitchen · Permit"))
+        #expect(await browser.get("/account/records/saved-searches").text.contains("kitchen · Permit"))
     }
 
     @Test("J1 A saved search that was removed can be put back; nobody else can touch it")

@@ -27,18 +27,33 @@ public struct ClosingNotes: Sendable {
         }
     }
 
+    public typealias Counting = @Sendable (AccountID, Visit) -> [SQL]
+    public typealias Load = @Sendable (AccountID, _ counts: [Int], Visit, Connection) throws -> [Note]
+
     /// Smaller stands higher. Organizations 10, cases 20, requests 30, letters 35, searches 40, what is watched 45.
     let order: Int
-    let load: @Sendable (AccountID, Visit, Connection) throws -> [Note]
+    let counting: Counting
+    let load: Load
 
-    public init(order: Int, load: @escaping @Sendable (AccountID, Visit, Connection) throws -> [Note]) {
+    /// - Parameters:
+    ///   - counting: statements of one number each. The numbers of every feature are asked for at once, and come to `load` in this order.
+    public init(order: Int, counting: @escaping Counting = { _, _ in [] }, load: @escaping Load) {
         self.order = order
+        self.counting = counting
         self.load = load
     }
 
     /// What every feature has to say about this account.
     static func all(of account: AccountID, _ visit: Visit, _ conn: Connection) throws -> [Note] {
-        try visit.city.features.compactMap { $0 as? any AccountFeature }.flatMap(\.closingNotes).sorted { $0.order < $1.order }
-            .flatMap { try $0.load(account, visit, conn) }
+        let all = visit.city.features.compactMap { $0 as? any AccountFeature }.flatMap(\.closingNotes).sorted { $0.order < $1.order }
+        let wanted = all.map { $0.counting(account, visit) }
+        let numbers = wanted.joined().map { "(\($0))" as SQL }
+        let row = numbers.isEmpty ? nil : try conn.row("SELECT \(numbers.joined(separator: ", "))")
+        var next = 0
+        return try zip(all, wanted).flatMap { notes, wanted in
+            let places = next..<next + wanted.count
+            next = places.upperBound
+            return try notes.load(account, places.map { try row?[$0] ?? 0 }, visit, conn)
+        }
     }
 }

@@ -35,7 +35,7 @@ enum MailChoicesPage {
     private static func show(_ visit: Visit) async throws -> WebResponse {
         guard let id = visit.principal.account else { throw NotFound() }
         let (wanted, email) = try await visit.read { conn in
-            (try MailKind.allCases.filter { try $0.isWanted(by: id, conn) }, try Account.emails(of: id, conn).first)
+            (try Set(MailKind.allCases).subtracting(MailKind.unwanted(by: id, conn)), try Account.emails(of: id, conn).first)
         }
         let t = visit.t
         let answers = form.blank(Dictionary(uniqueKeysWithValues: wanted.map { (field($0).definition.name, "yes") }))

@@ -20,6 +20,13 @@ public enum MailKind: String, Sendable, CaseIterable {
             "SELECT 1 FROM mail_choice WHERE account_id = \(account) AND kind = \(rawValue) AND is_wanted = 0")
     }
 
+    /// What somebody with an account does not want.
+    static func unwanted(by account: AccountID, _ conn: Connection) throws(DatabaseError) -> Set<MailKind> {
+        let kinds = try conn.rows("SELECT kind FROM mail_choice WHERE account_id = \(account) AND is_wanted = 0")
+            .map { row throws(DatabaseError) in try row["kind"] as String }
+        return Set(kinds.compactMap(MailKind.init(rawValue:)))
+    }
+
     /// Keeps what somebody chose; nothing when it was so before.
     public func set(_ isWanted: Bool, by account: AccountID, _ change: Change) throws {
         guard try self.isWanted(by: account, change.conn) != isWanted else { return }

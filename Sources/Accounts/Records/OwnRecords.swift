@@ -13,13 +13,14 @@ enum OwnRecords {
         AccountRecords("mail", order: 85, title: "accounts.records.mail", load: mail),
         AccountRecords("activity", order: 90, title: "accounts.activity.title", load: activity),
     ]
-    private static let mostShown = 50
+    private static let mostShown = 200
 
     private static func account(_ id: AccountID, _ visit: Visit, _ conn: Connection) throws -> AccountRecords.Part {
         guard let account = try Account.find(id, conn),
             let since: Instant = try conn.value("SELECT created_at FROM account WHERE id = \(id)")
         else { throw NotFound() }
-        let wanted = try MailKind.allCases.map { ($0, try $0.isWanted(by: id, conn)) }
+        let unwanted = try MailKind.unwanted(by: id, conn)
+        let wanted = MailKind.allCases.map { ($0, !unwanted.contains($0)) }
         let t = visit.t
         return .init(
             view: descriptionList([

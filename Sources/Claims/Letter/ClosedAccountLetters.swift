@@ -14,12 +14,17 @@ enum ClosedAccountLetters {
     }
 
     /// The same for every letter that was asked for lately and not used: whether it goes out would tell whether there is a record (A2).
-    static let notes = ClosingNotes(order: 35) { id, visit, conn in
-        let isAsked = try conn.exists(
-            """
-            SELECT 1 FROM mailed_code
-            WHERE account_id = \(id) AND state <> 'used' AND requested_at > \(visit.now - MailedCode.lifetime) LIMIT 1
-            """)
-        return isAsked ? [.init(.ends, Phrase("claims.close.letters"), at: ClaimAddresses.claim())] : []
+    static let notes = ClosingNotes(
+        order: 35,
+        counting: { id, visit in
+            [
+                """
+                SELECT COUNT(*) FROM mailed_code
+                WHERE account_id = \(id) AND state <> 'used' AND requested_at > \(visit.now - MailedCode.lifetime)
+                """
+            ]
+        }
+    ) { _, counts, _, _ in
+        counts[0] > 0 ? [.init(.ends, Phrase("claims.close.letters"), at: ClaimAddresses.claim())] : []
     }
 }

@@ -28,10 +28,9 @@ enum ClosedAccount {
 
     /// The last owner hands over first. Whoever is alone in an organization has nobody to hand it to: its records stay, and the next one
     /// who shows that the company is theirs becomes its owner.
-    static let notes = ClosingNotes(order: 10) { id, _, conn in
-        try Membership.all(of: id, conn).map { membership -> ClosingNotes.Note in
+    static let notes = ClosingNotes(order: 10) { id, _, _, conn in
+        try Membership.all(of: id, withMembers: conn).map { membership, members -> ClosingNotes.Note in
             let names: [String: WordArgument] = ["name": .text(membership.organizationName)]
-            let members = try Membership.all(in: membership.organization, conn)
             let link = ContactAddresses.organization(membership.organizationPublicID.description)
             if members.count == 1 { return .init(.ends, Phrase("contacts.close.alone", names), at: link) }
             return membership.isLastOwner(among: members)

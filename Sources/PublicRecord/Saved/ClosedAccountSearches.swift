@@ -10,10 +10,9 @@ extension SavedSearch {
             "UPDATE saved_search SET until = \(change.now) WHERE account_id = \(fact.subject.id) AND until IS NULL")
     }
 
-    static let closingNotes = ClosingNotes(order: 40) { id, _, conn in
-        let count: Int =
-            try conn.value("SELECT COUNT(*) FROM saved_search WHERE account_id = \(id) AND until IS NULL") ?? 0
-        guard count > 0 else { return [] }
-        return [.init(.ends, Phrase("publicRecord.close.searches", ["count": .number(count)]))]
+    static let closingNotes = ClosingNotes(
+        order: 40, counting: { id, _ in ["SELECT COUNT(*) FROM saved_search WHERE account_id = \(id) AND until IS NULL"] }
+    ) { _, counts, _, _ in
+        counts[0] == 0 ? [] : [.init(.ends, Phrase("publicRecord.close.searches", ["count": .number(counts[0])]))]
     }
 }

@@ -206,6 +206,12 @@ struct LeakCity: Sendable {
 }
 
 extension LeakCity {
+    private static let recordParts = [
+        "account", "emails", "contacts", "organizations", "organization-invitations", "cases", "favorites", "followed-cases",
+        "collections", "requests", "claims", "merge-proposals", "saved-searches", "sessions", "security-events", "mail",
+        "activity",
+    ]
+
     /// Addresses of a route with each name that could stand in it; of two, the pairs of the first few.
     static func addresses(_ route: Route, _ names: [String]) -> [String] {
         let parts = route.template.split(separator: "/", omittingEmptySubsequences: false)
@@ -214,6 +220,8 @@ extension LeakCity {
             var rest = values[...]
             return parts.map { $0.hasPrefix("{") ? rest.popFirst() ?? "" : String($0) }.joined(separator: "/")
         }
+        // Names of its own, and no other has them.
+        if route.template == "/account/records/{part}" { return recordParts.map { filled([$0]) } }
         switch holes {
         case 0: return [route.template]
         case 1: return names.map { filled([$0]) }
