@@ -37,8 +37,8 @@ struct OwnPeople: Sendable {
                 ) THEN 1 ELSE 0 END AS is_mine,
                 c.kind, c.company_name, p.first_name, p.last_name, 0 AS may_view, 0 AS may_act, 0 AS may_bill,
                 0 AS may_request_inspection, NULL AS typed, NULL AS folded, CAST(NULL AS BIGINT) AS expires_at, m.scope AS state,
-                NULL AS rights, CAST(NULL AS BIGINT) AS answered_at, c.public_id AS organization, p.public_id AS person,
-                CAST(NULL AS BIGINT) AS survivor
+                NULL AS rights, CAST(NULL AS BIGINT) AS answered_at, c.public_id, p.public_id AS person,
+                CAST(NULL AS BIGINT) AS survivor, 0 AS findable
             FROM contact c
                 JOIN membership m ON m.organization_id = c.id AND m.until IS NULL
                 JOIN account p ON p.id = m.account_id
@@ -57,7 +57,7 @@ struct OwnPeople: Sendable {
             let person = Person(
                 name: [first, last].filter { !$0.isEmpty }.joined(separator: " "), publicID: try row["person"],
                 role: try row["contact_type"], scope: try row["state"], seesCase: try row["is_mine"])
-            let id: String = try row["organization"]
+            let id: String = try row["public_id"]
             if let before = found.last, before.publicID == id {
                 found[found.count - 1] = OwnPeople(
                     organization: before.organization, publicID: id, people: before.people + [person])

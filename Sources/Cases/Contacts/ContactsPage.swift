@@ -75,15 +75,14 @@ enum ContactsPage {
     ) throws -> Model {
         let mayAct = try seen.may("case.act", conn)
         let types = mayAct ? (seen.type?.contactTypes ?? []).compactMap { seen.pack.contactType($0) } : []
-        let favorites = mayAct ? try visit.principal.account.map { try Favorites.all(of: $0, conn) } ?? [] : []
         let obstacles = mayAct ? try visit.city.obstacles(to: AddContact.action, seen, conn) : []
         let now = visit.city.cityClock.now
-        let (parties, ownPeople) = try Parties.withOwnPeople(of: seen, mayAct: mayAct, at: visit.now, conn)
+        let people = try Parties.forTab(of: seen, mayAct: mayAct, at: visit.now, conn)
         return Model(
-            parties: parties, showsRights: seen.shows("contacts"), mayAct: mayAct, obstacles: obstacles, types: types,
+            parties: people.parties, showsRights: seen.shows("contacts"), mayAct: mayAct, obstacles: obstacles, types: types,
             chosen: types.first { $0.key == search.values["as"] }, search: search,
-            found: found, own: found?.isEmail ?? false ? try InviteContact.ownRights(seen, conn) : [], favorites: favorites,
-            ownPeople: ownPeople,
+            found: found, own: found?.isEmail ?? false ? try InviteContact.ownRights(seen, conn) : [], favorites: people.favorites,
+            ownPeople: people.ownPeople,
             removals: mayAct && obstacles.isEmpty ? try Removals.all(of: seen, at: now, conn) : [])
     }
 

@@ -77,31 +77,55 @@ enum Parties {
 
     /// - Parameter now: real time. Who said no lately is listed for those who may act on the case, and for staff.
     static func all(of seen: SeenCase, mayAct: Bool, at now: Instant, _ conn: Connection) throws -> [Party] {
-        try withOwnPeople(of: seen, mayAct: mayAct, at: now, asksForPeople: false, conn).parties
+        try forTab(of: seen, mayAct: mayAct, at: now, isWhole: false, conn).parties
     }
 
-    /// The same, and the people of organizations that the visitor looks after. One statement.
-    static func withOwnPeople(
-        of seen: SeenCase, mayAct: Bool, at now: Instant, asksForPeople: Bool = true, _ conn: Connection
-    ) throws -> (parties: [Party], people: [OwnPeople]) {
-        guard seen.shows("contacts") else { return (try contractorParties(of: seen, conn), []) }
+    /// Who the Contacts tab tells of.
+    struct ForTab: Sendable {
+        var parties: [Party] = []
+        /// The people of organizations that the visitor looks after.
+        var ownPeople: [OwnPeople] = []
+        /// Whom the visitor starred; for who may add somebody.
+        var favorites: [Favorites.Favorite] = []
+    }
+
+    /// All that the tab tells of, in one statement.
+    /// - Parameter isWhole: false for the parties alone.
+    static func forTab(
+        of seen: SeenCase, mayAct: Bool, at now: Instant, isWhole: Bool = true, _ conn: Connection
+    ) throws -> ForTab {
+        guard seen.shows("contacts") else { return ForTab(parties: try contractorParties(of: seen, conn)) }
         let seesAll = mayAct || seen.audience == .staff
         var parts = [named(seen), byEmail(seen)]
         if seesAll { parts.append(declined(seen, since: now - declinedShown)) }
-        if asksForPeople, let people = OwnPeople.rows(on: seen) { parts.append(people) }
+        if isWhole, let people = OwnPeople.rows(on: seen) { parts.append(people) }
+        if isWhole, mayAct, let account = seen.principal.account { parts.append(starred(by: account)) }
         // Each part is named by its place in the list.
         let lists = parts.enumerated().map { index, part -> SQL in "SELECT * FROM (\(part)) part\(raw: String(index))" }
         let rows = try conn.rows(lists.joined(separator: " UNION ALL "))
-        var parties: [Party] = []
+        var found = ForTab()
         var people: [Row] = []
         for row in rows {
             switch try row["what"] as String {
-            case "named": parties.append(try party(named: row))
+            case "named": found.parties.append(try party(named: row))
             case OwnPeople.what: people.append(row)
-            default: parties.append(try party(byEmail: row, seen, showsEmail: seesAll))
+            case "starred": found.favorites.append(try Favorites.Favorite(row: row))
+            default: found.parties.append(try party(byEmail: row, seen, showsEmail: seesAll))
             }
         }
-        return (asOne(parties), try OwnPeople.grouped(people))
+        found.parties = asOne(found.parties)
+        found.ownPeople = try OwnPeople.grouped(people)
+        return found
+    }
+
+    private static func starred(by account: AccountID) -> SQL {
+        """
+        SELECT 'starred' AS what, c.id, c.id AS contact_id, f.contact_type, f.since, 0 AS is_mine, c.kind, c.company_name,
+            c.first_name, c.last_name, 0 AS may_view, 0 AS may_act, 0 AS may_bill, 0 AS may_request_inspection, NULL AS typed,
+            NULL AS folded, CAST(NULL AS BIGINT) AS expires_at, NULL AS state, NULL AS rights, CAST(NULL AS BIGINT) AS answered_at,
+            c.public_id, NULL AS person, CAST(NULL AS BIGINT) AS survivor, c.findable
+        \(Favorites.table(of: account))
+        """
     }
 
     /// Records that are one and have one part on the case are one row.
@@ -167,7 +191,8 @@ enum Parties {
         SELECT 'named' AS what, g.id, g.contact_id, g.contact_type, g.since, \(isMine(seen, "g.contact_id")) AS is_mine,
             \(Contact.face), g.may_view, g.may_act, g.may_bill, g.may_request_inspection,
             NULL AS typed, NULL AS folded, CAST(NULL AS BIGINT) AS expires_at, NULL AS state, NULL AS rights,
-            CAST(NULL AS BIGINT) AS answered_at, NULL AS organization, NULL AS person, c.id AS survivor
+            CAST(NULL AS BIGINT) AS answered_at, NULL AS public_id, NULL AS person, c.id AS survivor,
+            0 AS findable
         FROM case_grant g
             LEFT JOIN contact_cluster k ON k.contact_id = g.contact_id
             JOIN contact c ON c.id = COALESCE(k.survivor_id, g.contact_id)
@@ -195,7 +220,7 @@ enum Parties {
         SELECT 'email' AS what, i.id, i.contact_id, i.contact_type, i.created_at AS since, \(isMine(seen, "i.contact_id")) AS is_mine,
             c.kind, c.company_name, c.first_name, c.last_name, 0 AS may_view, 0 AS may_act, 0 AS may_bill,
             0 AS may_request_inspection, i.typed, i.folded, i.expires_at, i.state, i.rights, i.answered_at,
-            NULL AS organization, NULL AS person, CAST(NULL AS BIGINT) AS survivor
+            NULL AS public_id, NULL AS person, CAST(NULL AS BIGINT) AS survivor, 0 AS findable
         FROM case_invitation i LEFT JOIN contact c ON c.id = i.contact_id
         """
     }

@@ -9,6 +9,13 @@ public struct Favorites {
         /// The key of the contact type ("contractor-electrical").
         public let contactType: String
         public let since: Instant
+
+        /// - Parameter row: the columns of a contact, and `contact_type` and `since` of the star.
+        public init(row: Row) throws(DatabaseError) {
+            contact = try Contact(row: row)
+            contactType = try row["contact_type"]
+            since = try row["since"]
+        }
     }
 
     private let change: Change
@@ -41,14 +48,15 @@ public struct Favorites {
 
     /// What an account starred, by name.
     public static func all(of account: AccountID, _ conn: Connection) throws -> [Favorite] {
-        try conn.rows(
-            """
-            SELECT \(Contact.columns), f.contact_type, f.since FROM favorite f JOIN contact c ON c.id = f.contact_id
-            WHERE f.account_id = \(account) AND c.until IS NULL ORDER BY c.search_name, c.id LIMIT 200
-            """
-        ).map { row in
-            Favorite(contact: try Contact(row: row), contactType: try row["contact_type"], since: try row["since"])
-        }
+        try conn.rows("SELECT \(Contact.columns), f.contact_type, f.since \(table(of: account))").map(Favorite.init)
+    }
+
+    /// The rows of `favorite f` and their `contact c`, by name: to be asked for within another statement.
+    public static func table(of account: AccountID) -> SQL {
+        """
+        FROM favorite f JOIN contact c ON c.id = f.contact_id
+        WHERE f.account_id = \(account) AND c.until IS NULL ORDER BY c.search_name, c.id LIMIT 200
+        """
     }
 
     public static func contains(_ contact: ContactID, of account: AccountID, _ conn: Connection) throws(DatabaseError) -> Bool {
