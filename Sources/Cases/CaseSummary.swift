@@ -40,6 +40,17 @@ public struct CaseSummary: Sendable {
         _ ids: [CaseID], for audience: Visibility, _ city: CityContext, _ conn: Connection
     ) throws -> [CaseSummary] {
         guard !ids.isEmpty else { return [] }
+        let found = try find(where: "c.id IN \(list: ids.map(\.value))", for: audience, city, conn)
+        let byID = Dictionary(found.map { ($0.summary.id, $0.summary) }) { first, _ in first }
+        return ids.compactMap { byID[$0] }
+    }
+
+    /// The cases `c` that a condition names, in no order, each with a text that is asked for beside it.
+    /// - Parameter text: a term of text about `c`.
+    public static func find(
+        where condition: SQL, with text: SQL = "CAST(NULL AS TEXT)", for audience: Visibility, _ city: CityContext,
+        _ conn: Connection
+    ) throws -> [(summary: CaseSummary, text: String?)] {
         // Keys hold no spaces.
         let attention: SQL =
             audience == .public
@@ -50,22 +61,21 @@ public struct CaseSummary: Sendable {
             """
         let rows = try conn.rows(
             """
-            SELECT \(CaseRecord.columns), c.bucket, l.typed, a.street, a.unit, a.city, a.state, a.zip, \(attention) AS attention
+            SELECT \(CaseRecord.columns), c.bucket, l.typed, a.street, a.unit, a.city, a.state, a.zip,
+                \(attention) AS attention, \(text) AS beside
             FROM case_record c
             LEFT JOIN case_location l ON l.id = (
                 SELECT MIN(f.id) FROM case_location f WHERE f.case_id = c.id AND f.is_primary = 1)
             LEFT JOIN address a ON a.id = l.address_id
-            WHERE c.id IN \(list: ids.map(\.value))
+            WHERE \(condition)
             """)
-        var found: [CaseID: CaseSummary] = [:]
-        for row in rows {
+        return try rows.map { row in
             let pack = try city.pack(row["pack_hash"], conn)
-            let record = try CaseRecord(row: row, pack: pack)
-            found[record.id] = try CaseSummary(
-                row: row, record, pack, audience, today: city.pack.city,
+            let summary = try CaseSummary(
+                row: row, CaseRecord(row: row, pack: pack), pack, audience, today: city.pack.city,
                 attention: (row["attention"] as String?)?.split(separator: " ").map(String.init) ?? [])
+            return (summary, try row["beside"])
         }
-        return ids.compactMap { found[$0] }
     }
 
     private init(

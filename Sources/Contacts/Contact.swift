@@ -43,6 +43,18 @@ public struct Contact: Sendable {
         isFindable = try row["findable"]
     }
 
+    init(
+        id: ContactID, publicID: PublicID, kind: Kind, companyName: String, firstName: String, lastName: String, isFindable: Bool
+    ) {
+        self.id = id
+        self.publicID = publicID
+        self.kind = kind
+        self.companyName = companyName
+        self.firstName = firstName
+        self.lastName = lastName
+        self.isFindable = isFindable
+    }
+
     public static func find(_ id: ContactID, _ conn: Connection) throws -> Contact? {
         try conn.row("SELECT \(columns) FROM contact c WHERE c.id = \(id)").map(Contact.init)
     }

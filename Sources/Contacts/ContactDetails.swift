@@ -32,54 +32,66 @@ public struct ContactDetails: Sendable {
         }
     }
 
-    public let emails: [Email]
-    public let phones: [Phone]
-    public let addresses: [PostalAddress]
+    public private(set) var emails: [Email]
+    public private(set) var phones: [Phone]
+    public private(set) var addresses: [PostalAddress]
+
+    init(emails: [Email], phones: [Phone], addresses: [PostalAddress]) {
+        self.emails = emails
+        self.phones = phones
+        self.addresses = addresses
+    }
 
     public static func find(_ id: ContactID, _ conn: Connection) throws -> ContactDetails {
         try find([id], conn)[id] ?? ContactDetails(emails: [], phones: [], addresses: [])
     }
 
-    /// Of many contacts, in three statements. Who has nothing on file is left out.
+    /// Of many contacts. Who has nothing on file is left out.
     public static func find(_ ids: [ContactID], _ conn: Connection) throws -> [ContactID: ContactDetails] {
-        let list = Set(ids.map(\.value)).sorted()
-        let emails: [ContactID: [Email]] = try grouped(
+        let rows = try conn.rows(
             """
-            SELECT contact_id, typed, folded, shared_mailbox, is_primary FROM contact_email
-            WHERE contact_id IN \(list: list) AND until IS NULL ORDER BY is_primary DESC, id
-            """, conn
-        ) { row in
-            Email(
-                address: TypedAddress(typed: try row["typed"], folded: try row["folded"]), isShared: try row["shared_mailbox"],
-                isPrimary: try row["is_primary"])
-        }
-        let phones: [ContactID: [Phone]] = try grouped(
-            """
-            SELECT contact_id, kind, typed, digits FROM contact_phone WHERE contact_id IN \(list: list) AND until IS NULL ORDER BY id
-            """, conn
-        ) { row in Phone(kind: try row["kind"], typed: try row["typed"], digits: try row["digits"]) }
-        let addresses: [ContactID: [PostalAddress]] = try grouped(
-            """
-            SELECT contact_id, street, unit, city, state, zip FROM contact_address
-            WHERE contact_id IN \(list: list) AND until IS NULL ORDER BY id
-            """, conn
-        ) { row in
-            PostalAddress(
-                street: try row["street"], unit: try row["unit"], city: try row["city"], state: try row["state"],
-                zip: try row["zip"])
-        }
-        let known = Set(emails.keys).union(phones.keys).union(addresses.keys)
-        return Dictionary(
-            uniqueKeysWithValues: known.map { id in
-                (id, ContactDetails(emails: emails[id] ?? [], phones: phones[id] ?? [], addresses: addresses[id] ?? []))
-            })
+            WITH wanted (id) AS \(list: Set(ids.map(\.value)).sorted())
+            \(parts.joined(separator: " UNION ALL ")) ORDER BY what, is_first DESC, row_id
+            """)
+        return try grouped(rows)
     }
 
-    private static func grouped<Value>(
-        _ query: SQL, _ conn: Connection, _ value: (Row) throws -> Value
-    ) throws -> [ContactID: [Value]] {
-        var groups: [ContactID: [Value]] = [:]
-        for row in try conn.rows(query) { groups[try row["contact_id"], default: []].append(try value(row)) }
-        return groups
+    /// What is on file of `wanted (id)`, a statement for each kind. Emails stand first, and the one for the company before the others.
+    static let parts: [SQL] = [
+        part("email", of: "contact_email", "d.typed, d.folded, '', '', ''", "d.shared_mailbox", first: "d.is_primary"),
+        part("phone", of: "contact_phone", "d.kind, d.typed, d.digits, '', ''"),
+        part("address", of: "contact_address", "d.street, d.unit, d.city, d.state, d.zip"),
+    ]
+
+    private static func part(_ what: SQL, of table: SQL, _ texts: SQL, _ mark: SQL = "0", first: SQL = "0") -> SQL {
+        """
+        SELECT '\(what)' AS what, w.id AS contact_id, \(texts), \(mark) AS mark, \(first) AS is_first, d.id AS row_id
+        FROM wanted w CROSS JOIN \(table) d WHERE d.contact_id = w.id AND d.until IS NULL
+        """
+    }
+
+    /// - Parameter rows: of `parts`, in their order; others are passed over.
+    static func grouped(_ rows: [Row]) throws -> [ContactID: ContactDetails] {
+        var all: [ContactID: ContactDetails] = [:]
+        for row in rows {
+            let what: String = try row[0]
+            guard ["email", "phone", "address"].contains(what) else { continue }
+            try all[row[1], default: ContactDetails(emails: [], phones: [], addresses: [])].add(what, row)
+        }
+        return all
+    }
+
+    /// The texts of a row stand from its third column on.
+    private mutating func add(_ what: String, _ row: Row) throws {
+        switch what {
+        case "email":
+            emails.append(
+                Email(
+                    address: TypedAddress(typed: try row[2], folded: try row[3]), isShared: try row[7], isPrimary: try row[8]))
+        case "phone": phones.append(Phone(kind: try row[2], typed: try row[3], digits: try row[4]))
+        default:
+            addresses.append(
+                PostalAddress(street: try row[2], unit: try row[3], city: try row[4], state: try row[5], zip: try row[6]))
+        }
     }
 }

@@ -248,7 +248,7 @@ import Testing
                 try MatchedCases.find(text, visible: visible, context, $0)
             }
             #expect(found.map(\.summary.number) == [story.cases[0]], "\(text)")
-            #expect(found.first?.parties.map(\.contact.id) == [story.contact])
+            #expect(found.first?.parties.map(\.contact) == [story.contact])
         }
         let none = try await story.city.read { [context = story.city.context] in
             try MatchedCases.find("the blue house", visible: visible, context, $0)

@@ -62,12 +62,8 @@ extension TestCity {
     }
 
     func suggestions(_ number: String) async throws -> [Suggestion] {
-        let access = context.access
-        let visible = access.visible("case.view", to: .staff(AccountID(1), roles: [.contactSteward]), alias: "c")
-        return try await read { [context] conn in
-            guard let request = try Ticket.find(number: number, conn) else { return [] }
-            let cases = try MatchedCases.find(request.caseText, visible: visible, context, conn)
-            return try Suggestions.find(for: request, Asker(request, conn), cases, access, conn)
+        try await read { [context] conn in
+            try AnswerPage.model(number, as: .staff(AccountID(1), roles: [.contactSteward]), context, conn).suggestions
         }
     }
 }

@@ -12,16 +12,23 @@ struct EveryPlanTests {
         _ = log.take()
         // One statement of each text, and the page that asked it.
         var asked: [String: (statement: StatementLog.Statement, page: String)] = [:]
+        var many: [String] = []
         for route in TestCity.routes where route.method == .get && !route.template.hasPrefix("/demo") {
             for address in LeakCity.addresses(route, leaks.names) {
                 for comer in leaks.comers {
-                    _ = await comer.browser.get(address)
-                    for statement in log.takeWithValues() where asked[statement.text] == nil {
+                    let answer = await comer.browser.get(address)
+                    let statements = log.takeWithValues()
+                    for statement in statements where asked[statement.text] == nil {
                         asked[statement.text] = (statement, "\(comer.name) \(address)")
+                    }
+                    if answer.status < 400, statements.count > StatementCountTests.most {
+                        let list = statements.map { $0.text.prefix(110).replacing("\n", with: " ") }.joined(separator: "\n  ")
+                        many.append("\(comer.name) \(address): \(statements.count)\n  \(list)")
                     }
                 }
             }
         }
+        #expect(many.isEmpty, "\(many.joined(separator: "\n\n"))")
         let chosen = asked.values.filter { $0.statement.text.hasPrefix("SELECT") || $0.statement.text.hasPrefix("WITH") }
         #expect(chosen.count > 100, "\(chosen.count)")
         let tables = try await leaks.city.read { conn in

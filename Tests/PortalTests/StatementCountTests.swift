@@ -8,7 +8,7 @@ import Testing
 
 /// A page asks its database few questions, however much there is (L3).
 struct StatementCountTests {
-    private static let most = 6
+    static let most = 6
 
     @Test("P1 No page of the public record or of a case, and no list of one's cases, takes more than six statements")
     func pages() async throws {

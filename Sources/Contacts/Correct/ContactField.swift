@@ -37,7 +37,10 @@ public enum ContactField: String, Sendable, CaseIterable, Hashable {
 
     /// What stands on the record now; empty text where nothing does.
     public static func values(of contact: Contact, _ conn: Connection) throws -> [ContactField: String] {
-        let details = try ContactDetails.find(contact.id, conn)
+        values(of: contact, try ContactDetails.find(contact.id, conn))
+    }
+
+    public static func values(of contact: Contact, _ details: ContactDetails) -> [ContactField: String] {
         var values: [ContactField: String] = [
             .companyName: contact.companyName, .firstName: contact.firstName, .lastName: contact.lastName,
         ]

@@ -1,5 +1,4 @@
 public import Core
-public import Database
 internal import Matching
 public import Primitives
 
@@ -37,25 +36,6 @@ public struct ContactMatch: Sendable {
 
     public var tenths: Int { reasons.reduce(0) { $0 + $1.tenths } }
     public var band: Band { tenths >= 150 ? .strong : (tenths >= 60 ? .possible : .weak) }
-
-    /// The likeliest records, best first. Records that nothing speaks for are left out, unless the request itself names them.
-    /// - Parameters:
-    ///   - also: records to score in any case, for example those that C1 could not decide between, or that an invoice named.
-    ///   - kind: only people, or only companies.
-    public static func suggest(
-        for asker: Asker, also: Set<ContactID> = [], only kind: Contact.Kind? = nil, limit: Int = 8, _ conn: Connection
-    ) throws -> [ContactMatch] {
-        let ids = try MatchCandidates.find(asker, also, conn)
-        let details = try ContactDetails.find(ids, conn)
-        let matches = try Contact.find(ids, conn).compactMap { contact -> ContactMatch? in
-            guard kind == nil || contact.kind == kind else { return nil }
-            let details = details[contact.id] ?? ContactDetails(emails: [], phones: [], addresses: [])
-            let match = ContactMatch(contact: contact, details: details, reasons: reasons(asker, contact, details))
-            return match.tenths > 0 || also.contains(contact.id) ? match : nil
-        }
-        return Array(
-            matches.sorted { a, b in a.tenths == b.tenths ? a.contact.id < b.contact.id : a.tenths > b.tenths }.prefix(limit))
-    }
 
     /// What speaks for one record, and what against it. Pure.
     public static func reasons(_ asker: Asker, _ contact: Contact, _ details: ContactDetails) -> [Reason] {

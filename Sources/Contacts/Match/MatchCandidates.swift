@@ -7,28 +7,29 @@ internal import Primitives
 enum MatchCandidates {
     private static let most = 100
 
-    static func find(_ asker: ContactMatch.Asker, _ also: Set<ContactID>, _ conn: Connection) throws -> [ContactID] {
-        var ids = Array(also.union(asker.onCases.keys))
-        var known = Set(ids)
+    /// The ids of those worth scoring, after the ones that were named: a statement of one column.
+    static func ids(_ asker: ContactMatch.Asker, _ named: Set<ContactID>) -> SQL {
         // The surest look-ups come first: what a common name finds is cut, not what an address finds.
-        for query in lookups(asker) {
-            for row in try conn.rows(query) where known.insert(try row[0]).inserted { ids.append(try row[0]) }
+        let all = ["SELECT value AS id FROM \(list: named.map(\.value).sorted()) named" as SQL] + lookups(asker)
+        // Raw: the place of each in the list, which no statement can bind there.
+        let parts = all.enumerated().map { place, query -> SQL in
+            "SELECT \(raw: String(place)) AS place, found.id FROM (\(query)) found"
         }
-        return try conn.rows(
-            "SELECT id FROM contact WHERE id IN \(list: ids.prefix(4 * most).map(\.value)) AND until IS NULL ORDER BY id"
-        ).map { try $0["id"] }
+        return """
+            SELECT id FROM (\(parts.joined(separator: " UNION ALL "))) one GROUP BY id ORDER BY MIN(place), id LIMIT \(4 * most)
+            """
     }
 
     /// From what few records share to what many do.
     static func lookups(_ asker: ContactMatch.Asker) -> [SQL] {
         var queries = asker.emails.map { email -> SQL in
-            "SELECT contact_id FROM contact_email WHERE folded = \(email) AND until IS NULL LIMIT \(most)"
+            "SELECT contact_id AS id FROM contact_email WHERE folded = \(email) AND until IS NULL LIMIT \(most)"
         }
         let digits = asker.phones.map(localDigits).filter { $0.count >= 7 }
         if !digits.isEmpty {
             queries.append(
                 """
-                SELECT contact_id FROM contact_phone
+                SELECT contact_id AS id FROM contact_phone
                 WHERE digits IN \(list: digits + digits.map { "1\($0)" }) AND until IS NULL LIMIT \(most)
                 """)
         }
@@ -36,7 +37,7 @@ enum MatchCandidates {
         if street.count >= 5 {
             queries.append(
                 """
-                SELECT contact_id FROM contact_address
+                SELECT contact_id AS id FROM contact_address
                 WHERE search_street >= \(street) AND search_street < \(street + last) AND until IS NULL LIMIT \(most)
                 """)
         }

@@ -22,15 +22,16 @@ enum OwnContacts {
             SELECT \(Contact.columns), l.how, l.since FROM contact_link l JOIN contact c ON c.id = l.contact_id
             WHERE l.account_id = \(id) AND l.until IS NULL ORDER BY l.id
             """)
+        let onFile = try ContactDetails.find(rows.map { try $0["id"] }, conn)
         for row in rows {
             let contact = try Contact(row: row)
             let (how, since): (String, Instant) = (try row["how"], try row["since"])
-            let details = try ContactDetails.find(contact.id, conn)
+            let details = onFile[contact.id] ?? ContactDetails(emails: [], phones: [], addresses: [])
             let linked = t(
                 "contacts.records.linked", ["date": .date(visit.day(of: since)), "how": .text(words(how, t))])
             view += group {
                 h3 { contact.name }
-                onFile(details, linked: linked, t)
+                self.onFile(details, linked: linked, t)
                 p {
                     a(
                         ContactAddresses.correction(contact.publicID.description),

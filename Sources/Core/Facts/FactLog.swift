@@ -4,7 +4,7 @@ public import Primitives
 /// The one log. A chain per subject: every entry holds the hash of the one before, so a changed or missing entry shows.
 public enum FactLog {
     /// Of `fact f` and its `fact_payload p`, for `Fact(row:)`.
-    private static let columns: SQL = "f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body"
+    public static let columns: SQL = "f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body"
 
     /// Appends inside the caller's transaction. The head row gives the next number, so two writers cannot take the same one.
     static func append(
@@ -128,21 +128,24 @@ public enum FactLog {
 
     /// What happened to this subject, newest first; facts of other chains that refer to it too.
     public static func timeline(of subject: Subject, limit: Int, _ conn: Connection) throws -> [Fact] {
-        try conn.rows(
-            """
-            SELECT \(columns)
-            FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
-            WHERE f.id IN (
-                SELECT id FROM fact WHERE subject = \(subject.description)
-                UNION SELECT fact_id FROM fact_reference WHERE subject = \(subject.description))
-            ORDER BY f.at DESC, f.id DESC LIMIT \(limit)
-            """
-        ).map(Fact.init(row:))
+        try conn.rows("SELECT \(columns) \(table(of: subject, limit: limit))").map(Fact.init(row:))
+    }
+
+    /// The rows of `fact f` and `fact_payload p` that are this subject's timeline: to be asked for within another statement.
+    public static func table(of subject: Subject, limit: Int) -> SQL {
+        """
+        FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+        WHERE f.id IN (
+            SELECT id FROM fact WHERE subject = \(subject.description)
+            UNION SELECT fact_id FROM fact_reference WHERE subject = \(subject.description))
+        ORDER BY f.at DESC, f.id DESC LIMIT \(limit)
+        """
     }
 }
 
 extension Fact {
-    init(row: Row) throws(DatabaseError) {
+    /// - Parameter row: the columns of `FactLog.columns`.
+    public init(row: Row) throws(DatabaseError) {
         let body: String? = try row["body"]
         let payload = body.flatMap { JSON(parsing: $0) }
         let name: String = try row["subject"]

@@ -9,30 +9,30 @@ internal import Web
 /// One ticket on the desk: what was asked and by whom, what was said, the cases it may mean, and what can be decided (C3, I1).
 enum AnswerPage {
     struct Model: Sendable {
-        let request: Ticket
-        let asker: Asker
+        let head: TicketHead
         let cases: [MatchedCase]
+        /// Whoever is named on the page, and whom the asker may be.
+        let records: MatchPool
         let suggestions: [Suggestion]
         let decisions: [(decision: AccessDecision, name: String)]
-        /// Who answered.
-        let answeredBy: String
-        /// The number of the request that this one objects to.
-        let about: String?
         /// Whose connection with which record an objection is about.
         let objected: (person: String, contact: String)?
-        let history: [(at: CivilDate, sentence: String)]
+        /// The newest first.
+        let history: [Fact]
         let messages: [TicketMessage]
         let colleagues: [Colleague]
         /// What a correction changes, field by field; empty for other tickets.
         let corrected: [CorrectedField]
         let designation: Designation?
         let mayLink: Bool
-        let mayDecline: Bool
+
+        var request: Ticket { head.request }
+        var asker: Asker { head.asker }
     }
 
     static func show(_ visit: Visit) async throws -> WebResponse {
         let number = visit.parameter("number")
-        let model = try await visit.read { conn in try AnswerPage.model(of: request(number, visit, conn), visit, conn) }
+        let model = try await visit.read { conn in try AnswerPage.model(number, as: visit.principal, visit.city, conn) }
         let t = visit.t
         return visit.page(
             "\(t(model.request.kind.queue.pageTitle, ["number": .text(model.request.number)])): \(model.request.asker)",
@@ -51,39 +51,56 @@ enum AnswerPage {
         return request
     }
 
-    private static func objected(_ request: Ticket, _ conn: Connection) throws -> (person: String, contact: String)? {
-        guard request.kind == .objection, let account = try request.objectedAccount.flatMap({ try Account.find($0, conn) }),
-            let contact = try request.contacts.first.flatMap({ try Contact.find($0, conn) })
-        else { return nil }
-        return (account.name, contact.name)
+    /// Five statements, however much there is: the ticket, the cases it names, what happened to it, the records it may be about, and
+    /// what linking with one of them would open.
+    /// - Throws: `NotFound` for who may not see it.
+    static func model(
+        _ number: String, as principal: Principal, _ city: CityContext, _ conn: Connection
+    ) throws -> Model {
+        let access = city.access
+        let head = try TicketHead.find(number, as: principal, access, conn)
+        let (request, asker) = (head.request, head.asker)
+        let cases = try MatchedCases.find(
+            head.caseText, visible: access.visible("case.view", to: principal, alias: "c"), city, conn)
+        let record = try TicketRecord(of: request.id, conn)
+
+        let known = Sought(head, cases)
+        let decided = record.decisions.map(\.contact)
+        let named = Set(asker.contacts + decided + request.contacts + cases.flatMap { $0.parties.map(\.contact) })
+        let records = try MatchPool(for: known.asker, named: named, conn)
+        let matches =
+            known.isLinking
+            ? Suggestions.find(in: records, for: known.asker, also: Set(request.contacts), without: Set(asker.contacts + decided)) : []
+        let (gains, colleagues) = try SuggestionGain.find(
+            matches.map(\.contact.id), for: asker.account,
+            colleagues: Colleague.list(of: request.kind.queue, city.pack), access, conn)
+
+        let objected = request.contacts.first.flatMap { records[$0]?.name }
+        return Model(
+            head: head, cases: cases, records: records,
+            suggestions: matches.map { Suggestion(match: $0, gain: gains[$0.contact.id] ?? SuggestionGain()) },
+            decisions: record.decisions.compactMap { decision in records[decision.contact].map { (decision, $0.name) } },
+            objected: request.kind == .objection ? head.objected.flatMap { person in objected.map { (person, $0) } } : nil,
+            history: record.history, messages: record.messages, colleagues: colleagues, corrected: CorrectedField.all(of: request, in: records),
+            designation: request.kind == .primaryEmail ? Designation(head, in: records, for: known.asker) : nil,
+            mayLink: access.may("contact.link", principal))
     }
 
-    static func model(of request: Ticket, _ visit: Visit, _ conn: Connection) throws -> Model {
-        let access = visit.city.access
-        let asker = try Asker(request, conn)
-        let about = try request.about.flatMap { try Ticket.find($0, conn) }
-        let cases = try MatchedCases.find(
-            about?.caseText ?? request.caseText, visible: access.visible("case.view", to: visit.principal, alias: "c"),
-            visit.city,
-            conn)
-        let history = try FactLog.timeline(of: .request(request.id), limit: 50, conn).compactMap { fact in
-            visit.city.sentence(of: fact, for: .staff, visit.t).map { (visit.city.cityClock.date(of: fact.at), $0) }
+    /// Whom the ticket is about, as far as a search for their record can use it.
+    private struct Sought {
+        var asker = ContactMatch.Asker()
+        /// Whether the asker is to be linked with it.
+        var isLinking = false
+
+        init(_ head: TicketHead, _ cases: [MatchedCase]) {
+            switch head.request.kind {
+            case .asked, .claimUndecided, .objection:
+                isLinking = true
+                asker = Suggestions.known(of: head.asker, caseText: head.request.caseText, cases)
+            case .primaryEmail: asker = Designation.company(head)
+            case .question, .correction: break
+            }
         }
-        return Model(
-            request: request, asker: asker, cases: cases,
-            suggestions: request.kind.queue == .access
-                ? try Suggestions.find(for: request, asker, cases, access, conn) : [],
-            decisions: try AccessDecision.all(of: request.id, conn).compactMap { decision in
-                try Contact.find(decision.contact, conn).map { (decision, $0.name) }
-            },
-            answeredBy: try request.answeredBy.flatMap { try Account.find($0, conn)?.name } ?? "", about: about?.number,
-            objected: try objected(request, conn),
-            history: history, messages: try TicketMessage.all(of: request.id, notes: true, conn),
-            colleagues: try Colleague.working(on: request.kind.queue, visit.city.pack, conn),
-            corrected: try CorrectedField.all(of: request, conn),
-            designation: request.kind == .primaryEmail ? try Designation(request, asker, conn) : nil,
-            mayLink: access.may("contact.link", visit.principal),
-            mayDecline: try visit.may("ticket.answer", on: request.id.value, conn))
     }
 }
 

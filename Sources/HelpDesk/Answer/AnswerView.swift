@@ -34,14 +34,14 @@ struct AnswerView {
                     case .primaryEmail: DesignationView(visit: visit, model: model).content
                     case .question: HTML.empty
                     }
-                    DeskTalk(visit: visit, ticket: request, messages: model.messages, mayAnswer: model.mayDecline).content
+                    DeskTalk(visit: visit, ticket: request, messages: model.messages, mayAnswer: model.head.mayAnswer).content
                     if request.kind.queue == .access || !model.cases.isEmpty { cases }
                 },
                 aside: group {
                     panel(title: t("helpDesk.answer.who")) { descriptionList(who) }
-                    if model.mayDecline { WorkPanel(visit: visit, ticket: request, colleagues: model.colleagues).content }
+                    if model.head.mayAnswer { WorkPanel(visit: visit, ticket: request, colleagues: model.colleagues).content }
                     if request.state == .waiting, model.mayLink, let objected = model.objected { uphold(objected) }
-                    if request.state == .waiting, request.kind != .question, model.mayDecline { decline }
+                    if request.state == .waiting, request.kind != .question, model.head.mayAnswer { decline }
                     panel(title: t("helpDesk.answer.history")) { history }
                 })
         }
@@ -52,7 +52,7 @@ struct AnswerView {
         if let reason = UndecidedReason(rawValue: request.reason) {
             list.append(Detail(term: t("helpDesk.answer.undecidedWhy"), value: HTML(t(reason.phrase))))
         }
-        if let about = model.about {
+        if let about = model.head.about {
             list.append(Detail(term: t("helpDesk.answer.objectsTo"), value: a(HelpDeskAddresses.answer(about)) { about }))
         }
         if let topic = visit.city.pack.topic(request.topic), request.kind.queue == .questions {
@@ -90,7 +90,7 @@ struct AnswerView {
         if !asker.contacts.isEmpty {
             list.append(
                 Detail(
-                    term: t("helpDesk.answer.actsAs"), value: HTML(asker.contacts.map(\.name).joined(separator: ", "))))
+                    term: t("helpDesk.answer.actsAs"), value: HTML(asker.contacts.compactMap { model.records[$0]?.name }.joined(separator: ", "))))
         }
         return list
     }
@@ -126,11 +126,11 @@ struct AnswerView {
     private var answeredTitle: String {
         let day = request.answeredOn.map { t.date($0) } ?? ""
         return switch request.state {
-        case .linked: t("helpDesk.answer.linkedBy", ["name": .text(model.answeredBy), "date": .text(day)])
-        case .declined: t("helpDesk.answer.declinedBy", ["name": .text(model.answeredBy), "date": .text(day)])
+        case .linked: t("helpDesk.answer.linkedBy", ["name": .text(model.head.answeredBy), "date": .text(day)])
+        case .declined: t("helpDesk.answer.declinedBy", ["name": .text(model.head.answeredBy), "date": .text(day)])
         case .ended where request.kind.queue == .questions:
-            t("helpDesk.answer.closedBy", ["name": .text(model.answeredBy), "date": .text(day)])
-        case .ended: t("helpDesk.answer.endedBy", ["name": .text(model.answeredBy), "date": .text(day)])
+            t("helpDesk.answer.closedBy", ["name": .text(model.head.answeredBy), "date": .text(day)])
+        case .ended: t("helpDesk.answer.endedBy", ["name": .text(model.head.answeredBy), "date": .text(day)])
         case .waiting, .withdrawn: t("helpDesk.answer.withdrawnOn", ["date": .text(day)])
         }
     }
@@ -245,7 +245,7 @@ struct AnswerView {
                 : group {
                     for party in matched.parties {
                         div {
-                            party.contact.name
+                            model.records[party.contact]?.name ?? ""
                             let type = visit.city.pack.contactType(party.type).map { t($0.name) } ?? party.type
                             span(.class("note")) { type }
                         }
@@ -254,9 +254,15 @@ struct AnswerView {
         ])
     }
 
+    private var told: [(at: CivilDate, sentence: String)] {
+        model.history.compactMap { fact in
+            visit.city.sentence(of: fact, for: .staff, t).map { (visit.city.cityClock.date(of: fact.at), $0) }
+        }
+    }
+
     private var history: HTML {
         ul {
-            for (at, sentence) in model.history {
+            for (at, sentence) in told {
                 li {
                     time(at.description) { at.short(in: t.language) }
                     " · "

@@ -13,9 +13,9 @@ enum LinkAction {
             throw NotFound()
         }
         return try await visit.change { change in
-            let request = try AnswerPage.request(number, visit, change.conn)
+            let model = try AnswerPage.model(number, as: visit.principal, visit.city, change.conn)
+            let request = model.request
             guard request.revision == seen else { throw Refusal("helpDesk.refused.answered") }
-            let model = try AnswerPage.model(of: request, visit, change.conn)
             guard let suggestion = model.suggestions.first(where: { $0.contact.id.value == wanted }) else {
                 throw Refusal("helpDesk.refused.notSuggested")
             }
@@ -27,7 +27,7 @@ enum LinkAction {
             let said =
                 model.asker.account == nil
                 ? Phrase("helpDesk.said.waits", ["asker": asker, "name": name])
-                : Phrase("helpDesk.said.linked", ["asker": asker, "name": name, "count": .number(suggestion.gained.count)])
+                : Phrase("helpDesk.said.linked", ["asker": asker, "name": name, "count": .number(suggestion.gain.gained)])
             return .init(HelpDeskAddresses.answer(request.number), say: said)
         }
     }

@@ -8,7 +8,7 @@ internal import Primitives
 /// A case that fits what somebody wrote, with its parties.
 struct MatchedCase: Sendable {
     struct Party: Sendable {
-        let contact: Contact
+        let contact: ContactID
         /// Key of the contact type.
         let type: String
     }
@@ -19,15 +19,27 @@ struct MatchedCase: Sendable {
 enum MatchedCases {
     static let most = 10
 
-    /// By number, wherever in the text it stands, else by the beginning of an address.
+    /// By number, wherever in the text it stands, else by the beginning of an address. One statement, and none for a text without either.
     /// - Parameter visible: the cases this steward may see, for the alias `c`.
     static func find(_ text: String, visible: SQL, _ city: CityContext, _ conn: Connection) throws -> [MatchedCase] {
-        var ids = try byNumber(text, visible, conn)
-        if ids.isEmpty { ids = try byAddress(text, visible, conn) }
-        let parties = try self.parties(of: ids, conn)
-        return try CaseSummary.find(ids, for: .staff, city, conn).map { summary in
-            MatchedCase(summary: summary, parties: parties[summary.id] ?? [])
+        let numbers = numbers(in: text)
+        let lookups = (numbers.isEmpty ? [] : [byNumber(numbers, visible)]) + addresses(in: text).map { byAddress($0, visible) }
+        guard !lookups.isEmpty else { return [] }
+        // Raw: the place of each in the list, which no statement can bind there. The first that finds anything counts.
+        let parts = lookups.enumerated().map { place, query -> SQL in
+            "SELECT \(raw: String(place)) AS place, found.id FROM (\(query)) found"
         }
+        let matched: SQL = """
+            c.id IN (
+                WITH matched (place, id) AS (\(parts.joined(separator: " UNION ALL ")))
+                SELECT id FROM matched WHERE place = (SELECT MIN(place) FROM matched))
+            """
+        let found = try CaseSummary.find(where: matched, with: parties, for: .staff, city, conn)
+        let isByNumber = found.contains { numbers.contains($0.summary.number) }
+        return found.sorted { a, b in
+            let (one, other) = (a.summary, b.summary)
+            return isByNumber ? one.id < other.id : (one.activeOn, one.id) > (other.activeOn, other.id)
+        }.map { MatchedCase(summary: $0.summary, parties: parties(in: $0.text ?? "")) }
     }
 
     /// What looks like a case number, in the city's writing.
@@ -37,15 +49,8 @@ enum MatchedCases {
         }
     }
 
-    private static func byNumber(_ text: String, _ visible: SQL, _ conn: Connection) throws -> [CaseID] {
-        let numbers = numbers(in: text)
-        guard !numbers.isEmpty else { return [] }
-        return try conn.rows(
-            """
-            SELECT c.id FROM case_record c WHERE c.number IN \(list: numbers) AND \(visible)
-            ORDER BY c.id LIMIT \(most)
-            """
-        ).map { try $0["id"] }
+    private static func byNumber(_ numbers: [String], _ visible: SQL) -> SQL {
+        "SELECT c.id FROM case_record c WHERE c.number IN \(list: numbers) AND \(visible) ORDER BY c.id LIMIT \(most)"
     }
 
     /// The beginning of an address as the register writes it, folded: with the street's kind spelled out and abbreviated.
@@ -62,34 +67,28 @@ enum MatchedCases {
         "boulevard": "blvd", "parkway": "pkwy", "terrace": "ter", "north": "n", "south": "s", "east": "e", "west": "w",
     ]
 
-    private static func byAddress(_ text: String, _ visible: SQL, _ conn: Connection) throws -> [CaseID] {
-        for address in addresses(in: text) {
-            let ids: [CaseID] = try conn.rows(
-                """
-                SELECT c.id FROM address a
-                JOIN case_location l ON l.address_id = a.id
-                JOIN case_record c ON c.id = l.case_id
-                WHERE a.folded >= \(address) AND a.folded < \(address + "\u{10FFFD}") AND \(visible)
-                GROUP BY c.id, c.active_on ORDER BY c.active_on DESC, c.id DESC LIMIT \(most)
-                """
-            ).map { try $0["id"] }
-            if !ids.isEmpty { return ids }
-        }
-        return []
+    private static func byAddress(_ address: String, _ visible: SQL) -> SQL {
+        """
+        SELECT c.id FROM address a
+        JOIN case_location l ON l.address_id = a.id
+        JOIN case_record c ON c.id = l.case_id
+        WHERE a.folded >= \(address) AND a.folded < \(address + "\u{10FFFD}") AND \(visible)
+        GROUP BY c.id, c.active_on ORDER BY c.active_on DESC, c.id DESC LIMIT \(most)
+        """
     }
 
-    private static func parties(of ids: [CaseID], _ conn: Connection) throws -> [CaseID: [MatchedCase.Party]] {
-        var parties: [CaseID: [MatchedCase.Party]] = [:]
-        let grants = try conn.rows(
-            """
-            SELECT g.case_id, g.contact_id, g.contact_type FROM case_grant g
-            WHERE g.case_id IN \(list: ids.map(\.value)) AND g.until IS NULL ORDER BY g.id LIMIT 200
-            """)
-        for grant in grants {
-            guard let contact = try Contact.find(grant["contact_id"] as ContactID, conn) else { continue }
-            parties[try grant["case_id"], default: []].append(
-                MatchedCase.Party(contact: contact, type: try grant["contact_type"]))
+    /// The live parties of `c` as one text: `12 property-owner,15 contractor-general`. Keys hold neither spaces nor commas.
+    private static let parties: SQL = """
+        (SELECT \(sqlite: "group_concat(t.party, ',')", postgres: "string_agg(t.party, ',')") FROM (
+            SELECT CAST(g.contact_id AS TEXT) || ' ' || g.contact_type AS party FROM case_grant g
+            WHERE g.case_id = c.id AND g.until IS NULL ORDER BY g.id LIMIT 200) t)
+        """
+
+    private static func parties(in text: String) -> [MatchedCase.Party] {
+        text.split(separator: ",").compactMap { party in
+            let words = party.split(separator: " ")
+            guard words.count == 2, let contact = Int64(words[0]) else { return nil }
+            return MatchedCase.Party(contact: ContactID(contact), type: String(words[1]))
         }
-        return parties
     }
 }

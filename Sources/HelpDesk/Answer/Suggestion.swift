@@ -6,10 +6,7 @@ internal import Primitives
 /// A record that the asker may be, with the evidence and what a link would give (C3).
 struct Suggestion: Sendable {
     let match: ContactMatch
-    let caseCount: Int
-    /// Who acts as this record already.
-    let linked: [String]
-    let gained: GainedCases
+    let gain: SuggestionGain
 
     var contact: Contact { match.contact }
 
@@ -31,20 +28,14 @@ enum Suggestions {
 
     /// The likeliest first; records that the asker acts as already, or will by a decision, are not among them.
     static func find(
-        for request: Ticket, _ asker: Asker, _ cases: [MatchedCase], _ access: AccessTable, _ conn: Connection
-    ) throws -> [Suggestion] {
-        let own = Set(asker.contacts.map(\.id) + (try AccessDecision.all(of: request.id, conn).map(\.contact)))
-        let matches = try ContactMatch.suggest(
-            for: known(of: asker, request, cases), also: Set(request.contacts), limit: most + own.count, conn)
-        return try matches.filter { !own.contains($0.contact.id) }.prefix(most).map { match in
-            Suggestion(
-                match: match, caseCount: try GainedCases.count(match.contact.id, nil, access, conn),
-                linked: try linked(to: match.contact.id, conn),
-                gained: try GainedCases.of(match.contact.id, for: asker.account, access, listing: 10, conn))
-        }
+        in records: MatchPool, for asker: ContactMatch.Asker, also: Set<ContactID>, without own: Set<ContactID>
+    ) -> [ContactMatch] {
+        let matches = records.suggestions(for: asker, also: also, limit: most + own.count)
+        return Array(matches.filter { !own.contains($0.contact.id) }.prefix(most))
     }
 
-    private static func known(of asker: Asker, _ request: Ticket, _ cases: [MatchedCase]) -> ContactMatch.Asker {
+    /// What is known of whoever asks, for scoring.
+    static func known(of asker: Asker, caseText: String, _ cases: [MatchedCase]) -> ContactMatch.Asker {
         var known = ContactMatch.Asker()
         known.firstName = asker.firstName
         known.lastName = asker.lastName
@@ -53,23 +44,10 @@ enum Suggestions {
         known.emails = asker.emails.map(\.folded)
         known.hasProven = asker.isProven
         known.phones = [asker.phone]
-        known.street = MatchedCases.addresses(in: request.caseText).last ?? ""
+        known.street = MatchedCases.addresses(in: caseText).last ?? ""
         for matched in cases {
-            for party in matched.parties { known.onCases[party.contact.id] = matched.summary.number }
+            for party in matched.parties { known.onCases[party.contact] = matched.summary.number }
         }
         return known
-    }
-
-    /// The names of the accounts that act as this record.
-    static func linked(to contact: ContactID, _ conn: Connection) throws -> [String] {
-        try conn.rows(
-            """
-            SELECT a.first_name, a.last_name FROM account a
-            WHERE a.closed_at IS NULL AND a.id IN (
-                SELECT account_id FROM contact_link WHERE contact_id = \(contact) AND until IS NULL
-                UNION SELECT account_id FROM membership WHERE organization_id = \(contact) AND until IS NULL)
-            ORDER BY a.id LIMIT 20
-            """
-        ).map { row in "\(try row["first_name"] as String) \(try row["last_name"] as String)" }
     }
 }

@@ -28,7 +28,7 @@ struct SuggestionView {
                 Detail(term: t("helpDesk.suggest.email"), value: HTML(emails)),
                 Detail(
                     term: t("helpDesk.suggest.cases"),
-                    value: HTML(t("helpDesk.suggest.caseCount", ["count": .number(suggestion.caseCount)]))),
+                    value: HTML(t("helpDesk.suggest.caseCount", ["count": .number(suggestion.gain.cases)]))),
                 Detail(term: t("helpDesk.suggest.linked"), value: HTML(linked)),
                 Detail(term: t("helpDesk.suggest.gives"), value: gives),
             ])
@@ -73,20 +73,20 @@ struct SuggestionView {
     }
 
     private var linked: String {
-        suggestion.linked.isEmpty ? t("helpDesk.suggest.nobody") : suggestion.linked.joined(separator: ", ")
+        suggestion.gain.linked.isEmpty ? t("helpDesk.suggest.nobody") : suggestion.gain.linked.joined(separator: ", ")
     }
 
     private var gives: HTML {
-        let gained = suggestion.gained
+        let gain = suggestion.gain
         return group {
-            t("helpDesk.suggest.gained", ["count": .number(gained.count)])
-            for (index, number) in gained.numbers.enumerated() {
+            t("helpDesk.suggest.gained", ["count": .number(gain.gained)])
+            for (index, number) in gain.numbers.enumerated() {
                 index == 0 ? ": " : ", "
                 a(CaseAddresses.show(number), .class("whole")) { number }
             }
-            if gained.count > gained.numbers.count {
+            if gain.gained > gain.numbers.count {
                 ", "
-                t("helpDesk.suggest.more", ["count": .number(gained.count - gained.numbers.count)])
+                t("helpDesk.suggest.more", ["count": .number(gain.gained - gain.numbers.count)])
             }
         }
     }

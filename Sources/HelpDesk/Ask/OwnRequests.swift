@@ -21,11 +21,11 @@ enum OwnRequests {
                 },
                 subtitle: request.receivedOn.long(in: t.language), status: tag(request.stateWord(t), request.tone))
         }
-        let said = try requests.map { try TicketMessage.all(of: $0.id, notes: false, conn) }
+        let said = try TicketMessage.said(on: requests.map(\.id), conn)
         return .init(
             view: rows.isEmpty
                 ? p(.class("soft")) { t("helpDesk.requests.recordsNone") } : listRows(rows, label: t("helpDesk.requests.title")),
-            json: .array(zip(requests, said).map(json)))
+            json: .array(requests.map { json($0, said[$0.id] ?? []) }))
     }
 
     private static func json(_ request: Ticket, _ messages: [TicketMessage]) -> JSON {

@@ -20,8 +20,10 @@ enum StatusPage {
         init(_ request: Ticket, _ conn: Connection) throws {
             self.request = request
             place = try request.placeInQueue(conn)
-            decisions = try AccessDecision.all(of: request.id, conn).compactMap { decision in
-                try Contact.find(decision.contact, conn).map { ($0.name, decision.account != nil) }
+            let decided = try AccessDecision.all(of: request.id, conn)
+            let records = try decided.isEmpty ? [] : Contact.find(decided.map(\.contact), conn)
+            decisions = decided.compactMap { decision in
+                records.first { $0.id == decision.contact }.map { ($0.name, decision.account != nil) }
             }
             messages = try TicketMessage.all(of: request.id, notes: false, conn)
         }

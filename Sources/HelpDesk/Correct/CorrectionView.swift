@@ -12,11 +12,11 @@ struct CorrectedField: Sendable {
     let wanted: String
 
     /// In the order of the form; empty for tickets of other kinds.
-    static func all(of ticket: Ticket, _ conn: Connection) throws -> [CorrectedField] {
-        guard ticket.kind == .correction, let id = ticket.contacts.first, let contact = try Contact.find(id, conn) else {
-            return []
-        }
-        let now = try ContactField.values(of: contact, conn)
+    static func all(of ticket: Ticket, in records: MatchPool) -> [CorrectedField] {
+        guard ticket.kind == .correction, let id = ticket.contacts.first, let contact = records[id],
+            let details = records.details(of: id)
+        else { return [] }
+        let now = ContactField.values(of: contact, details)
         return ContactField.all(of: contact.kind).compactMap { field in
             ticket.wish[field.rawValue].map { CorrectedField(field: field, now: now[field] ?? "", wanted: $0) }
         }
@@ -75,7 +75,8 @@ enum CorrectionAction {
             let ticket = try AnswerPage.request(number, visit, change.conn)
             guard ticket.kind == .correction, let id = ticket.contacts.first else { throw NotFound() }
             let writer = TicketWriter(change)
-            let wanted = try CorrectedField.all(of: ticket, change.conn)
+            let records = try MatchPool(for: ContactMatch.Asker(), named: [id], change.conn)
+            let wanted = CorrectedField.all(of: ticket, in: records)
             let changed = try ContactWriter(change).correct(
                 id, Dictionary(wanted.map { ($0.field, $0.wanted) }, uniquingKeysWith: { first, _ in first }), why: ticket.number)
             try writer.close(ticket, seen: seen)

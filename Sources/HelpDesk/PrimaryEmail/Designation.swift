@@ -13,22 +13,26 @@ struct Designation: Sendable {
     let isProven: Bool
     /// Companies that may be meant, the likeliest first.
     let companies: [ContactMatch]
-    /// The account that proved the email, if there is one: it becomes the owner of a company without one.
-    let account: AccountID?
 
-    init(_ ticket: Ticket, _ asker: Asker, _ conn: Connection) throws {
-        email = TypedAddress(ticket.wish["email"] ?? "")
-        isProven = try conn.exists(
-            "SELECT 1 FROM fact WHERE subject = \(Subject.request(ticket.id).description) AND kind = \(FactKind.mailboxProven) LIMIT 1"
-        )
-        var known = ContactMatch.Asker()
-        known.company = ticket.wish["company"] ?? ""
-        known.emails = ([email] + asker.emails).compactMap { $0?.folded }
-        known.hasProven = isProven
-        known.phones = [asker.phone]
-        companies = try ContactMatch.suggest(for: known, only: .company, conn)
-        account = try email.flatMap { try Account.find(email: $0.folded, conn)?.id }
+    static let most = 8
+
+    init(_ head: TicketHead, in records: MatchPool, for company: ContactMatch.Asker) {
+        email = Designation.email(head)
+        isProven = head.isMailboxProven
+        companies = records.suggestions(for: company, only: .company, limit: Designation.most)
     }
+
+    /// What is known of the company that the ticket is about.
+    static func company(_ head: TicketHead) -> ContactMatch.Asker {
+        var known = ContactMatch.Asker()
+        known.company = head.request.wish["company"] ?? ""
+        known.emails = ([email(head)] + head.asker.emails).compactMap { $0?.folded }
+        known.hasProven = head.isMailboxProven
+        known.phones = [head.asker.phone]
+        return known
+    }
+
+    private static func email(_ head: TicketHead) -> TypedAddress? { TypedAddress(head.request.wish["email"] ?? "") }
 }
 
 /// The mailbox, the companies it may stand for, and the one click.
@@ -97,16 +101,17 @@ enum DesignateAction {
             let seen = Int(try visit.submission[DesignateForm.seen])
         else { throw NotFound() }
         return try await visit.change { change in
-            let ticket = try AnswerPage.request(number, visit, change.conn)
-            guard ticket.kind == .primaryEmail else { throw NotFound() }
-            let designation = try Designation(ticket, Asker(ticket, change.conn), change.conn)
+            let model = try AnswerPage.model(number, as: visit.principal, visit.city, change.conn)
+            guard let designation = model.designation else { throw NotFound() }
+            let ticket = model.request
             guard designation.isProven, let email = designation.email else { throw Refusal("helpDesk.refused.notProven") }
             guard let match = designation.companies.first(where: { $0.contact.id.value == id }) else {
                 throw Refusal("helpDesk.refused.notSuggested")
             }
             try TicketWriter(change).close(ticket, seen: seen)
             try ContactWriter(change).designate(email, asPrimaryOf: match.contact.id, evidence: ticket.number)
-            if let account = designation.account, try !Membership.hasOwner(match.contact.id, change.conn) {
+            // Who proved the email becomes the owner of a company without one.
+            if let account = try Account.find(email: email.folded, change.conn)?.id, try !Membership.hasOwner(match.contact.id, change.conn) {
                 try ContactWriter(change).connect(account, to: match.contact.id, how: .steward, evidence: ticket.number)
             }
             try TicketMail.tellOfDesignation(email, match, ticket, change)

@@ -68,15 +68,20 @@ struct Colleague: Sendable {
     let name: String
 
     static func working(on queue: Ticket.Queue, _ pack: CityPack, _ conn: Connection) throws -> [Colleague] {
+        try conn.rows(list(of: queue, pack)).map {
+            Colleague(id: try $0["id"], name: "\(try $0["first_name"] as String) \(try $0["last_name"] as String)")
+        }
+    }
+
+    /// The same as a statement.
+    static func list(of queue: Ticket.Queue, _ pack: CityPack) -> SQL {
         let action = TicketAccess.view(queue).description
         let roles = pack.roles.map(\.key).filter { pack.may($0, action) }
-        return try conn.rows(
-            """
+        return """
             SELECT a.id, a.first_name, a.last_name FROM account a
             WHERE a.closed_at IS NULL
               AND a.id IN (SELECT account_id FROM staff_role WHERE until IS NULL AND role IN \(list: roles))
             ORDER BY a.last_name, a.first_name, a.id LIMIT 100
             """
-        ).map { Colleague(id: try $0["id"], name: "\(try $0["first_name"] as String) \(try $0["last_name"] as String)") }
     }
 }

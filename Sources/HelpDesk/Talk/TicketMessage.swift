@@ -8,6 +8,8 @@ struct TicketMessage: Sendable {
     enum Way: String, Sendable, SQLConvertible { case page, mail }
 
     static let longest = 5000
+    /// No page shows more of one ticket.
+    static let most = 200
 
     let id: Int64
     let author: Author
@@ -19,9 +21,9 @@ struct TicketMessage: Sendable {
     let writtenAt: Instant
 
     private static let columns: SQL = "m.id, m.author, m.is_note, m.via, m.text, m.written_at, a.first_name, a.last_name"
-    private static let table: SQL = "ticket_message m LEFT JOIN account a ON a.id = m.account_id AND m.author = 'staff'"
+    static let table: SQL = "ticket_message m LEFT JOIN account a ON a.id = m.account_id AND m.author = 'staff'"
 
-    private init(row: Row) throws(DatabaseError) {
+    init(row: Row) throws(DatabaseError) {
         id = try row["id"]
         author = try row["author"]
         let (first, last): (String?, String?) = (try row["first_name"] ?? nil, try row["last_name"] ?? nil)
@@ -39,9 +41,21 @@ struct TicketMessage: Sendable {
         return try conn.rows(
             """
             SELECT \(columns) FROM \(table)
-            WHERE m.ticket_id = \(ticket) AND \(isRead) ORDER BY m.id DESC LIMIT 200
+            WHERE m.ticket_id = \(ticket) AND \(isRead) ORDER BY m.id DESC LIMIT \(most)
             """
         ).map(TicketMessage.init).reversed()
+    }
+
+    /// All that was written on these tickets, without the notes; the oldest first.
+    static func said(on tickets: [TicketID], _ conn: Connection) throws -> [TicketID: [TicketMessage]] {
+        let rows = try conn.rows(
+            """
+            SELECT m.ticket_id, \(columns) FROM \(table)
+            WHERE m.ticket_id IN \(list: tickets.map(\.value)) AND m.is_note = 0 ORDER BY m.id
+            """)
+        var said: [TicketID: [TicketMessage]] = [:]
+        for row in rows { said[try row["ticket_id"], default: []].append(try TicketMessage(row: row)) }
+        return said
     }
 
     static func find(_ id: Int64, _ conn: Connection) throws -> TicketMessage? {

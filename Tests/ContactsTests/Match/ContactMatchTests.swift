@@ -29,7 +29,7 @@ import Testing
         asker.zip = "80301-1234"
         asker.onCases = [right: "ELE2026-00001"]
         let (known, contacts) = (asker, [right, son])
-        let matches = try await city.read { try ContactMatch.suggest(for: known, $0) }
+        let matches = try await city.read { try MatchPool(for: known, named: [], $0).suggestions(for: known, limit: 8) }
         #expect(matches.map(\.contact.id) == contacts)
         let best = try #require(matches.first)
         #expect(best.reasons.map(\.tenths) == [120, 70, 50, 65, 60])
@@ -49,7 +49,7 @@ import Testing
             asker.lastName = last
             asker.company = company
             let known = asker
-            return try await city.read { try ContactMatch.suggest(for: known, $0).map(\.contact.id) }
+            return try await city.read { try MatchPool(for: known, named: [], $0).suggestions(for: known, limit: 8).map(\.contact.id) }
         }
         #expect(try await found("Rosa", "Lindqivst") == [person])
         #expect(try await found("", "", "The Front Range Electric Co") == [company])
