@@ -101,6 +101,73 @@ struct StatementCountTests {
         }
     }
 
+    @Test("P1 The page of a ticket takes no more for eight suggested records with parts on many cases")
+    func tickets() async throws {
+        let log = StatementLog()
+        let city = try await TestCity.make(statements: log)
+        for place in 0..<9 {
+            let namesake = try await city.person("Ada", "Quimby", email: "ada\(place)@example.org")
+            for _ in 0..<3 { try await city.grant(namesake, on: city.aCase(), as: "property-owner") }
+        }
+        _ = try await city.company("Northfork Builders LLC", email: "old@northfork.example")
+        let own = try await city.person("Ada", "Quimby", email: "ada@example.org")
+        let asker = city.browser()
+        try await asker.signIn(try await city.account("Ada", "Quimby", email: "ada@example.org"))
+        let record = try await city.read { conn in try Contact.find(own, conn)?.publicID.description ?? "" }
+        for (address, fields) in [
+            ("/access-request", ["case": "ELE2026-00001, ELE2026-00002", "part": "I own the house"]),
+            ("/account/contacts/\(record)/correct", ["first_name": "Ada", "last_name": "Quimbly", "mobile_phone": ""]),
+            (
+                "/help/primary-email",
+                [
+                    "company": "Northfork Builders", "mailbox": "office@northfork.example", "why": "I am the office manager",
+                    "email": "mia@home.example", "name": "Mia Marsh",
+                ]
+            ),
+        ] {
+            #expect(await asker.post(address, fields).status == 303, "\(address)")
+        }
+        let steward = city.browser()
+        try await steward.signIn(try await city.staff(.contactSteward, email: "steward@city.example"), staff: true)
+        let page = await steward.get("/staff/desk/access-requests/AR-00001")
+        #expect(page.text.matches(of: /Link Ada Quimby/).count == 8)
+        for number in ["AR-00001", "HD-00001", "HD-00002"] {
+            try await look(at: "/staff/desk/access-requests/\(number)", as: "steward", steward, log)
+        }
+    }
+
+    @Test("P1 The Contacts tab takes no more for people who were taken off, by name and by address")
+    func removals() async throws {
+        let log = StatementLog()
+        let city = try await TestCity.make(statements: log)
+        let id = try await city.aCase(number: "ELE2026-00408")
+        let owner = try await city.person(email: "ada@example.org")
+        let account = try await city.account(email: "ada@example.org")
+        try await city.grant(owner, on: id)
+        let browser = city.browser()
+        try await browser.signIn(account)
+        for name in ["Nia", "Bo", "Ike"] {
+            try await city.grant(city.person(name, "Sandoval"), on: id)
+            await browser.post("/cases/ELE2026-00408/contacts/add-email", ["email": "\(name)@example.org", "as": "contact"])
+        }
+        let parties: [String] = try await city.read { conn in
+            try conn.rows("SELECT 'g' AS what, id FROM case_grant WHERE contact_id <> \(owner) AND added_as IS NULL").map {
+                "g\(try $0["id"] as Int64)"
+            }
+                + conn.rows("SELECT id FROM case_invitation").map { "e\(try $0["id"] as Int64)" }
+        }
+        #expect(parties.count == 6)
+        for party in parties {
+            #expect(await browser.post("/cases/ELE2026-00408/contacts/remove", ["party": party]).status == 303)
+        }
+        let page = await browser.follow(await browser.get("/cases/ELE2026-00408/contacts"))
+        #expect(page.text.matches(of: /contacts\/put-back/).count == 6)
+        for q in ["sandoval", "nova@example.org"] {
+            try await look(at: "/cases/ELE2026-00408/contacts?q=\(q)&as=contact", as: "party", browser, log)
+        }
+        try await look(at: "/cases/ELE2026-00408/contacts", as: "party", browser, log)
+    }
+
     private func look(at page: String, as who: String, _ browser: Browser, _ log: StatementLog) async throws {
         _ = await browser.get(page)
         _ = log.take()

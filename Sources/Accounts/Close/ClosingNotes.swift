@@ -45,7 +45,9 @@ public struct ClosingNotes: Sendable {
 
     /// What every feature has to say about this account.
     static func all(of account: AccountID, _ visit: Visit, _ conn: Connection) throws -> [Note] {
-        let all = visit.city.features.compactMap { $0 as? any AccountFeature }.flatMap(\.closingNotes).sorted { $0.order < $1.order }
+        let all = visit.city.features.compactMap { $0 as? any AccountFeature }.flatMap(\.closingNotes).sorted {
+            $0.order < $1.order
+        }
         let wanted = all.map { $0.counting(account, visit) }
         let numbers = wanted.joined().map { "(\($0))" as SQL }
         let row = numbers.isEmpty ? nil : try conn.row("SELECT \(numbers.joined(separator: ", "))")

@@ -19,9 +19,9 @@ enum ContactsPage {
         let types: [ContactType]
         let chosen: ContactType?
         let search: Submission
-        let found: ContactSearch.Result?
+        var found: ContactSearch.Result?
         /// What this visitor can give to somebody they invite.
-        let own: Rights
+        var own: Rights = []
         let favorites: [Favorites.Favorite]
         /// The people of organizations that this visitor looks after.
         let ownPeople: [OwnPeople]
@@ -55,14 +55,15 @@ enum ContactsPage {
         }
         let (head, first): (CasePage.Head, Model) = try await visit.read { conn in
             let head = try CasePage.head(visit, conn)
-            return (head, try load(head.seen, visit, search, found: nil, conn))
+            return (head, try load(head.seen, visit, search, conn))
         }
         if let elsewhere = CasePage.canonical(visit, head.seen, CaseAddresses.contacts) { return elsewhere }
         await head.seen.note(in: visit)
         var model = first
         if model.mayAct, model.obstacles.isEmpty, search.values["q"] != nil, search.isValid {
             let found = try await look(for: text, as: model.chosen, search, visit)
-            model = try await visit.read { conn in try load(head.seen, visit, search, found: found, conn) }
+            if found.isEmail { model.own = try await visit.read { conn in try InviteContact.ownRights(head.seen, conn) } }
+            model.found = found
         }
         let view = ContactsView(number: head.seen.number, model: model, pack: head.seen.pack, visit: visit, guide: guide)
         // Not inside the closure: the release build of Swift 6.3.1 stops with an ownership error there.
@@ -71,19 +72,19 @@ enum ContactsPage {
     }
 
     private static func load(
-        _ seen: SeenCase, _ visit: Visit, _ search: Submission, found: ContactSearch.Result?, _ conn: Connection
+        _ seen: SeenCase, _ visit: Visit, _ search: Submission, _ conn: Connection
     ) throws -> Model {
         let mayAct = try seen.may("case.act", conn)
         let types = mayAct ? (seen.type?.contactTypes ?? []).compactMap { seen.pack.contactType($0) } : []
         let obstacles = mayAct ? try visit.city.obstacles(to: AddContact.action, seen, conn) : []
-        let now = visit.city.cityClock.now
-        let people = try Parties.forTab(of: seen, mayAct: mayAct, at: visit.now, conn)
+        let removedSince = visit.city.cityClock.now - Removals.lifetime
+        let people = try Parties.forTab(of: seen, mayAct: mayAct, at: visit.now, removedSince: removedSince, conn)
         return Model(
             parties: people.parties, showsRights: seen.shows("contacts"), mayAct: mayAct, obstacles: obstacles, types: types,
             chosen: types.first { $0.key == search.values["as"] }, search: search,
-            found: found, own: found?.isEmail ?? false ? try InviteContact.ownRights(seen, conn) : [], favorites: people.favorites,
+            favorites: people.favorites,
             ownPeople: people.ownPeople,
-            removals: mayAct && obstacles.isEmpty ? try Removals.all(of: seen, at: now, conn) : [])
+            removals: obstacles.isEmpty ? people.removals : [])
     }
 
     /// - Throws: `InvalidForm` that says at its field what to choose or to type.

@@ -77,7 +77,7 @@ enum Parties {
 
     /// - Parameter now: real time. Who said no lately is listed for those who may act on the case, and for staff.
     static func all(of seen: SeenCase, mayAct: Bool, at now: Instant, _ conn: Connection) throws -> [Party] {
-        try forTab(of: seen, mayAct: mayAct, at: now, isWhole: false, conn).parties
+        try forTab(of: seen, mayAct: mayAct, at: now, removedSince: nil, conn).parties
     }
 
     /// Who the Contacts tab tells of.
@@ -87,35 +87,36 @@ enum Parties {
         var ownPeople: [OwnPeople] = []
         /// Whom the visitor starred; for who may add somebody.
         var favorites: [Favorites.Favorite] = []
+        /// Who was taken off lately; for who may put somebody back.
+        var removals: [Removal] = []
     }
 
     /// All that the tab tells of, in one statement.
-    /// - Parameter isWhole: false for the parties alone.
+    /// - Parameter removedSince: in the city's time; nil for the parties alone.
     static func forTab(
-        of seen: SeenCase, mayAct: Bool, at now: Instant, isWhole: Bool = true, _ conn: Connection
+        of seen: SeenCase, mayAct: Bool, at now: Instant, removedSince: Instant?, _ conn: Connection
     ) throws -> ForTab {
         guard seen.shows("contacts") else { return ForTab(parties: try contractorParties(of: seen, conn)) }
         let seesAll = mayAct || seen.audience == .staff
         var parts = [named(seen), byEmail(seen)]
         if seesAll { parts.append(declined(seen, since: now - declinedShown)) }
-        if isWhole, let people = OwnPeople.rows(on: seen) { parts.append(people) }
-        if isWhole, mayAct, let account = seen.principal.account { parts.append(starred(by: account)) }
+        if let removedSince {
+            if let people = OwnPeople.rows(on: seen) { parts.append(people) }
+            if mayAct, let account = seen.principal.account { parts.append(starred(by: account)) }
+            if mayAct { parts.append(Removals.rows(on: seen, since: removedSince)) }
+        }
         // Each part is named by its place in the list.
         let lists = parts.enumerated().map { index, part -> SQL in "SELECT * FROM (\(part)) part\(raw: String(index))" }
         let rows = try conn.rows(lists.joined(separator: " UNION ALL "))
-        var found = ForTab()
-        var people: [Row] = []
-        for row in rows {
-            switch try row["what"] as String {
-            case "named": found.parties.append(try party(named: row))
-            case OwnPeople.what: people.append(row)
-            case "starred": found.favorites.append(try Favorites.Favorite(row: row))
-            default: found.parties.append(try party(byEmail: row, seen, showsEmail: seesAll))
-            }
-        }
-        found.parties = asOne(found.parties)
-        found.ownPeople = try OwnPeople.grouped(people)
-        return found
+        let byWhat = Dictionary(grouping: rows) { (try? $0["what"] as String) ?? "" }
+        func all(_ what: String...) -> [Row] { what.flatMap { byWhat[$0] ?? [] } }
+        return ForTab(
+            parties: try asOne(
+                all("named").map(party(named:))
+                    + all("email", "declined").map { try party(byEmail: $0, seen, showsEmail: seesAll) }),
+            ownPeople: try OwnPeople.grouped(all(OwnPeople.what)),
+            favorites: try all("starred").map(Favorites.Favorite.init),
+            removals: try Removals.all(all(Removals.what), named: all("named"), emails: all("email")))
     }
 
     private static func starred(by account: AccountID) -> SQL {
@@ -204,20 +205,20 @@ enum Parties {
     /// Those added by address: the same row whether or not the address belongs to somebody (B5).
     private static func byEmail(_ seen: SeenCase) -> SQL {
         """
-        \(invitations(seen)) WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL ORDER BY i.id LIMIT \(most)
+        \(invitations(seen, "email")) WHERE i.case_id = \(seen.record.id) AND i.ended_at IS NULL ORDER BY i.id LIMIT \(most)
         """
     }
 
     private static func declined(_ seen: SeenCase, since: Instant) -> SQL {
         """
-        \(invitations(seen)) WHERE i.case_id = \(seen.record.id) AND i.state = 'declined' AND i.answered_at > \(since)
+        \(invitations(seen, "declined")) WHERE i.case_id = \(seen.record.id) AND i.state = 'declined' AND i.answered_at > \(since)
         ORDER BY i.answered_at LIMIT \(most)
         """
     }
 
-    private static func invitations(_ seen: SeenCase) -> SQL {
+    private static func invitations(_ seen: SeenCase, _ what: SQL) -> SQL {
         """
-        SELECT 'email' AS what, i.id, i.contact_id, i.contact_type, i.created_at AS since, \(isMine(seen, "i.contact_id")) AS is_mine,
+        SELECT '\(what)' AS what, i.id, i.contact_id, i.contact_type, i.created_at AS since, \(isMine(seen, "i.contact_id")) AS is_mine,
             c.kind, c.company_name, c.first_name, c.last_name, 0 AS may_view, 0 AS may_act, 0 AS may_bill,
             0 AS may_request_inspection, i.typed, i.folded, i.expires_at, i.state, i.rights, i.answered_at,
             NULL AS public_id, NULL AS person, CAST(NULL AS BIGINT) AS survivor, 0 AS findable

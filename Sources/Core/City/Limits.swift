@@ -71,23 +71,18 @@ public struct Limit: Sendable, Hashable {
     /// Counts one more.
     /// - Returns: false when this is too many for now.
     public func take(_ who: String, at now: Instant, _ conn: Connection) throws(DatabaseError) -> Bool {
-        let key = sha256("\(name)|\(who)")
-        let row = try conn.row("SELECT window_start, count FROM rate_limit WHERE hash = \(key)")
-        if let row {
-            let start: Instant = try row["window_start"]
-            let count: Int = try row["count"]
-            if start + window > now {
-                guard count < most else { return false }
-                try conn.run("UPDATE rate_limit SET count = count + 1 WHERE hash = \(key)")
-                return true
-            }
-        }
-        try conn.run(
+        let before = now - window
+        // One statement, so that of two at once neither is counted for nothing. It answers nothing when the window is full.
+        let count: Int? = try conn.value(
             """
-            INSERT INTO rate_limit (hash, window_start, count) VALUES (\(key), \(now), 1)
-            ON CONFLICT (hash) DO UPDATE SET window_start = excluded.window_start, count = 1
+            INSERT INTO rate_limit AS l (hash, window_start, count) VALUES (\(sha256("\(name)|\(who)")), \(now), 1)
+            ON CONFLICT (hash) DO UPDATE SET
+                window_start = CASE WHEN l.window_start > \(before) THEN l.window_start ELSE excluded.window_start END,
+                count = CASE WHEN l.window_start > \(before) THEN l.count + 1 ELSE 1 END
+            WHERE l.window_start <= \(before) OR l.count < \(most)
+            RETURNING count
             """)
-        return true
+        return count != nil
     }
 
     /// What each try costs after the free ones: so long, then twice as long each time, and at most the window.

@@ -70,7 +70,8 @@ enum AnswerPage {
         let records = try MatchPool(for: known.asker, named: named, conn)
         let matches =
             known.isLinking
-            ? Suggestions.find(in: records, for: known.asker, also: Set(request.contacts), without: Set(asker.contacts + decided)) : []
+            ? Suggestions.find(in: records, for: known.asker, also: Set(request.contacts), without: Set(asker.contacts + decided))
+            : []
         let (gains, colleagues) = try SuggestionGain.find(
             matches.map(\.contact.id), for: asker.account,
             colleagues: Colleague.list(of: request.kind.queue, city.pack), access, conn)
@@ -81,7 +82,8 @@ enum AnswerPage {
             suggestions: matches.map { Suggestion(match: $0, gain: gains[$0.contact.id] ?? SuggestionGain()) },
             decisions: record.decisions.compactMap { decision in records[decision.contact].map { (decision, $0.name) } },
             objected: request.kind == .objection ? head.objected.flatMap { person in objected.map { (person, $0) } } : nil,
-            history: record.history, messages: record.messages, colleagues: colleagues, corrected: CorrectedField.all(of: request, in: records),
+            history: record.history, messages: record.messages, colleagues: colleagues,
+            corrected: CorrectedField.all(of: request, in: records),
             designation: request.kind == .primaryEmail ? Designation(head, in: records, for: known.asker) : nil,
             mayLink: access.may("contact.link", principal))
     }

@@ -90,7 +90,8 @@ struct AnswerView {
         if !asker.contacts.isEmpty {
             list.append(
                 Detail(
-                    term: t("helpDesk.answer.actsAs"), value: HTML(asker.contacts.compactMap { model.records[$0]?.name }.joined(separator: ", "))))
+                    term: t("helpDesk.answer.actsAs"),
+                    value: HTML(asker.contacts.compactMap { model.records[$0]?.name }.joined(separator: ", "))))
         }
         return list
     }

@@ -111,7 +111,9 @@ enum DesignateAction {
             try TicketWriter(change).close(ticket, seen: seen)
             try ContactWriter(change).designate(email, asPrimaryOf: match.contact.id, evidence: ticket.number)
             // Who proved the email becomes the owner of a company without one.
-            if let account = try Account.find(email: email.folded, change.conn)?.id, try !Membership.hasOwner(match.contact.id, change.conn) {
+            if let account = try Account.find(email: email.folded, change.conn)?.id,
+                try !Membership.hasOwner(match.contact.id, change.conn)
+            {
                 try ContactWriter(change).connect(account, to: match.contact.id, how: .steward, evidence: ticket.number)
             }
             try TicketMail.tellOfDesignation(email, match, ticket, change)

@@ -49,7 +49,9 @@ import Testing
             asker.lastName = last
             asker.company = company
             let known = asker
-            return try await city.read { try MatchPool(for: known, named: [], $0).suggestions(for: known, limit: 8).map(\.contact.id) }
+            return try await city.read {
+                try MatchPool(for: known, named: [], $0).suggestions(for: known, limit: 8).map(\.contact.id)
+            }
         }
         #expect(try await found("Rosa", "Lindqivst") == [person])
         #expect(try await found("", "", "The Front Range Electric Co") == [company])
