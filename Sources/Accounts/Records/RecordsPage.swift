@@ -20,10 +20,10 @@ enum RecordsPage {
         return visit.page(t("accounts.records.title"), crumbs: [myAccountCrumb(t)]) {
             h1 { t("accounts.records.title") }
             p { t("accounts.records.lead") }
+            p { linkButton(t("accounts.records.download"), AccountAddresses.recordsJSON(), quiet: true) }
             listRows(
                 parts(visit).map { part in ListRow(title: a(AccountAddresses.recordsPart(part.name)) { t(part.title) }) },
                 label: t("accounts.records.title"), isCompact: true)
-            p { linkButton(t("accounts.records.download"), AccountAddresses.recordsJSON(), quiet: true) }
         }
     }
 
