@@ -111,7 +111,8 @@ import Testing
         let follow = try #require(await nia.get("/account/following").between("/account/following/", "/stop\""))
         try await city.hide(id)
         let pages = [
-            "/account/following", "/account/following?stopped=\(follow)", "/account/records", "/account/records.json",
+            "/account/following", "/account/following?stopped=\(follow)", "/account/records/followed-cases",
+            "/account/records.json",
             "/account/activity", "/account", "/dashboard",
         ]
         for page in pages {

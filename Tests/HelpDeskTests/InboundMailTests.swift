@@ -38,7 +38,7 @@ import Testing
         let outcome = try await InboundMail.take(mail(from: "Guest@example.org", answering: id, text: text), in: city.context)
         #expect(outcome == .taken(number))
         let ticket = try await city.request(number)
-        let messages = try await city.read { try TicketMessage.all(of: ticket.id, notes: true, $0) }
+        let messages = try await city.read { try TicketRecord(of: ticket.id, $0).messages }
         #expect(messages.last?.text == "Unit 4.\nThanks" && messages.last?.way == .mail && messages.last?.author == .asker)
         #expect(try await city.request(number).turn == .city)
     }
@@ -55,7 +55,7 @@ import Testing
         #expect(try await take("one") == .repeated)
         #expect(try await take("two") == .taken(number))
         let ticket = try await city.request(number)
-        let said = try await city.read { try TicketMessage.all(of: ticket.id, notes: true, $0) }.filter { $0.text == "Unit 4" }
+        let said = try await city.read { try TicketRecord(of: ticket.id, $0).messages }.filter { $0.text == "Unit 4" }
         #expect(said.count == 2)
     }
 
@@ -65,7 +65,7 @@ import Testing
             mail(from: "thief@example.net", answering: id, text: "Link me"), in: city.context)
         #expect(outcome == .noted(number))
         let ticket = try await city.request(number)
-        let last = try await city.read { try TicketMessage.all(of: ticket.id, notes: true, $0).last }
+        let last = try await city.read { try TicketRecord(of: ticket.id, $0).messages.last }
         #expect(last?.isNote == true && last?.text.contains("thief@example.net") == true)
         #expect(try await city.request(number).turn == .asker)
     }

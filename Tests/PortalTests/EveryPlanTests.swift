@@ -9,6 +9,9 @@ struct EveryPlanTests {
     func pages() async throws {
         let log = StatementLog()
         let leaks = try await LeakCity(statements: log)
+        let listed = await leaks.comers.first { $0.name == "person" }?.browser.get("/account/records").text ?? ""
+        let parts = listed.matches(of: /href="\/account\/records\/([a-z-]+)"/).map { String($0.1) }
+        #expect(Set(parts) == Set(LeakCity.recordParts))
         _ = log.take()
         // One statement of each text, and the page that asked it.
         var asked: [String: (statement: StatementLog.Statement, page: String)] = [:]

@@ -13,7 +13,6 @@ enum OwnRecords {
         AccountRecords("mail", order: 85, title: "accounts.records.mail", load: mail),
         AccountRecords("activity", order: 90, title: "accounts.activity.title", load: activity),
     ]
-    private static let mostShown = 200
 
     private static func account(_ id: AccountID, _ visit: Visit, _ conn: Connection) throws -> AccountRecords.Part {
         guard let account = try Account.find(id, conn),
@@ -176,10 +175,10 @@ enum OwnRecords {
             if rows.isEmpty {
                 p(.class("soft")) { t("accounts.records.none") }
             } else {
-                listRows(Array(rows.prefix(mostShown)), label: label)
-                if rows.count > mostShown {
+                listRows(Array(rows.prefix(AccountRecords.mostShown)), label: label)
+                if rows.count > AccountRecords.mostShown {
                     p(.class("soft")) {
-                        t("accounts.records.more", ["most": .number(mostShown), "count": .number(rows.count)])
+                        t("accounts.records.more", ["most": .number(AccountRecords.mostShown), "count": .number(rows.count)])
                     }
                 }
             }

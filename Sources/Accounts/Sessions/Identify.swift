@@ -62,9 +62,7 @@ extension AccountsFeature {
     }
 
     static func roles(of account: AccountID, _ conn: Connection) throws -> Set<StaffRole> {
-        Set(
-            try conn.rows("SELECT role FROM staff_role WHERE account_id = \(account) AND until IS NULL")
-                .map { StaffRole(rawValue: try $0["role"]) })
+        roles(inOne: try conn.value(rolesInOne(of: "\(account)")) ?? nil)
     }
 
     /// The same as a statement of one text.

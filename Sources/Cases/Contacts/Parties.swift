@@ -96,7 +96,12 @@ enum Parties {
     static func forTab(
         of seen: SeenCase, mayAct: Bool, at now: Instant, removedSince: Instant?, _ conn: Connection
     ) throws -> ForTab {
-        guard seen.shows("contacts") else { return ForTab(parties: try contractorParties(of: seen, conn)) }
+        guard seen.shows("contacts") else {
+            let starrer = mayAct && removedSince != nil ? seen.principal.account : nil
+            return ForTab(
+                parties: try contractorParties(of: seen, conn),
+                favorites: try starrer.map { try Favorites.all(of: $0, conn) } ?? [])
+        }
         let seesAll = mayAct || seen.audience == .staff
         var parts = [named(seen), byEmail(seen)]
         if seesAll { parts.append(declined(seen, since: now - declinedShown)) }
@@ -108,7 +113,8 @@ enum Parties {
         // Each part is named by its place in the list.
         let lists = parts.enumerated().map { index, part -> SQL in "SELECT * FROM (\(part)) part\(raw: String(index))" }
         let rows = try conn.rows(lists.joined(separator: " UNION ALL "))
-        let byWhat = Dictionary(grouping: rows) { (try? $0["what"] as String) ?? "" }
+        var byWhat: [String: [Row]] = [:]
+        for row in rows { byWhat[try row["what"], default: []].append(row) }
         func all(_ what: String...) -> [Row] { what.flatMap { byWhat[$0] ?? [] } }
         return ForTab(
             parties: try asOne(
@@ -276,11 +282,6 @@ enum Parties {
             """)
         for row in rows { names[try row["contact_id"]] = try Contact.name(row: row) }
         return names
-    }
-
-    /// The name a contact has on a case: a merged one that of its survivor (`model.md` 4).
-    static func shownName(of contact: ContactID, _ conn: Connection) throws -> String {
-        try Contact.shown(contact, conn)?.name ?? ""
     }
 
     static func rights(_ row: Row) throws(DatabaseError) -> Rights {

@@ -8,7 +8,6 @@ internal import Primitives
 /// The cases an account has a part in, by itself or for an organization, with the part (A7).
 enum OwnParts {
     static let all = [AccountRecords("cases", order: 50, title: "cases.records.title", load: load)]
-    private static let mostShown = 50
 
     private static func load(_ id: AccountID, _ visit: Visit, _ conn: Connection) throws -> AccountRecords.Part {
         let t = visit.t
@@ -57,10 +56,10 @@ enum OwnParts {
                 if rows.isEmpty {
                     p(.class("soft")) { t("cases.records.none") }
                 } else {
-                    listRows(Array(rows.prefix(mostShown)), label: t("cases.records.title"))
-                    if rows.count > mostShown {
+                    listRows(Array(rows.prefix(AccountRecords.mostShown)), label: t("cases.records.title"))
+                    if rows.count > AccountRecords.mostShown {
                         p(.class("soft")) {
-                            t("cases.records.more", ["most": .number(mostShown), "count": .number(rows.count)])
+                            t("cases.records.more", ["most": .number(AccountRecords.mostShown), "count": .number(rows.count)])
                         }
                     }
                 }

@@ -51,7 +51,7 @@ public struct Favorites {
         try conn.rows("SELECT \(Contact.columns), f.contact_type, f.since \(table(of: account))").map(Favorite.init)
     }
 
-    /// The rows of `favorite f` and their `contact c`, by name: to be asked for within another statement.
+    /// The first two hundred rows of `favorite f` and their `contact c`, by name: to be asked for within another statement.
     public static func table(of account: AccountID) -> SQL {
         """
         FROM favorite f JOIN contact c ON c.id = f.contact_id

@@ -7,16 +7,19 @@ internal import Primitives
 enum MatchCandidates {
     private static let most = 100
 
-    /// The ids of those worth scoring, after the ones that were named: a statement of one column.
+    /// The ids of all that were named and of those worth scoring: a statement of one column.
     static func ids(_ asker: ContactMatch.Asker, _ named: Set<ContactID>) -> SQL {
+        let all: SQL = "SELECT value AS id FROM \(list: named.map(\.value).sorted()) named"
         // The surest look-ups come first: what a common name finds is cut, not what an address finds.
-        let all = ["SELECT value AS id FROM \(list: named.map(\.value).sorted()) named" as SQL] + lookups(asker)
         // Raw: the place of each in the list, which no statement can bind there.
-        let parts = all.enumerated().map { place, query -> SQL in
+        let parts = lookups(asker).enumerated().map { place, query -> SQL in
             "SELECT \(raw: String(place)) AS place, found.id FROM (\(query)) found"
         }
+        guard !parts.isEmpty else { return all }
         return """
-            SELECT id FROM (\(parts.joined(separator: " UNION ALL "))) one GROUP BY id ORDER BY MIN(place), id LIMIT \(4 * most)
+            \(all) UNION SELECT id FROM (
+                SELECT id FROM (\(parts.joined(separator: " UNION ALL "))) one GROUP BY id ORDER BY MIN(place), id LIMIT \(4 * most)
+            ) likely
             """
     }
 

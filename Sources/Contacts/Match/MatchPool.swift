@@ -34,7 +34,7 @@ public struct MatchPool: Sendable {
         self.entries = entries
     }
 
-    /// One of those that were named.
+    /// One of those that were named or found.
     public subscript(_ id: ContactID) -> Contact? { entries[id]?.contact }
 
     public func details(of id: ContactID) -> ContactDetails? { entries[id]?.details }

@@ -30,7 +30,7 @@ enum OwnContacts {
             let linked = t(
                 "contacts.records.linked", ["date": .date(visit.day(of: since)), "how": .text(words(how, t))])
             view += group {
-                h3 { contact.name }
+                h2 { contact.name }
                 self.onFile(details, linked: linked, t)
                 p {
                     a(

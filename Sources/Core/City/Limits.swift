@@ -72,7 +72,7 @@ public struct Limit: Sendable, Hashable {
     /// - Returns: false when this is too many for now.
     public func take(_ who: String, at now: Instant, _ conn: Connection) throws(DatabaseError) -> Bool {
         let before = now - window
-        // One statement, so that of two at once neither is counted for nothing. It answers nothing when the window is full.
+        // It answers nothing when the window is full.
         let count: Int? = try conn.value(
             """
             INSERT INTO rate_limit AS l (hash, window_start, count) VALUES (\(sha256("\(name)|\(who)")), \(now), 1)

@@ -18,6 +18,8 @@ struct MatchedCase: Sendable {
 
 enum MatchedCases {
     static let most = 10
+    /// Of one case.
+    private static let mostParties = 50
 
     /// By number, wherever in the text it stands, else by the beginning of an address. One statement, and none for a text without either.
     /// - Parameter visible: the cases this steward may see, for the alias `c`.
@@ -81,7 +83,7 @@ enum MatchedCases {
     private static let parties: SQL = """
         (SELECT \(sqlite: "group_concat(t.party, ',')", postgres: "string_agg(t.party, ',')") FROM (
             SELECT CAST(g.contact_id AS TEXT) || ' ' || g.contact_type AS party FROM case_grant g
-            WHERE g.case_id = c.id AND g.until IS NULL ORDER BY g.id LIMIT 200) t)
+            WHERE g.case_id = c.id AND g.until IS NULL ORDER BY g.id LIMIT \(mostParties)) t)
         """
 
     private static func parties(in text: String) -> [MatchedCase.Party] {

@@ -51,20 +51,37 @@ struct SuggestionGain: Sendable {
         "\(try row["first_name"] as String) \(try row["last_name"] as String)"
     }
 
+    /// How many cases of a record an account would see that it does not see now.
+    static func count(_ record: ContactID, for account: AccountID, _ access: AccessTable, _ conn: Connection) throws -> Int {
+        try conn.value(
+            """
+            SELECT COUNT(DISTINCT c.id) FROM case_grant g JOIN case_record c ON c.id = g.case_id
+            WHERE g.contact_id = \(record) AND \(isOpening) AND \(isNew(to: account, access))
+            """) ?? 0
+    }
+
+    /// Whether a grant `g` opens its case.
+    private static let isOpening: SQL = "g.may_view = 1 AND g.until IS NULL"
+
+    /// Whether an account does not see the case `c` yet; nobody's sees none.
+    private static func isNew(to account: AccountID?, _ access: AccessTable) -> SQL {
+        guard let account else { return "1 = 1" }
+        return "NOT \(access.visible("case.party-view", to: .account(account, actingFor: nil), alias: "c"))"
+    }
+
     /// The newest cases that each record opens, of those that are new to the account and of the others, with how many there are.
     private static func opened(to account: AccountID?, _ access: AccessTable) -> SQL {
-        let isSeen = account.map { access.visible("case.party-view", to: .account($0, actingFor: nil), alias: "c") } ?? "1 = 0"
-        return """
-            SELECT 'case' AS what, id, number, cases, gained, is_new, NULL AS first_name, NULL AS last_name FROM (
-                SELECT d.*, COUNT(*) OVER (PARTITION BY d.id) AS cases, SUM(d.is_new) OVER (PARTITION BY d.id) AS gained,
-                    ROW_NUMBER() OVER (PARTITION BY d.id, d.is_new ORDER BY d.active_on DESC, d.case_id DESC) AS place
-                FROM (
-                    SELECT DISTINCT w.id, c.id AS case_id, c.number, c.active_on, CASE WHEN \(isSeen) THEN 0 ELSE 1 END AS is_new
-                    FROM wanted w CROSS JOIN case_grant g CROSS JOIN case_record c
-                    WHERE g.contact_id = w.id AND g.may_view = 1 AND g.until IS NULL AND c.id = g.case_id
-                ) d) ranked
-            WHERE place <= \(mostNumbers) ORDER BY id, is_new DESC, place
-            """
+        """
+        SELECT 'case' AS what, id, number, cases, gained, is_new, NULL AS first_name, NULL AS last_name FROM (
+            SELECT d.*, COUNT(*) OVER (PARTITION BY d.id) AS cases, SUM(d.is_new) OVER (PARTITION BY d.id) AS gained,
+                ROW_NUMBER() OVER (PARTITION BY d.id, d.is_new ORDER BY d.active_on DESC, d.case_id DESC) AS place
+            FROM (
+                SELECT DISTINCT w.id, c.id AS case_id, c.number, c.active_on, CASE WHEN \(isNew(to: account, access)) THEN 1 ELSE 0 END AS is_new
+                FROM wanted w CROSS JOIN case_grant g CROSS JOIN case_record c
+                WHERE g.contact_id = w.id AND \(isOpening) AND c.id = g.case_id
+            ) d) ranked
+        WHERE place <= \(mostNumbers) ORDER BY id, is_new DESC, place
+        """
     }
 
     private static let linkedNames: SQL = """

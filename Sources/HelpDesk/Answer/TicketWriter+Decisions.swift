@@ -58,7 +58,7 @@ extension TicketWriter {
         _ decision: Int64, _ request: Ticket, _ contact: Contact, _ account: AccountID, _ evidence: String
     ) throws {
         let conn = change.conn
-        let gained = try GainedCases.count(contact.id, account, change.city.access, conn)
+        let gained = try SuggestionGain.count(contact.id, for: account, change.city.access, conn)
         let made = try ContactWriter(change).connect(account, to: contact.id, how: .steward, evidence: evidence)
         try conn.run(
             """

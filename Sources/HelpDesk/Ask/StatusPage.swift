@@ -25,7 +25,7 @@ enum StatusPage {
             decisions = decided.compactMap { decision in
                 records.first { $0.id == decision.contact }.map { ($0.name, decision.account != nil) }
             }
-            messages = try TicketMessage.all(of: request.id, notes: false, conn)
+            messages = try TicketMessage.said(on: request.id, conn)
         }
     }
 

@@ -34,14 +34,12 @@ struct TicketMessage: Sendable {
         writtenAt = try row["written_at"]
     }
 
-    /// The last two hundred, the oldest first.
-    /// - Parameter notes: whether the reader is staff.
-    static func all(of ticket: TicketID, notes: Bool, _ conn: Connection) throws -> [TicketMessage] {
-        let isRead: SQL = notes ? "1 = 1" : "m.is_note = 0"
-        return try conn.rows(
+    /// The last two hundred, without the notes; the oldest first.
+    static func said(on ticket: TicketID, _ conn: Connection) throws -> [TicketMessage] {
+        try conn.rows(
             """
             SELECT \(columns) FROM \(table)
-            WHERE m.ticket_id = \(ticket) AND \(isRead) ORDER BY m.id DESC LIMIT \(most)
+            WHERE m.ticket_id = \(ticket) AND m.is_note = 0 ORDER BY m.id DESC LIMIT \(most)
             """
         ).map(TicketMessage.init).reversed()
     }

@@ -25,6 +25,7 @@ import Testing
             #expect(page.status == 200, "\(part)")
             whole += page.text
         }
+        #expect(await browser.get("/account/records/passwords").status == 404)
         func has(_ text: String) -> Bool { whole.contains(text) }
         let publicID = try await city.read { try Contact.find(record, $0)?.publicID.description ?? "" }
         #expect(has("Ada &lt;i&gt; Lindqvist") && !has("<i>"))

@@ -63,4 +63,19 @@ import Testing
     func domains() throws {
         #expect(FoldedEmail("a@gmail.com")?.domain == "gmail.com")
     }
+
+    @Test("C3 Whoever is named is looked up, however many others there are, and takes nobody's place")
+    func manyNamed() async throws {
+        let city = try await TestCity.make()
+        let likely = try await city.person("Ada", "Quimby", email: "ada@example.org")
+        var named: Set<ContactID> = []
+        for number in 0..<450 { named.insert(try await city.person("Bo", "Sandoval \(number)")) }
+        var asker = ContactMatch.Asker()
+        asker.emails = [try #require(FoldedEmail("ada@example.org"))]
+        asker.hasProven = true
+        let (known, all) = (asker, named)
+        let pool = try await city.read { try MatchPool(for: known, named: all, $0) }
+        #expect(all.allSatisfy { pool[$0] != nil })
+        #expect(pool.suggestions(for: known, limit: 8).map(\.contact.id) == [likely])
+    }
 }

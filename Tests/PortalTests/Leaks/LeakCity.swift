@@ -206,7 +206,8 @@ struct LeakCity: Sendable {
 }
 
 extension LeakCity {
-    private static let recordParts = [
+    /// `EveryPlanTests` compares them with the page that lists them.
+    static let recordParts = [
         "account", "emails", "contacts", "organizations", "organization-invitations", "cases", "favorites", "followed-cases",
         "collections", "requests", "claims", "merge-proposals", "saved-searches", "sessions", "security-events", "mail",
         "activity",
