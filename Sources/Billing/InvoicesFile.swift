@@ -38,24 +38,24 @@ enum InvoicesFile {
                     return missing[row.caseNumber]
                 }
             },
-            create: { row, change in try create([row], change).first ?? nil },
-            createAll: create,
+            create: { row, change in try create([row], before, change).first ?? nil },
+            createAll: { rows, change in try create(rows, before, change) },
             update: { row, record, change in
-                guard let record, let new = try stored([row], change.conn).first ?? nil else { return }
+                guard let record, let new = try stored([row], before, change.conn).first ?? nil else { return }
                 try InvoiceWriter(change).correct(InvoiceID(record), to: new)
             })
     }
 
-    private static let create: @Sendable ([OldInvoice], Change) throws -> [Int64?] = { rows, change in
-        let new = try stored(rows, change.conn)
+    private static func create(_ rows: [OldInvoice], _ before: ImportState, _ change: Change) throws -> [Int64?] {
+        let new = try stored(rows, before, change.conn)
         var ids = try InvoiceWriter(change).create(all: new.compactMap(\.self)).makeIterator()
         return new.map { $0 == nil ? nil : ids.next()?.value }
     }
 
     /// With the keys of what the rows name.
-    private static func stored(_ rows: [OldInvoice], _ conn: Connection) throws -> [NewInvoice?] {
-        let cases = try ImportReferences.cases(rows.map(\.caseNumber), conn)
-        let contacts = try ImportReferences.contacts(rows.map(\.contact).filter { !$0.isEmpty }, conn)
+    private static func stored(_ rows: [OldInvoice], _ before: ImportState, _ conn: Connection) throws -> [NewInvoice?] {
+        let cases = try ImportReferences.cases(rows.map(\.caseNumber), before, conn)
+        let contacts = try ImportReferences.contacts(rows.map(\.contact).filter { !$0.isEmpty }, before, conn)
         return rows.map { row in
             cases[row.caseNumber].map { id in
                 NewInvoice(
@@ -71,7 +71,7 @@ enum InvoicesFile {
         guard !caseNumber.isEmpty else { throw RowRefusal("The row has no case_number. Fill it in and import again.") }
         let (total, paid) = (try cents("total_cents", &notes), try cents("paid_cents", &notes))
         var contact = notes.text("contact_id")
-        if !contact.isEmpty, !state.contacts.isEmpty, !state.contacts.accepted.contains(contact) {
+        if !contact.isEmpty, !state.contacts.isEmpty, !state.contacts.accepts(contact) {
             notes.repair("contact_id", was: contact, "There is no such contact. The invoice was kept without one.")
             contact = ""
         }

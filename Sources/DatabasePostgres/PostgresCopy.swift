@@ -6,13 +6,15 @@ internal import Primitives
 /// of them while this process makes the next ones: what it says about them is heard before the next statement.
 extension PostgresDriver {
     func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int {
-        try settle()
+        try hear()
+        let checking = isSure && mayLeaveUnchecked ? leaveUnchecked() : check()
         loaded.insert(table)
         let names = columns.map(\.asSQLName).joined(separator: ", ")
-        isUnchecked = isSure && mayLeaveUnchecked
-        let unchecked = isUnchecked ? "SET LOCAL session_replication_role = replica; " : ""
-        let answer = PQexec(link, "\(unchecked)COPY \(table.asSQLName) (\(names)) FROM STDIN")
-        guard PQresultStatus(answer) == PGRES_COPY_IN else { return try take(answer) { _ in } }
+        let answer = PQexec(link, "\(checking)COPY \(table.asSQLName) (\(names)) FROM STDIN")
+        guard PQresultStatus(answer) == PGRES_COPY_IN else {
+            isUnchecked = false
+            return try take(answer) { _ in }
+        }
         PQclear(answer)
         var count = 0
         do {
@@ -25,6 +27,7 @@ extension PostgresDriver {
             try put(buffer)
         } catch {
             // The server forgets what it has got, and the transaction can only be rolled back.
+            isUnchecked = false
             _ = PQputCopyEnd(link, "stopped")
             while let rest = PQgetResult(link) { PQclear(rest) }
             throw error
@@ -37,15 +40,36 @@ extension PostgresDriver {
     /// Hears what the server has not answered yet: that the rows sent last are stored, that a reading transaction has ended.
     /// - Throws: what kept the server from storing them. The connection takes the next statement all the same.
     func settle() throws(DatabaseError) {
+        try hear()
+        let checking = check()
+        if !checking.isEmpty { _ = try take(PQexec(link, checking), { _ in }) }
+    }
+
+    /// A rollback takes back that references are left unchecked.
+    private func hear() throws(DatabaseError) {
         guard awaited != .nothing else { return }
-        let wasLoading = awaited == .rows
         awaited = .nothing
         var failure: DatabaseError?
         while let result = PQgetResult(link) {
             do throws(DatabaseError) { _ = try take(result) { _ in } } catch { failure = failure ?? error }
         }
-        if let failure { throw failure }
-        if wasLoading, isUnchecked { _ = try take(PQexec(link, "SET LOCAL session_replication_role = origin"), { _ in }) }
+        guard let failure else { return }
+        isUnchecked = false
+        throw failure
+    }
+
+    /// What has to be said so that references are left unchecked, and looked up again; nothing when that is so. Rows for several tables
+    /// in a row say it once.
+    private func leaveUnchecked() -> String {
+        if isUnchecked { return "" }
+        isUnchecked = true
+        return "SET LOCAL session_replication_role = replica; "
+    }
+
+    private func check() -> String {
+        guard isUnchecked else { return "" }
+        isUnchecked = false
+        return "SET LOCAL session_replication_role = origin; "
     }
 
     /// Has the server look at tables that it knows nothing about yet, before others read them: without statistics it takes an index

@@ -22,13 +22,13 @@ public final class SQLitePool: ConnectionPool {
         let fail: @Sendable (any Error) -> Void
     }
 
-    /// Readers would wait for each other at the counter. Where SQLite runs already it goes on counting, which is only slower.
-    private static let countsNoMemory = csqlite_count_no_memory() == 0
+    /// Where SQLite runs already it goes on as it was set up, which is only slower.
+    private static let isSetUp = csqlite_set_up() == 0
 
     /// Opens or creates the file.
     /// - Parameter readers: connections for reading; two are enough for two cores, four leave room for a slow report.
     public init(path: String, readers count: Int = 4) throws {
-        _ = SQLitePool.countsNoMemory
+        _ = SQLitePool.isSetUp
         var configuration = Configuration()
         // Whoever loads very much pauses for moments only (`RowEngine`): who waits must look often.
         configuration.busyMode = .callback { tries in

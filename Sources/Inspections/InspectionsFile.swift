@@ -43,22 +43,22 @@ enum InspectionsFile {
                     return missing[row.caseNumber]
                 }
             },
-            create: { row, change in try create([row], change).first ?? nil },
-            createAll: create,
+            create: { row, change in try create([row], before, change).first ?? nil },
+            createAll: { rows, change in try create(rows, before, change) },
             update: { row, record, change in
-                guard let record, let new = try stored([row], change.conn).first ?? nil else { return }
+                guard let record, let new = try stored([row], before, change.conn).first ?? nil else { return }
                 try InspectionWriter(change).correct(InspectionID(record), to: new)
             })
     }
 
-    private static let create: @Sendable ([OldInspection], Change) throws -> [Int64?] = { rows, change in
-        let new = try stored(rows, change.conn)
+    private static func create(_ rows: [OldInspection], _ before: ImportState, _ change: Change) throws -> [Int64?] {
+        let new = try stored(rows, before, change.conn)
         var ids = try InspectionWriter(change).create(all: new.compactMap(\.self)).makeIterator()
         return new.map { $0 == nil ? nil : ids.next()?.value }
     }
 
-    private static func stored(_ rows: [OldInspection], _ conn: Connection) throws -> [NewInspection?] {
-        let cases = try ImportReferences.cases(rows.map(\.caseNumber), conn)
+    private static func stored(_ rows: [OldInspection], _ before: ImportState, _ conn: Connection) throws -> [NewInspection?] {
+        let cases = try ImportReferences.cases(rows.map(\.caseNumber), before, conn)
         return rows.map { row in
             cases[row.caseNumber].map { id in
                 NewInspection(

@@ -103,7 +103,7 @@ import Testing
             try conn.rows("SELECT code_hash, batch FROM case_code").map {
                 "\(try $0["code_hash"] as String) \(try $0["batch"] as String)"
             }
-                + conn.rows("SELECT body FROM fact_payload").map { try $0["body"] as String }
+                + conn.rows("SELECT body FROM fact").map { try $0["body"] as String }
         }
         #expect(!kept.contains { $0.lowercased().contains(plain) || $0.contains(code) })
     }

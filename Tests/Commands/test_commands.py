@@ -62,7 +62,6 @@ def test_audit_names_what_a_checkpoint_saw_and_is_gone(program):
             " AND sequence = (SELECT MAX(sequence) FROM fact g WHERE g.subject = f.subject) LIMIT 1").fetchone()
         before = db.execute(
             "SELECT hash FROM fact WHERE subject = ? AND sequence = ?", (subject, sequence - 1)).fetchone()[0]
-        db.execute("DELETE FROM fact_payload WHERE fact_id = ?", (key,))
         db.execute("DELETE FROM fact_reference WHERE fact_id = ?", (key,))
         db.execute("DELETE FROM fact WHERE id = ?", (key,))
         db.execute("UPDATE fact_head SET sequence = ?, hash = ? WHERE subject = ?", (sequence - 1, before, subject))

@@ -36,7 +36,6 @@ import Testing
         try await city.write { change in
             let last: Int64 = try change.conn.value("SELECT MAX(sequence) FROM fact WHERE subject = \(subject)") ?? 0
             let key: Int64 = try change.conn.value("SELECT id FROM fact WHERE subject = \(subject) AND sequence = \(last)") ?? 0
-            try change.conn.run("DELETE FROM fact_payload WHERE fact_id = \(key)")
             try change.conn.run("DELETE FROM fact_reference WHERE fact_id = \(key)")
             try change.conn.run("DELETE FROM fact WHERE id = \(key)")
             let hash: String =

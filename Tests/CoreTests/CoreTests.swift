@@ -1,6 +1,7 @@
 import Core
 import Database
 import HTML
+import Portal
 import Primitives
 import TestSupport
 import Testing
@@ -27,15 +28,15 @@ import Web
     @Test(arguments: [
         "UPDATE fact SET actor = 'somebody else' WHERE id = (SELECT MAX(id) FROM fact)",
         "UPDATE fact SET at = at + 1 WHERE id = 1",
-        "UPDATE fact_payload SET body = body || ' ' WHERE fact_id = 1",
-        "DELETE FROM fact_payload WHERE fact_id = 2; ",
+        "UPDATE fact SET body = body || ' ' WHERE id = 1",
+        "UPDATE fact SET body = NULL WHERE id = 2",
         "UPDATE fact_head SET sequence = sequence + 1 WHERE subject LIKE 'case:%'",
         "DELETE FROM fact_head WHERE subject LIKE 'case:%'",
     ])
     func `K3 a changed entry is named`(tampering: String) async throws {
         let city = try await cityWithFacts()
         try await city.context.db.write { conn in _ = try conn.run("\(raw: tampering)") }
-        let erased = tampering.contains("DELETE FROM fact_payload")
+        let erased = tampering.contains("body = NULL")
         // Lawful disposal erases a payload and the chain still verifies; everything else shows.
         #expect((try await problem(city) == nil) == erased)
     }
@@ -44,11 +45,35 @@ import Web
         let city = try await cityWithFacts()
         try await city.context.db.write { conn in
             let last: Int64? = try conn.value("SELECT id FROM fact WHERE subject LIKE 'case:%' ORDER BY sequence DESC LIMIT 1")
-            try conn.run("DELETE FROM fact_payload WHERE fact_id = \(last)")
             try conn.run("DELETE FROM fact_reference WHERE fact_id = \(last)")
             try conn.run("DELETE FROM fact WHERE id = \(last)")
         }
         #expect(try await problem(city)?.contains("missing") == true)
+    }
+}
+
+/// What earlier versions stored is where this one looks for it.
+@Suite struct FactBodyTests {
+    @Test func `K3 what facts said before they had it in their own row is kept, and what was disposed of stays so`() async throws
+    {
+        let steps = Composition(isDemo: true).migrations.filter { $0.name.hasPrefix("core.") }
+        let start = Instant(seconds: 0)
+        let db = try await TestDatabase.current.make()
+        try await db.migrate(steps.filter { $0.name != "core.10-fact-body" }, at: start)
+        try await db.write { conn in
+            for number in 1...3 {
+                let id = try conn.insert(
+                    """
+                    INSERT INTO fact (subject, sequence, at, actor, kind, origin, payload_hash, previous_hash, hash)
+                    VALUES ('case:1', \(number), 0, 'system', 'case.created', 'live', '', '', '') RETURNING id
+                    """)
+                guard number != 2 else { continue }
+                try conn.run("INSERT INTO fact_payload (fact_id, body) VALUES (\(id), \(#"{"arguments":{"n":\#(number)}}"#))")
+            }
+        }
+        try await db.migrate(steps, at: start)
+        let facts = try await db.read { conn in try FactLog.timeline(of: Subject(.case, 1), limit: 10, conn) }
+        #expect(facts.sorted { $0.sequence < $1.sequence }.map { $0.number("n") } == [1, nil, 3])
     }
 }
 

@@ -113,18 +113,29 @@ struct LoadingTests {
         #expect(keys == keys.sorted())
     }
 
-    @Test(arguments: [false, true])
-    func `what rows refer to is looked up again after a load`(isStopped: Bool) async throws {
+    /// How a load ends.
+    enum Ending: CaseIterable { case whole, stopped, refused }
+
+    @Test(arguments: Ending.allCases)
+    func `what rows refer to is looked up again after a load`(ending: Ending) async throws {
         let db = try await tables()
         try? await db.load { conn in
             try conn.expectLoading()
             try LoadingTests.items(100, conn)
-            if isStopped { throw Stop() }
+            try LoadingTests.parts(of: 1..<50, conn)
+            switch ending {
+            case .whole: break
+            case .stopped: throw Stop()
+            case .refused: try LoadingTests.items(100, conn)
+            }
         }
-        #expect(try await db.read { try LoadingTests.count("item", $0) } == (isStopped ? 0 : 100))
-        let error = await #expect(throws: DatabaseError.self) {
-            _ = try await db.write { try $0.run("INSERT INTO part (item_id, name) VALUES (999999, 'of nothing')") }
+        #expect(try await db.read { try LoadingTests.count("item", $0) } == (ending == .whole ? 100 : 0))
+        // By whichever of its connections.
+        for _ in 0..<8 {
+            let error = await #expect(throws: DatabaseError.self) {
+                _ = try await db.write { try $0.run("INSERT INTO part (item_id, name) VALUES (999999, 'of nothing')") }
+            }
+            #expect(error?.kind == .foreignKey)
         }
-        #expect(error?.kind == .foreignKey)
     }
 }

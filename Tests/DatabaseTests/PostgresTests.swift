@@ -59,6 +59,23 @@ struct PostgresTests {
         #expect(rows == 300)
     }
 
+    @Test func `a statement among rows that are loaded looks up what it refers to`() async throws {
+        let db = try await TestDatabase.current.make()
+        try await db.write { conn in
+            try conn.run("CREATE TABLE item (id \(type: .identity), name TEXT NOT NULL)")
+            try conn.run("CREATE TABLE part (id \(type: .identity), item_id BIGINT NOT NULL REFERENCES item (id))")
+        }
+        let error = await #expect(throws: DatabaseError.self) {
+            try await db.load { conn in
+                try conn.expectLoading()
+                try conn.load(table: "item", columns: ["name"], rows: [[.text("one")], [.text("two")]])
+                try conn.load(table: "part", columns: ["item_id"], rows: [[.integer(1)], [.integer(2)]])
+                try conn.run("INSERT INTO part (item_id) VALUES (999999)")
+            }
+        }
+        #expect(error?.kind == .foreignKey)
+    }
+
     @Test func `plans are kept as long as the transaction that asked for it, whenever it asked`() async throws {
         let db = try await TestDatabase.current.location().open(connections: 1)
         let mode: SQL = "SELECT current_setting('plan_cache_mode')"

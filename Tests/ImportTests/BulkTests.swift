@@ -86,10 +86,6 @@ extension TestCity {
             ("import_row", "SELECT * FROM import_row ORDER BY format, file, key"),
             ("fact", "SELECT * FROM fact ORDER BY subject, sequence"),
             (
-                "fact_payload",
-                "SELECT p.*, f.subject, f.sequence FROM fact_payload p JOIN fact f ON f.id = p.fact_id ORDER BY f.subject, f.sequence"
-            ),
-            (
                 "fact_reference",
                 "SELECT r.*, f.subject AS about, f.sequence FROM fact_reference r JOIN fact f ON f.id = r.fact_id ORDER BY f.subject, f.sequence, r.subject"
             ),

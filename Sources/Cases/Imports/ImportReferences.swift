@@ -7,7 +7,7 @@ public import Primitives
 public enum ImportReferences {
     /// Why rows that name these cases cannot be taken, by number; nothing for those that are there.
     public static func missing(cases numbers: [String], _ state: ImportState, _ conn: Connection) throws -> [String: String] {
-        let open = Set(numbers.filter { !state.cases.accepted.contains($0) })
+        let open = Set(numbers.filter { !state.cases.accepts($0) })
         guard !open.isEmpty else { return [:] }
         let known = Set(
             try conn.rows("SELECT number FROM case_record WHERE number IN \(list: open.sorted())").map {
@@ -25,7 +25,7 @@ public enum ImportReferences {
 
     /// The same for contacts, by `contact_id`.
     public static func missing(contacts ids: [String], _ state: ImportState, _ conn: Connection) throws -> [String: String] {
-        let open = Set(ids.filter { !state.contacts.accepted.contains($0) })
+        let open = Set(ids.filter { !state.contacts.accepts($0) })
         guard !open.isEmpty else { return [:] }
         let known = Set(
             try conn.rows("SELECT legacy_id FROM contact WHERE legacy_id IN \(list: open.sorted())").map {
@@ -41,21 +41,31 @@ public enum ImportReferences {
         return "There is no contact \(id) in contacts.csv. Add it and import again."
     }
 
-    /// The keys of cases by number.
-    public static func cases(_ numbers: [String], _ conn: Connection) throws -> [String: CaseID] {
-        var found: [String: CaseID] = [:]
-        for row in try conn.rows("SELECT number, id FROM case_record WHERE number IN \(list: Set(numbers).sorted())") {
-            found[try row["number"]] = try row["id"]
+    /// The keys of cases by number. Those of this run are known; the database is asked for others.
+    public static func cases(_ numbers: [String], _ state: ImportState, _ conn: Connection) throws -> [String: CaseID] {
+        try keys(numbers, state.cases) { others in
+            try conn.rows("SELECT number AS name, id FROM case_record WHERE number IN \(list: others)")
         }
-        return found
     }
 
-    /// The keys of contacts by their number in the older system.
-    public static func contacts(_ ids: [String], _ conn: Connection) throws -> [String: ContactID] {
-        var found: [String: ContactID] = [:]
-        for row in try conn.rows("SELECT legacy_id, id FROM contact WHERE legacy_id IN \(list: Set(ids).sorted())") {
-            found[try row["legacy_id"]] = try row["id"]
+    /// The same for contacts, by their number in the older system.
+    public static func contacts(_ ids: [String], _ state: ImportState, _ conn: Connection) throws -> [String: ContactID] {
+        try keys(ids, state.contacts) { others in
+            try conn.rows("SELECT legacy_id AS name, id FROM contact WHERE legacy_id IN \(list: others)")
         }
+    }
+
+    private static func keys<Subject>(
+        _ names: [String], _ seen: KeysSeen, others: ([String]) throws -> [Row]
+    ) throws -> [String: ID<Subject>] {
+        var found: [String: ID<Subject>] = [:]
+        found.reserveCapacity(names.count)
+        var unknown: Set<String> = []
+        for name in names where found[name] == nil {
+            if let known = seen.record(name) { found[name] = ID(known) } else { unknown.insert(name) }
+        }
+        guard !unknown.isEmpty else { return found }
+        for row in try others(unknown.sorted()) { found[try row["name"]] = try row["id"] }
         return found
     }
 }

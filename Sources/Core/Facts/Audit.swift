@@ -31,8 +31,8 @@ public enum Audit {
         }
         try conn.each(
             """
-            SELECT f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, f.payload_hash, f.previous_hash, f.hash, p.body
-            FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+            SELECT f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, f.payload_hash, f.previous_hash, f.hash, f.body
+            FROM fact f
             ORDER BY f.subject, f.sequence
             """
         ) { row in

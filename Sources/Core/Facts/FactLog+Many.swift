@@ -26,9 +26,8 @@ extension FactLog {
             let id = SQLValue.integer(ids[index])
             rows.facts.append([
                 id, .text(subject), .integer(sequence), at.sqlValue, .text(actor), onBehalfOf.sqlValue, fact.kind.sqlValue,
-                origin.sqlValue, .text(payloadHash), .text(previous), .text(hash),
+                origin.sqlValue, .text(payloadHash), .text(previous), .text(hash), .text(payload),
             ])
-            rows.payloads.append([id, .text(payload)])
             if !fact.references.isEmpty {
                 for reference in Set(fact.references) where reference != fact.subject {
                     rows.references.append([.text(reference.description), id])
@@ -59,14 +58,12 @@ extension FactLog {
     /// The rows of many entries, table by table.
     private struct FactRows {
         var facts: [[SQLValue]] = []
-        var payloads: [[SQLValue]] = []
         var references: [[SQLValue]] = []
         /// Stored together.
         static let most = 500
 
         init(count: Int) {
             facts.reserveCapacity(min(count, FactRows.most))
-            payloads.reserveCapacity(min(count, FactRows.most))
         }
 
         /// Puts them into their tables and forgets them.
@@ -75,12 +72,10 @@ extension FactLog {
                 table: "fact",
                 columns: [
                     "id", "subject", "sequence", "at", "actor", "on_behalf_of", "kind", "origin", "payload_hash", "previous_hash",
-                    "hash",
+                    "hash", "body",
                 ], rows: facts)
-            try conn.load(table: "fact_payload", columns: ["fact_id", "body"], rows: payloads)
             try conn.load(table: "fact_reference", columns: ["subject", "fact_id"], rows: references)
             facts.removeAll(keepingCapacity: true)
-            payloads.removeAll(keepingCapacity: true)
             references.removeAll(keepingCapacity: true)
         }
     }

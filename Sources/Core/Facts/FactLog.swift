@@ -3,8 +3,8 @@ public import Primitives
 
 /// The one log. A chain per subject: every entry holds the hash of the one before, so a changed or missing entry shows.
 public enum FactLog {
-    /// Of `fact f` and its `fact_payload p`, for `Fact(row:)`.
-    public static let columns: SQL = "f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, p.body"
+    /// Of `fact f`, for `Fact(row:)`.
+    public static let columns: SQL = "f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, f.body"
 
     /// Appends inside the caller's transaction. The head row gives the next number, so two writers cannot take the same one.
     static func append(
@@ -15,17 +15,17 @@ public enum FactLog {
         let sequence: Int64 = try head.map { row throws(DatabaseError) in try row["sequence"] as Int64 + 1 } ?? 1
         let previous: String = try head?["hash"] ?? ""
         let payload = new.payload
+        let payloadHash = sha256(payload)
         let hash = chainHash(
             subject: subject, sequence: sequence, at: at, actor: actor, onBehalfOf: onBehalfOf, kind: new.kind, origin: origin,
-            payloadHash: sha256(payload), previous: previous)
+            payloadHash: payloadHash, previous: previous)
         let id = try conn.insert(
             """
-            INSERT INTO fact (subject, sequence, at, actor, on_behalf_of, kind, origin, payload_hash, previous_hash, hash)
-            VALUES (\(subject), \(sequence), \(at), \(actor), \(onBehalfOf), \(new.kind), \(origin), \(sha256(payload)),
-                    \(previous), \(hash))
+            INSERT INTO fact (subject, sequence, at, actor, on_behalf_of, kind, origin, payload_hash, previous_hash, hash, body)
+            VALUES (\(subject), \(sequence), \(at), \(actor), \(onBehalfOf), \(new.kind), \(origin), \(payloadHash),
+                    \(previous), \(hash), \(payload))
             RETURNING id
             """)
-        try conn.run("INSERT INTO fact_payload (fact_id, body) VALUES (\(id), \(payload))")
         for reference in Set(new.references) where reference != new.subject {
             try conn.run("INSERT INTO fact_reference (fact_id, subject) VALUES (\(id), \(reference.description))")
         }
@@ -77,7 +77,7 @@ public enum FactLog {
         return try conn.rows(
             """
             SELECT \(columns)
-            FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+            FROM fact f
             WHERE f.id IN (\(ids(of: subjects, after: after, until: last))) \(ofKinds)
             ORDER BY f.at DESC, f.id DESC LIMIT \(limit)
             """
@@ -100,7 +100,7 @@ public enum FactLog {
         try conn.rows(
             """
             SELECT \(columns)
-            FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+            FROM fact f
             WHERE f.id IN \(list: ids) ORDER BY f.at DESC, f.id DESC
             """
         ).map(Fact.init(row:))
@@ -119,7 +119,7 @@ public enum FactLog {
     public static func newest(_ kinds: [FactKind], about subjects: [Subject]) -> SQL {
         """
         SELECT \(columns)
-        FROM fact_head h CROSS JOIN fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+        FROM fact_head h CROSS JOIN fact f
         WHERE h.subject IN \(list: subjects.map(\.description)) AND f.id = (
             SELECT n.id FROM fact n WHERE n.subject = h.subject AND n.kind IN \(list: kinds.map(\.rawValue))
             ORDER BY n.sequence DESC LIMIT 1)
@@ -131,10 +131,10 @@ public enum FactLog {
         try conn.rows("SELECT \(columns) \(table(of: subject, limit: limit))").map(Fact.init(row:))
     }
 
-    /// The rows of `fact f` and `fact_payload p` that are this subject's timeline: to be asked for within another statement.
+    /// The rows of `fact f` that are this subject's timeline: to be asked for within another statement.
     public static func table(of subject: Subject, limit: Int) -> SQL {
         """
-        FROM fact f LEFT JOIN fact_payload p ON p.fact_id = f.id
+        FROM fact f
         WHERE f.id IN (
             SELECT id FROM fact WHERE subject = \(subject.description)
             UNION SELECT fact_id FROM fact_reference WHERE subject = \(subject.description))

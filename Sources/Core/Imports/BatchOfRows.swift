@@ -25,7 +25,8 @@ struct BatchOfRows<Row: Sendable>: Sendable {
         let earlier = isNew ? [:] : try ImportRows.find(format, file, items.map(\.key), conn)
         let new = earlier.isEmpty ? Array(items.indices) : items.indices.filter { earlier[items[$0].key] == nil }
         var outcomes = items.map { item -> Outcome in
-            earlier[item.key].map { $0.hash == item.hash ? .unchanged : .updated } ?? .imported
+            guard let known = earlier[item.key] else { return .imported(nil) }
+            return known.hash == item.hash ? .unchanged(known.record) : .updated(known.record)
         }
         if !new.isEmpty {
             for (index, reason) in zip(new, try problems(new.map { items[$0].row }, conn)) {
@@ -34,17 +35,20 @@ struct BatchOfRows<Row: Sendable>: Sendable {
         }
         guard let change else { return outcomes }
         if inBulk, let createAll {
-            try make(new.filter { if case .imported = outcomes[$0] { true } else { false } }, of: items, createAll, change)
+            let chosen = new.filter { if case .imported = outcomes[$0] { true } else { false } }
+            for (index, record) in zip(chosen, try make(chosen, of: items, createAll, change)) {
+                outcomes[index] = .imported(record)
+            }
         }
-        for (item, outcome) in zip(items, outcomes) {
-            switch outcome {
-            case .updated:
-                let record = earlier[item.key]?.record
+        for (index, item) in items.enumerated() {
+            switch outcomes[index] {
+            case .updated(let record):
                 try update(item.row, record, change)
                 try ImportRows.remember(format, file, item.key, hash: item.hash, record: record, change)
             case .imported where !inBulk || createAll == nil:
                 let record = try create(item.row, change)
                 try ImportRows.remember(format, file, item.key, hash: item.hash, record: record, change)
+                outcomes[index] = .imported(record)
             case .imported, .unchanged, .refused: break
             }
         }
@@ -53,11 +57,12 @@ struct BatchOfRows<Row: Sendable>: Sendable {
 
     private func make(
         _ chosen: [Int], of items: [Item], _ createAll: ([Row], Change) throws -> [Int64?], _ change: Change
-    ) throws {
-        guard !chosen.isEmpty else { return }
+    ) throws -> [Int64?] {
+        guard !chosen.isEmpty else { return [] }
         let records = try createAll(chosen.map { items[$0].row }, change)
         try ImportRows.remember(
             format, file,
             zip(chosen, records).map { ImportRows.New(key: items[$0].key, hash: items[$0].hash, record: $1) }, change)
+        return records
     }
 }

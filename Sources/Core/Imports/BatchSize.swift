@@ -20,9 +20,9 @@ public struct BatchSize {
 
     mutating func took(_ duration: Duration) {
         if duration > longest * 9 / 10 { rows = max(least, rows / 2) }
-        if duration < longest / 2 { rows = min(BatchSize.most, rows * 3 / 2) }
+        if duration < longest / 2 { rows = min(BatchSize.most, duration < longest / 4 ? rows * 3 : rows * 3 / 2) }
     }
 
     /// What a program of any size has room for.
-    private static let most = 4000
+    private static let most = 6000
 }

@@ -43,9 +43,10 @@ public struct ImportState: Sendable {
     }
 }
 
-/// Keys of one file's rows: what was taken, and in which row what was refused stands.
+/// Keys of one file's rows: what was taken, as which record, and in which row what was refused stands.
 public struct KeysSeen: Sendable {
-    public private(set) var accepted: Set<String> = []
+    /// The keys of the records; a rehearsal made none.
+    private var accepted: [String: Int64?] = [:]
     public private(set) var refused: [String: Int] = [:]
 
     public init() {}
@@ -53,13 +54,18 @@ public struct KeysSeen: Sendable {
     /// The file was not there, or nothing in it could be read: what is not among these may still be in the database.
     public var isEmpty: Bool { accepted.isEmpty && refused.isEmpty }
 
-    public mutating func accept(_ key: String) {
-        accepted.insert(key)
+    public mutating func accept(_ key: String, as record: Int64?) {
+        accepted[key] = .some(record)
         refused[key] = nil
     }
 
+    public func accepts(_ key: String) -> Bool { accepted[key] != nil }
+
+    /// nil: the row was not taken in this run, or made no record.
+    public func record(_ key: String) -> Int64? { accepted[key] ?? nil }
+
     public mutating func refuse(_ key: String, row: Int) {
-        if !key.isEmpty, !accepted.contains(key), refused[key] == nil { refused[key] = row }
+        if !key.isEmpty, !accepts(key), refused[key] == nil { refused[key] = row }
     }
 }
 

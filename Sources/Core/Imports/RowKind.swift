@@ -32,8 +32,8 @@ public struct RowKind<State: Sendable, Row: Sendable> {
     /// Makes many new records at once, exactly as `create` would one after the other.
     let createAll: (@Sendable ([Row], Change) throws -> [Int64?])?
     let update: @Sendable (Row, Int64?, Change) throws -> Void
-    /// What later rows need to know of an accepted one.
-    let settled: (Keyed<Row>, _ number: Int, inout State) -> Void
+    /// What later rows need to know of an accepted one, and the key of its record; a rehearsal made none.
+    let settled: (Keyed<Row>, _ number: Int, _ record: Int64?, inout State) -> Void
     /// What later rows need to know of one that was left out after it was read.
     let refused: (Keyed<Row>, _ number: Int, inout State) -> Void
 
@@ -44,7 +44,7 @@ public struct RowKind<State: Sendable, Row: Sendable> {
         create: @escaping @Sendable (Row, Change) throws -> Int64?,
         createAll: (@Sendable ([Row], Change) throws -> [Int64?])? = nil,
         update: @escaping @Sendable (Row, Int64?, Change) throws -> Void,
-        settled: @escaping (Keyed<Row>, _ number: Int, inout State) -> Void = { _, _, _ in },
+        settled: @escaping (Keyed<Row>, _ number: Int, _ record: Int64?, inout State) -> Void = { _, _, _, _ in },
         refused: @escaping (Keyed<Row>, _ number: Int, inout State) -> Void = { _, _, _ in }
     ) {
         self.file = file
@@ -60,8 +60,8 @@ public struct RowKind<State: Sendable, Row: Sendable> {
     }
 }
 
-/// What became of one row.
+/// What became of one row, and which record it is.
 enum Outcome: Sendable {
-    case imported, updated, unchanged
+    case imported(Int64?), updated(Int64?), unchanged(Int64?)
     case refused(String)
 }

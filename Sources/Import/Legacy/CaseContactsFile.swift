@@ -41,7 +41,7 @@ extension LegacyCaseContact {
                 try row.put(on: id, change)
                 return id.value
             },
-            createAll: create,
+            createAll: { rows, change in try create(rows, common, change) },
             update: { row, record, change in
                 guard let id = record.map({ CaseID($0) }) else { return }
                 try row.put(on: id, change)
@@ -83,7 +83,7 @@ extension LegacyCaseContact {
         let wantsPrimary = ["true", "t", "1", "yes", "y"].contains(notes.text("primary").lowercased())
         var isPrimary = wantsPrimary
         // One whom the import does not take does not keep the place from another.
-        let isTaken = state.common.contacts.accepted.contains(contact) && state.common.cases.accepted.contains(number)
+        let isTaken = state.common.contacts.accepts(contact) && state.common.cases.accepts(number)
         if wantsPrimary, isTaken, !state.primaries.insert("\(number)|\(type.key)").inserted {
             notes.repair(
                 "primary", was: notes.record["primary"],
@@ -97,9 +97,9 @@ extension LegacyCaseContact {
 
     private var contactID: String? { if case .contact(let id) = who { id } else { nil } }
 
-    private static let create: @Sendable ([LegacyCaseContact], Change) throws -> [Int64?] = { rows, change in
-        let cases = try ImportReferences.cases(rows.map(\.number), change.conn)
-        let contacts = try ImportReferences.contacts(rows.compactMap(\.contactID), change.conn)
+    private static func create(_ rows: [LegacyCaseContact], _ common: ImportState, _ change: Change) throws -> [Int64?] {
+        let cases = try ImportReferences.cases(rows.map(\.number), common, change.conn)
+        let contacts = try ImportReferences.contacts(rows.compactMap(\.contactID), common, change.conn)
         let grants = rows.compactMap { row -> NewGrant? in
             guard let id = cases[row.number], let contact = row.contactID.flatMap({ contacts[$0] }) else { return nil }
             return NewGrant(contact, on: id, as: row.type, isPrimary: row.isPrimary)

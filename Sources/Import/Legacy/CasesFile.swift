@@ -38,8 +38,8 @@ extension LegacyCase {
                 guard let record else { return }
                 try CaseRecords.update(row.new, CaseID(record), saysContractor: false, change)
             },
-            settled: { keyed, number, state in
-                state.common.cases.accept(keyed.key)
+            settled: { keyed, number, record, state in
+                state.common.cases.accept(keyed.key, as: record)
                 state.cases.accept(keyed.key, parent: keyed.row.parent, row: number)
             },
             refused: { keyed, number, state in state.common.cases.refuse(keyed.key, row: number) })

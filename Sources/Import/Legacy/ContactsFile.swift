@@ -41,7 +41,7 @@ extension LegacyContact {
                 }
             },
             problems: { contacts, conn in
-                let known = try ImportReferences.contacts(contacts.map(\.id), conn)
+                let known = try ImportReferences.contacts(contacts.map(\.id), ImportState(), conn)
                 return contacts.map { contact in
                     guard known[contact.id] != nil else { return nil }
                     return
@@ -54,11 +54,11 @@ extension LegacyContact {
                 guard let record else { return }
                 try ContactRecords.update(contact, ContactID(record), change)
             },
-            settled: { keyed, number, state in
+            settled: { keyed, number, record, state in
                 state.contacts.accepted[keyed.key] = .init(
                     row: number, kind: keyed.row.new.kind, isActive: keyed.row.isActive, emails: keyed.row.emails,
                     parent: keyed.row.parent)
-                state.common.contacts.accept(keyed.key)
+                state.common.contacts.accept(keyed.key, as: record)
             },
             refused: { keyed, number, state in state.common.contacts.refuse(keyed.key, row: number) })
     }

@@ -56,7 +56,7 @@ extension LegacyPortalUser {
                     WHERE user_id = \(user.userID)
                     """)
             },
-            settled: { keyed, _, state in state.portalUsers.append(keyed.row) })
+            settled: { keyed, _, _, state in state.portalUsers.append(keyed.row) })
     }
 
     private static let create: @Sendable ([LegacyPortalUser], Change) throws -> [Int64?] = { users, change in

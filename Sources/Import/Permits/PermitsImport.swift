@@ -46,7 +46,7 @@ struct PermitsImport {
                 try CaseRecords.update(row.new, id, saysContractor: true, change)
                 try Contractor.set(row.contractor, on: id, change)
             },
-            settled: { keyed, number, state in state.parents.accept(keyed.key, parent: keyed.row.parent, row: number) })
+            settled: { keyed, number, _, state in state.parents.accept(keyed.key, parent: keyed.row.parent, row: number) })
     }
 
     private func read(_ notes: inout RowNotes, _ state: inout State) throws -> Keyed<Row> {

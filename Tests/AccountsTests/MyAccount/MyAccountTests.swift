@@ -35,7 +35,7 @@ import Testing
         await browser.post("/account/details", fields)
         let body = try await city.read { conn in
             try conn.rows(
-                "SELECT p.body FROM fact f JOIN fact_payload p ON p.fact_id = f.id WHERE f.kind = 'account.details-changed'"
+                "SELECT body FROM fact WHERE kind = 'account.details-changed'"
             ).map { try $0["body"] as String }
         }
         #expect(body.count == 1, "nothing changed the second time")

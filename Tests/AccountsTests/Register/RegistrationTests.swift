@@ -205,7 +205,7 @@ import Testing
         #expect(kinds.isSuperset(of: [.accountCreated, .emailProven, .signedIn]))
         let told = facts.map { city.context.sentence(of: $0, for: .party, city.context.voice(.english)) ?? "" }
         #expect(told.contains("The account was created.") && told.contains("The address facts@example.org was confirmed."))
-        let stored = try await city.read { try $0.rows("SELECT body FROM fact_payload").map { try $0[0] as String } }
+        let stored = try await city.read { try $0.rows("SELECT body FROM fact").map { try $0[0] as String } }
         #expect(!stored.contains { $0.contains(goodPassword) || $0.contains("argon2") })
     }
 }

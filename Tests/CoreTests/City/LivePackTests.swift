@@ -33,7 +33,7 @@ import Testing
         let payload: String? = try await city.read { conn in
             try conn.value(
                 """
-                SELECT p.body FROM fact f JOIN fact_payload p ON p.fact_id = f.id
+                SELECT f.body FROM fact f
                 WHERE f.kind = 'city.pack-published' AND f.actor = 'job:test'
                 """)
         }

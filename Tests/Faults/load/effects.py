@@ -6,14 +6,14 @@ from harness.databases import patiently
 
 # An argument of a fact, as a whole number.
 _ARGUMENT = {
-    "sqlite": "CAST(json_extract(p.body, '$.arguments.{0}') AS INTEGER)",
-    "postgres": "CAST(CAST(p.body AS json) -> 'arguments' ->> '{0}' AS BIGINT)",
+    "sqlite": "CAST(json_extract(f.body, '$.arguments.{0}') AS INTEGER)",
+    "postgres": "CAST(CAST(f.body AS json) -> 'arguments' ->> '{0}' AS BIGINT)",
 }
 
 
 def _invited_fact(dialect):
     return f"""
-        SELECT i.folded, COUNT(*) FROM fact f JOIN fact_payload p ON p.fact_id = f.id
+        SELECT i.folded, COUNT(*) FROM fact f
         JOIN case_invitation i ON i.id = {_ARGUMENT[dialect].format('invitation')}
         WHERE f.kind = 'case.contact-invited' GROUP BY i.folded"""
 
