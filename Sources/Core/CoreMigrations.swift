@@ -155,12 +155,6 @@ let coreMigrations = [
             // Room for a row's next state beside it: the index need not hear of it.
             "\(sqlite: "SELECT 1", postgres: "ALTER TABLE fact_head SET (fillfactor = 70)")",
         ]),
-    // What a fact says stands in its own row; disposal empties the column (decision 31).
-    Migration(
-        "core.10-fact-body", kind: .contract,
-        [
-            "ALTER TABLE fact ADD COLUMN body TEXT",
-            "UPDATE fact SET body = (SELECT p.body FROM fact_payload p WHERE p.fact_id = fact.id)",
-            "DROP TABLE fact_payload",
-        ]),
+    // What a new fact says stands in its own row; disposal empties the column (decision 31).
+    Migration("core.10-fact-body", ["ALTER TABLE fact ADD COLUMN body TEXT"]),
 ]

@@ -6,7 +6,7 @@ public protocol ConnectionDriver: AnyObject {
     func run(_ text: String, _ values: [SQLValue], streaming: Bool, each: (Row) throws -> Void) throws(DatabaseError) -> Int
     /// Puts many rows into a table; `Connection.load` says how. There is a way that any backend can go. They may be stored a moment
     /// later, but before a statement that could see them is run: what keeps them from being stored is thrown there.
-    /// - Parameter isSure: whether the caller made what the rows refer to, or looked it up in this transaction.
+    /// - Parameter isSure: whether what the rows refer to is surely there (`Connection.expectLoading`).
     func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int
     /// `Connection.keepPlans`. Nothing to do for a backend that plans a statement once anyway.
     func keepPlans() throws(DatabaseError)

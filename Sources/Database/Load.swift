@@ -15,7 +15,7 @@ extension ConnectionDriver {
 
 extension Connection {
     /// Says that this transaction loads very much, as others of this process did or will, and that every row it loads refers to
-    /// rows that it made or looked up itself.
+    /// rows that it looked up, or that it or an earlier one of the same work made: nothing removes such rows.
     ///
     /// SQLite then keeps more pages in memory (128 MiB) and moves its log into the file less often (every 64 MiB), so that a page
     /// is written once and not for every row on it; it stores rows while the next ones are made. PostgreSQL plans its statements anew, for the tables as they are by now, and

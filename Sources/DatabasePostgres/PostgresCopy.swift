@@ -7,7 +7,7 @@ internal import Primitives
 extension PostgresDriver {
     func load(_ table: String, _ columns: [String], isSure: Bool, next: () throws -> [SQLValue]?) throws -> Int {
         try hear()
-        let checking = isSure && mayLeaveUnchecked ? leaveUnchecked() : check()
+        let checking = saying(unchecked: isSure && mayLeaveUnchecked)
         loaded.insert(table)
         let names = columns.map(\.asSQLName).joined(separator: ", ")
         let answer = PQexec(link, "\(checking)COPY \(table.asSQLName) (\(names)) FROM STDIN")
@@ -37,11 +37,12 @@ extension PostgresDriver {
         return count
     }
 
-    /// Hears what the server has not answered yet: that the rows sent last are stored, that a reading transaction has ended.
+    /// Hears what the server has not answered yet: that the rows sent last are stored, that a reading transaction has ended. From there on
+    /// references are looked up.
     /// - Throws: what kept the server from storing them. The connection takes the next statement all the same.
     func settle() throws(DatabaseError) {
         try hear()
-        let checking = check()
+        let checking = saying(unchecked: false)
         if !checking.isEmpty { _ = try take(PQexec(link, checking), { _ in }) }
     }
 
@@ -58,18 +59,12 @@ extension PostgresDriver {
         throw failure
     }
 
-    /// What has to be said so that references are left unchecked, and looked up again; nothing when that is so. Rows for several tables
-    /// in a row say it once.
-    private func leaveUnchecked() -> String {
-        if isUnchecked { return "" }
-        isUnchecked = true
-        return "SET LOCAL session_replication_role = replica; "
-    }
-
-    private func check() -> String {
-        guard isUnchecked else { return "" }
-        isUnchecked = false
-        return "SET LOCAL session_replication_role = origin; "
+    /// What has to be said before a statement that leaves what its rows refer to unchecked, or looks it up; nothing when the one before
+    /// did the same.
+    private func saying(unchecked: Bool) -> String {
+        guard isUnchecked != unchecked else { return "" }
+        isUnchecked = unchecked
+        return "SET LOCAL session_replication_role = \(unchecked ? "replica" : "origin"); "
     }
 
     /// Has the server look at tables that it knows nothing about yet, before others read them: without statistics it takes an index

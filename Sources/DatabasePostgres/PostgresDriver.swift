@@ -17,7 +17,7 @@ final class PostgresDriver: ConnectionDriver {
     var isBeginning = false
     /// Whether it keeps plans from there on (`keepPlans`).
     var isBeginningWithPlans = false
-    /// Whether this transaction puts rows into tables without looking up what they refer to.
+    /// Whether what rows refer to is not looked up just now.
     var isUnchecked = false
     /// Whether the role may have references left unchecked: a superuser may, and who was granted it (PostgreSQL 15 and later).
     lazy var mayLeaveUnchecked: Bool = {

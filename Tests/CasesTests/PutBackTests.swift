@@ -108,6 +108,19 @@ import Testing
         #expect(invited.count == 2)
     }
 
+    @Test("B5 K3 Of a removal whose words were disposed of nobody is offered again, and the page stands")
+    func disposed() async throws {
+        let scene = try await Scene.make()
+        let rosa = try await scene.city.person("Rosa", "Quimby", email: "rosa@example.org", findable: true)
+        _ = try await scene.add(rosa)
+        await takesOff("Rosa Quimby", scene)
+        #expect(await removal(scene, named: "Rosa Quimby") != nil)
+        let kind = FactKind.contactRemoved
+        try await scene.city.write { change in try change.conn.run("UPDATE fact SET body = NULL WHERE kind = \(kind)") }
+        #expect(await scene.contractor.get(scene.contacts).status == 200)
+        #expect(await removal(scene, named: "Rosa Quimby") == nil)
+    }
+
     @Test("B7 Whoever left by themselves is not put back", arguments: [true, false])
     func left(byName: Bool) async throws {
         let scene = try await Scene.make()

@@ -52,10 +52,9 @@ import Web
     }
 }
 
-/// What earlier versions stored is where this one looks for it.
+/// Facts of the first versions are told as they were.
 @Suite struct FactBodyTests {
-    @Test func `K3 what facts said before they had it in their own row is kept, and what was disposed of stays so`() async throws
-    {
+    @Test func `K3 what facts said in a row beside them is still told, and what was disposed of is not`() async throws {
         let steps = Composition(isDemo: true).migrations.filter { $0.name.hasPrefix("core.") }
         let start = Instant(seconds: 0)
         let db = try await TestDatabase.current.make()

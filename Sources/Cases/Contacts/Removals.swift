@@ -40,8 +40,8 @@ enum Removals {
             SELECT f.id, f.at, \(number("contact")) AS contact_id, \(number("invitation")) AS invitation_id,
                 \(argument("type")) AS contact_type,
                 CASE WHEN \(argument("left")) \(sqlite: "= 1", postgres: "= 'true'") THEN 1 ELSE 0 END AS is_mine
-            FROM fact f
-            WHERE f.subject = \(Subject.case(seen.record.id).description) AND f.at > \(since)
+            FROM \(FactLog.rows)
+            WHERE f.subject = \(Subject.case(seen.record.id).description) AND f.at > \(since) AND \(FactLog.body) IS NOT NULL
                 AND f.kind IN (\(FactKind.contactRemoved), \(FactKind.invitationWithdrawn))
             ORDER BY f.at DESC, f.id DESC LIMIT 100
         ) r
@@ -54,10 +54,10 @@ enum Removals {
 
     private static func number(_ name: SQL) -> SQL { "CAST(\(argument(name)) AS BIGINT)" }
 
-    /// An argument of the fact `f`.
+    /// An argument of the fact.
     private static func argument(_ name: SQL) -> SQL {
         """
-        \(sqlite: "json_extract(f.body, '$.arguments.", postgres: "(CAST(f.body AS json) -> 'arguments' ->> '")\(name)')
+        \(sqlite: "json_extract(", postgres: "(CAST(")\(FactLog.body)\(sqlite: ", '$.arguments.", postgres: " AS json) -> 'arguments' ->> '")\(name)')
         """
     }
 

@@ -41,7 +41,7 @@ public enum ImportReferences {
         return "There is no contact \(id) in contacts.csv. Add it and import again."
     }
 
-    /// The keys of cases by number. Those of this run are known; the database is asked for others.
+    /// The keys of cases by number. Those that this run made are known; the database is asked for others.
     public static func cases(_ numbers: [String], _ state: ImportState, _ conn: Connection) throws -> [String: CaseID] {
         try keys(numbers, state.cases) { others in
             try conn.rows("SELECT number AS name, id FROM case_record WHERE number IN \(list: others)")
@@ -55,10 +55,10 @@ public enum ImportReferences {
         }
     }
 
-    private static func keys<Subject>(
+    private static func keys<Thing>(
         _ names: [String], _ seen: KeysSeen, others: ([String]) throws -> [Row]
-    ) throws -> [String: ID<Subject>] {
-        var found: [String: ID<Subject>] = [:]
+    ) throws -> [String: ID<Thing>] {
+        var found: [String: ID<Thing>] = [:]
         found.reserveCapacity(names.count)
         var unknown: Set<String> = []
         for name in names where found[name] == nil {

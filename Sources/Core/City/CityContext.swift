@@ -83,7 +83,7 @@ public final class CityContext: Sendable {
         if db.dialect == .sqlite { try? await Task.sleep(for: .milliseconds(2)) }
     }
 
-    /// One change with very many rows, which refer to what this transaction made or looked up itself (`Connection.expectLoading`).
+    /// One change with very many rows, whose references are surely there (`Connection.expectLoading`).
     public func load<Result: Sendable>(
         as principal: Principal, origin: Origin, _ body: @escaping @Sendable (Change) throws -> Result
     ) async throws -> Result {

@@ -31,8 +31,9 @@ public enum Audit {
         }
         try conn.each(
             """
-            SELECT f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, f.payload_hash, f.previous_hash, f.hash, f.body
-            FROM fact f
+            SELECT f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, f.payload_hash, f.previous_hash, f.hash,
+                   \(FactLog.body) AS body
+            FROM \(FactLog.rows)
             ORDER BY f.subject, f.sequence
             """
         ) { row in

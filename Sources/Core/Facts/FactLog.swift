@@ -3,8 +3,13 @@ public import Primitives
 
 /// The one log. A chain per subject: every entry holds the hash of the one before, so a changed or missing entry shows.
 public enum FactLog {
-    /// Of `fact f`, for `Fact(row:)`.
-    public static let columns: SQL = "f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, f.body"
+    /// Facts with what they say. Those of the first versions said it in a row beside them (decision 31).
+    public static let rows: SQL = "fact f LEFT JOIN fact_payload p ON p.fact_id = f.id"
+    /// What one of `rows` says, as JSON; NULL after lawful disposal.
+    public static let body: SQL = "COALESCE(f.body, p.body)"
+    /// Of `rows`, for `Fact(row:)`.
+    public static let columns: SQL =
+        "f.id, f.subject, f.sequence, f.at, f.actor, f.on_behalf_of, f.kind, f.origin, \(body) AS body"
 
     /// Appends inside the caller's transaction. The head row gives the next number, so two writers cannot take the same one.
     static func append(
@@ -77,7 +82,7 @@ public enum FactLog {
         return try conn.rows(
             """
             SELECT \(columns)
-            FROM fact f
+            FROM \(rows)
             WHERE f.id IN (\(ids(of: subjects, after: after, until: last))) \(ofKinds)
             ORDER BY f.at DESC, f.id DESC LIMIT \(limit)
             """
@@ -100,7 +105,7 @@ public enum FactLog {
         try conn.rows(
             """
             SELECT \(columns)
-            FROM fact f
+            FROM \(rows)
             WHERE f.id IN \(list: ids) ORDER BY f.at DESC, f.id DESC
             """
         ).map(Fact.init(row:))
@@ -119,7 +124,7 @@ public enum FactLog {
     public static func newest(_ kinds: [FactKind], about subjects: [Subject]) -> SQL {
         """
         SELECT \(columns)
-        FROM fact_head h CROSS JOIN fact f
+        FROM fact_head h CROSS JOIN \(rows)
         WHERE h.subject IN \(list: subjects.map(\.description)) AND f.id = (
             SELECT n.id FROM fact n WHERE n.subject = h.subject AND n.kind IN \(list: kinds.map(\.rawValue))
             ORDER BY n.sequence DESC LIMIT 1)
@@ -131,10 +136,10 @@ public enum FactLog {
         try conn.rows("SELECT \(columns) \(table(of: subject, limit: limit))").map(Fact.init(row:))
     }
 
-    /// The rows of `fact f` that are this subject's timeline: to be asked for within another statement.
+    /// The `rows` that are this subject's timeline: to be asked for within another statement.
     public static func table(of subject: Subject, limit: Int) -> SQL {
         """
-        FROM fact f
+        FROM \(rows)
         WHERE f.id IN (
             SELECT id FROM fact WHERE subject = \(subject.description)
             UNION SELECT fact_id FROM fact_reference WHERE subject = \(subject.description))

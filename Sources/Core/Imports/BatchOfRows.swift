@@ -26,7 +26,7 @@ struct BatchOfRows<Row: Sendable>: Sendable {
         let new = earlier.isEmpty ? Array(items.indices) : items.indices.filter { earlier[items[$0].key] == nil }
         var outcomes = items.map { item -> Outcome in
             guard let known = earlier[item.key] else { return .imported(nil) }
-            return known.hash == item.hash ? .unchanged(known.record) : .updated(known.record)
+            return known.hash == item.hash ? .unchanged : .updated
         }
         if !new.isEmpty {
             for (index, reason) in zip(new, try problems(new.map { items[$0].row }, conn)) {
@@ -42,7 +42,8 @@ struct BatchOfRows<Row: Sendable>: Sendable {
         }
         for (index, item) in items.enumerated() {
             switch outcomes[index] {
-            case .updated(let record):
+            case .updated:
+                let record = earlier[item.key]?.record
                 try update(item.row, record, change)
                 try ImportRows.remember(format, file, item.key, hash: item.hash, record: record, change)
             case .imported where !inBulk || createAll == nil:

@@ -24,5 +24,5 @@ public struct BatchSize {
     }
 
     /// What a program of any size has room for.
-    private static let most = 6000
+    private static let most = 4000
 }

@@ -45,7 +45,7 @@ public struct ImportState: Sendable {
 
 /// Keys of one file's rows: what was taken, as which record, and in which row what was refused stands.
 public struct KeysSeen: Sendable {
-    /// The keys of the records; a rehearsal made none.
+    /// The keys of the records that this run made; it asks for others, which somebody may have removed since.
     private var accepted: [String: Int64?] = [:]
     public private(set) var refused: [String: Int] = [:]
 
@@ -61,7 +61,7 @@ public struct KeysSeen: Sendable {
 
     public func accepts(_ key: String) -> Bool { accepted[key] != nil }
 
-    /// nil: the row was not taken in this run, or made no record.
+    /// nil where this run made none.
     public func record(_ key: String) -> Int64? { accepted[key] ?? nil }
 
     public mutating func refuse(_ key: String, row: Int) {

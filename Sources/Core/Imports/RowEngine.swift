@@ -165,11 +165,13 @@ public struct RowEngine: Sendable {
         flight = nil
         size.took(took)
         for (item, outcome) in zip(landing.batch, outcomes) {
-            let record: Int64?
+            var record: Int64?
             switch outcome {
-            case .imported(let made): (record, report.imported) = (made, report.imported + 1)
-            case .updated(let known): (record, report.updated) = (known, report.updated + 1)
-            case .unchanged(let known): (record, report.unchanged) = (known, report.unchanged + 1)
+            case .imported(let made):
+                record = made
+                report.imported += 1
+            case .updated: report.updated += 1
+            case .unchanged: report.unchanged += 1
             case .refused(let reason):
                 report.refused.append(.init(row: item.number, reason: reason))
                 kind.refused(item.keyed, item.number, &state)

@@ -32,7 +32,7 @@ public struct RowKind<State: Sendable, Row: Sendable> {
     /// Makes many new records at once, exactly as `create` would one after the other.
     let createAll: (@Sendable ([Row], Change) throws -> [Int64?])?
     let update: @Sendable (Row, Int64?, Change) throws -> Void
-    /// What later rows need to know of an accepted one, and the key of its record; a rehearsal made none.
+    /// What later rows need to know of an accepted one, and the key of its record where this run made it.
     let settled: (Keyed<Row>, _ number: Int, _ record: Int64?, inout State) -> Void
     /// What later rows need to know of one that was left out after it was read.
     let refused: (Keyed<Row>, _ number: Int, inout State) -> Void
@@ -60,8 +60,10 @@ public struct RowKind<State: Sendable, Row: Sendable> {
     }
 }
 
-/// What became of one row, and which record it is.
+/// What became of one row.
 enum Outcome: Sendable {
-    case imported(Int64?), updated(Int64?), unchanged(Int64?)
+    /// As which record; a rehearsal makes none.
+    case imported(Int64?)
+    case updated, unchanged
     case refused(String)
 }

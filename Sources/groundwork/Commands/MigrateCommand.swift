@@ -36,7 +36,7 @@ struct Migrate: AsyncParsableCommand {
 /// What the role may that serves: everything that a page, a form or a job does, and nothing that would hide it afterwards.
 enum ServingRole {
     /// Facts are added; nobody who serves changes or removes one (K3).
-    private static let logs = ["fact", "fact_reference"]
+    private static let logs = ["fact", "fact_payload", "fact_reference"]
     private static let schema = ["schema_migration"]
 
     static func isThere(_ role: String, _ conn: Connection) throws -> Bool {
