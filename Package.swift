@@ -149,7 +149,7 @@ let package = Package(
         tests("WebTests", ["Web", "HTML", "Primitives"]),
         tests("MailTests", ["Mail", "HTML", "Primitives"]),
         tests("CityPackTests", ["CityPack", "Portal", "TestSupport", "Primitives"]),
-        tests("CoreTests", ["Core", "TestSupport"]),
+        tests("CoreTests", ["Core", "Portal", "TestSupport"]),
         tests("AccountsTests", ["Accounts", "CArgon2", "TestSupport", crypto, cryptoExtras, jwt]),
         tests("ContactsTests", ["Contacts", "TestSupport"]),
         tests("CasesTests", ["Cases", "TestSupport"]),
