@@ -4,8 +4,9 @@ internal import Database
 /// tenth of a million entries it would gather and sort a hundred thousand to show twenty.
 ///
 /// Every entry also holds words for the days around it (`SearchMark.bands`). So it looks among the newest three weeks first; what is
-/// found there says how far back the wanted number reaches, and it goes on as far as that, and once more if that was not far enough.
-/// Only rare words are gathered whole. All in one statement, in which a step that is not needed is not run.
+/// found there says how far back the wanted number reaches, and it goes on a little farther than that, and if that was not far enough
+/// (permits come in seasons) once more, and much farther. Only rare words are gathered whole. All in one statement, in which a step that
+/// is not needed is not run.
 struct PostgresKeys {
     /// Each as PostgreSQL writes it: an entry holds all of them.
     let terms: [String]
@@ -21,6 +22,10 @@ struct PostgresKeys {
     private static let telling: SQL = "12"
     /// Days to look at when too few were found.
     private static let many: SQL = "512"
+    /// How much farther than the wanted number seems to reach, the first time and the second, in quarters: gathering everything costs more
+    /// than a season too many.
+    private static let farther: SQL = "5"
+    private static let muchFarther: SQL = "12"
     /// Beyond that many days everything is gathered.
     private static let furthest: SQL = "4096"
 
@@ -48,9 +53,9 @@ struct PostgresKeys {
                     SELECT (t.id >> 32) AS day FROM public_entry t WHERE t.id > \(range.after) AND t.id < \(range.before)
                     ORDER BY t.id \(order.direction) LIMIT 1),
                 near AS MATERIALIZED (\(entries(bands("day", "3", weeks, from: "edge")))),
-                span AS MATERIALIZED (\(further(afterNear, orElse: PostgresKeys.many))),
+                span AS MATERIALIZED (\(further(afterNear, by: PostgresKeys.farther, orElse: PostgresKeys.many))),
                 far AS MATERIALIZED (\(step("span"))),
-                wider AS MATERIALIZED (\(further(afterFar, orElse: "\(most) + 1"))),
+                wider AS MATERIALIZED (\(further(afterFar, by: PostgresKeys.muchFarther, orElse: "\(most) + 1"))),
                 farther AS MATERIALIZED (\(step("wider"))),
                 every AS MATERIALIZED (\(entries(nil, if: isNotEnough)))
             SELECT id FROM near WHERE NOT EXISTS (SELECT 1 FROM every) UNION ALL
@@ -113,7 +118,7 @@ struct PostgresKeys {
 
     /// How to go on after what `(day, found, start)` says: `rest`, the days that are left, and `days`; in bands of two to the power of
     /// `shift` days, `reach` of them beyond the first.
-    private func further(_ soFar: SQL, orElse days: SQL) -> SQL {
+    private func further(_ soFar: SQL, by quarters: SQL, orElse days: SQL) -> SQL {
         let rest: SQL =
             order == .newest
             ? "start - CAST(\(range.after >> 32) AS bigint) + 1" : "CAST(\(range.before >> 32) AS bigint) - start + 1"
@@ -124,7 +129,7 @@ struct PostgresKeys {
                 FROM (
                     SELECT *, CASE WHEN found >= \(limit) OR rest <= 0 THEN 0
                         WHEN found < \(PostgresKeys.telling) THEN LEAST(rest, \(days))
-                        ELSE LEAST(rest, 5 * (abs(day - start) + 1) * (\(limit) - found) / (4 * found) + 1) END AS days
+                        ELSE LEAST(rest, \(quarters) * (abs(day - start) + 1) * (\(limit) - found) / (4 * found) + 1) END AS days
                     FROM (SELECT *, \(rest) AS rest FROM (\(soFar)) a) b) c) d
             """
     }
